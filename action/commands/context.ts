@@ -1,0 +1,14 @@
+import type { Inputs } from '../inputs.ts'
+import type { HandEditPolicy } from '../scaffold/plan-tool-files.ts'
+
+/** What a command gets from its door. */
+export interface Context {
+  readonly inputs: Inputs
+  /** The project's root. */
+  readonly root: string
+  /** The tool's own folder. */
+  readonly tool: string
+  /** Answers `${VAR}` references that no env file sets. */
+  readonly outer: Readonly<Record<string, string | undefined>>
+  readonly handEdits: HandEditPolicy
+}

@@ -1,0 +1,59 @@
+import { applyChanges } from '../adapters/files.ts'
+import { startCommand } from '../render/wrapper.ts'
+import { changedPaths } from '../report/changes.ts'
+import { matrixOf, urlsOf, viewServices } from '../report/services.ts'
+import { formatSummary } from '../report/summary.ts'
+import type { Context } from './context.ts'
+import { prepare } from './prepare.ts'
+import type { CommandResult } from './result.ts'
+
+/** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
+export function generate(context: Context): CommandResult {
+  const { project, changes, diagnostics, secrets } = prepare(context)
+  if (project === undefined || changes === undefined) return refused(diagnostics, secrets)
+  applyChanges(context.root, changes)
+
+  const files = changedPaths(changes)
+  const start = startCommand(project)
+  const services = viewServices(project)
+  const urls = urlsOf(project)
+  return {
+    exitCode: 0,
+    diagnostics,
+    secrets,
+    text: `${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
+    data: {
+      environment: project.environment.name,
+      services: services.map(({ name }) => name),
+      matrix: matrixOf(project.services),
+      changed: files.length > 0,
+      files,
+      urls,
+      start,
+    },
+    summary: formatSummary({ title: 'nself: generate', project, services, files, diagnostics, start }),
+  }
+}
+
+/** The result of a run that stops at its diagnostics. */
+export function refused(diagnostics: CommandResult['diagnostics'], secrets: readonly string[]): CommandResult {
+  return {
+    exitCode: 2,
+    diagnostics,
+    secrets,
+    text: 'Nothing was written.\n',
+    data: { changed: false, files: [] },
+    summary: formatSummary({
+      title: 'nself: the configuration has errors',
+      project: undefined,
+      services: [],
+      files: [],
+      diagnostics,
+      start: undefined,
+    }),
+  }
+}
+
+function count(services: number): string {
+  return services === 1 ? '1 service' : `${services} services`
+}

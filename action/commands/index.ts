@@ -1,0 +1,21 @@
+import type { CommandName } from '../inputs.ts'
+import { check } from './check.ts'
+import type { Context } from './context.ts'
+import { generate } from './generate.ts'
+import { init } from './init.ts'
+import { plan } from './plan.ts'
+import type { CommandResult } from './result.ts'
+import { templates } from './templates.ts'
+
+const commands: Readonly<Record<CommandName, (context: Context) => CommandResult | Promise<CommandResult>>> = {
+  generate,
+  check,
+  plan,
+  init,
+  templates,
+}
+
+/** Runs a command; the one way into them for both doors. */
+export async function runCommand(name: CommandName, context: Context): Promise<CommandResult> {
+  return commands[name](context)
+}

@@ -1,0 +1,116 @@
+import type { TemplateLibrary } from '../adapters/templates.ts'
+import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import { layoutOf } from '../render/compose/layout.ts'
+import { renderProject } from '../render/index.ts'
+import { createRenderer, type RenderTemplate } from '../render/liquid.ts'
+import { serverNamesIn, sitesOf } from '../render/nginx.ts'
+import type { Change, Tree } from '../scaffold/changes.ts'
+import { emptyLock, formatLock, type Lock, lockPath, parseLock } from '../scaffold/lock.ts'
+import { planScaffolds, type RenderService } from '../scaffold/plan-scaffolds.ts'
+import { planToolFiles } from '../scaffold/plan-tool-files.ts'
+import { renderScaffold, templateKey } from '../scaffold/render-scaffold.ts'
+import type { Context } from './context.ts'
+
+/** Changes of the working tree, in the order in which they are to be made, and what to say about them. */
+export interface Planned {
+  readonly changes: readonly Change[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Renders the project in memory and compares it with the tree. */
+export function planChanges(project: Project, tree: Tree, library: TemplateLibrary, context: Context): Planned {
+  const { directory } = layoutOf(project.environment)
+  const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
+  const rendered = renderProject(project, createRenderer(library.nginx()), handWritten)
+  const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init']
+  const tools = planToolFiles(
+    rendered,
+    folders.map((folder) => directory + folder),
+    tree,
+    context.handEdits,
+  )
+  const scaffolds = planServices(project, tree, library)
+  return {
+    changes: [...scaffolds.changes, ...tools.changes],
+    diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
+  }
+}
+
+function planServices(project: Project, tree: Tree, library: TemplateLibrary): Planned {
+  const lockFile = tree.read(lockPath)
+  const { lock = emptyLock, diagnostics } = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
+  if (hasErrors(diagnostics)) return { changes: [], diagnostics }
+  const plan = planScaffolds(project, lock, tree, serviceRenderer(project, library))
+  const merged = mergeLocks(project, lock, plan.lock)
+  const content = Buffer.from(formatLock(merged))
+  const lockChange: Change[] =
+    lockFile === undefined
+      ? [{ kind: 'create', path: lockPath, content, executable: false }]
+      : lockFile.equals(content)
+        ? []
+        : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }]
+  // The lock comes last: until it is written, nothing counts as scaffolded.
+  return {
+    changes: [...plan.changes, ...lockChange],
+    diagnostics: [...plan.diagnostics.filter(({ code }) => code !== 'NB505' || isReference(project)), ...diagnostics],
+  }
+}
+
+// Development is the reference for which services exist: another environment that leaves one out does not orphan it.
+function isReference(project: Project): boolean {
+  return project.environment.kind === 'development'
+}
+
+function mergeLocks(project: Project, before: Lock, after: Lock): Lock {
+  if (isReference(project)) return after
+  return {
+    services: Object.fromEntries(
+      Object.entries(after.services).map(([name, service]) => [name, service.orphaned ? (before.services[name] ?? service) : service]),
+    ),
+  }
+}
+
+function serviceRenderer(project: Project, library: TemplateLibrary): RenderService {
+  const renderers = new Map<string, RenderTemplate>()
+  const hashes = new Map<Buffer, string>()
+  return ({ name, port, template }) => {
+    const source = { id: template.placeholder ?? template.id }
+    const files = library.files(source.id)
+    let render = renderers.get(source.id)
+    if (render === undefined) {
+      const liquid = files.filter(({ path }) => path.endsWith('.liquid'))
+      render = createRenderer(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])))
+      renderers.set(source.id, render)
+    }
+    return renderScaffold({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes)
+  }
+}
+
+function readHandWritten(tree: Tree, folder: string): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const file of tree.list(folder)) {
+    if (!file.endsWith('.conf') || file === 'default.conf') continue
+    const text = tree.read(`${folder}/${file}`)?.toString('utf8') ?? ''
+    for (const name of serverNamesIn(text)) if (!names.has(name)) names.set(name, `${folder}/${file}`)
+  }
+  return names
+}
+
+function handWrittenNotices(project: Project, handWritten: ReadonlyMap<string, string>): Diagnostic[] {
+  return sitesOf(project, new Map())
+    .flatMap(({ domains }) => domains)
+    .flatMap((domain) => {
+      const file = handWritten.get(domain)
+      return file === undefined
+        ? []
+        : [
+            diagnose(
+              'NB509',
+              `${domain} is served by ${file}; the generated site leaves it out.`,
+              'Remove the server_name there to get the generated site.',
+              { file, line: 1, column: 1 },
+            ),
+          ]
+    })
+}

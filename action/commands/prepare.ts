@@ -1,0 +1,68 @@
+import { statSync } from 'node:fs'
+import { openTree } from '../adapters/files.ts'
+import { openTemplates } from '../adapters/templates.ts'
+import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import type { Catalogue } from '../config/template.ts'
+import { readCatalogue } from '../scaffold/catalogue.ts'
+import { type Change, PathProblem, type Tree } from '../scaffold/changes.ts'
+import { findEditedFiles } from '../scaffold/plan-tool-files.ts'
+import type { Context } from './context.ts'
+import { type Planned, planChanges } from './plan-changes.ts'
+import { readProject } from './read-project.ts'
+
+/** The project as it is configured, and what has to change on disk for it. `project` and `changes` are absent after an error. */
+export interface Prepared {
+  readonly project?: Project
+  readonly changes?: readonly Change[]
+  readonly catalogue?: Catalogue
+  readonly diagnostics: readonly Diagnostic[]
+  readonly secrets: readonly string[]
+}
+
+/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
+export function prepare(context: Context): Prepared {
+  const { root, inputs, tool } = context
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    return {
+      diagnostics: [
+        diagnose('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
+      ],
+      secrets: [],
+    }
+  const library = openTemplates(tool, root, inputs.templates)
+  const { catalogue, diagnostics: templateDiagnostics } = readCatalogue(library.sources)
+  const read = readProject(context, catalogue, inputs.environment)
+  const diagnostics = [...library.diagnostics, ...templateDiagnostics, ...read.diagnostics]
+  const { project, secrets } = read
+  const tree = openTree(root)
+  try {
+    const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context)
+    diagnostics.push(...planned.diagnostics)
+    const result = { diagnostics: sortDiagnostics(diagnostics), secrets }
+    return project === undefined || hasErrors(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue }
+  } catch (error) {
+    if (!(error instanceof PathProblem)) throw error
+    diagnostics.push(pathDiagnostic(error))
+    return { diagnostics: sortDiagnostics(diagnostics), secrets }
+  }
+}
+
+// With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
+function reportEdits(tree: Tree, { handEdits }: Context): Planned {
+  return { changes: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) }
+}
+
+function pathDiagnostic({ path, reason }: PathProblem): Diagnostic {
+  return reason === 'link'
+    ? diagnose('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
+        file: path,
+        line: 1,
+        column: 1,
+      })
+    : diagnose('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', {
+        file: path,
+        line: 1,
+        column: 1,
+      })
+}

@@ -1,0 +1,58 @@
+import { openTemplates } from '../adapters/templates.ts'
+import { hasErrors } from '../config/diagnostics.ts'
+import type { Template } from '../config/template.ts'
+import { markdownTable, textTable } from '../report/table.ts'
+import { readCatalogue } from '../scaffold/catalogue.ts'
+import type { Context } from './context.ts'
+import type { CommandResult } from './result.ts'
+
+const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state']
+
+/** Lists the catalogue: the built-in templates and the project's own. */
+export function templates(context: Context): CommandResult {
+  const library = openTemplates(context.tool, context.root, context.inputs.templates)
+  const { catalogue, diagnostics: found } = readCatalogue(library.sources)
+  const diagnostics = [...library.diagnostics, ...found]
+  const all = [...catalogue.templates.values()]
+  return {
+    exitCode: hasErrors(diagnostics) ? 2 : 0,
+    diagnostics,
+    secrets: [],
+    text: textTable(columns, all.map(row)),
+    data: { templates: all.map(view) },
+    summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
+  }
+}
+
+function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }: Template): string[] {
+  return [
+    id,
+    aliases.join(' ') || '-',
+    title,
+    kind,
+    framework,
+    image,
+    memory.text,
+    String(cpu),
+    placeholder === undefined ? 'ready' : 'placeholder',
+  ]
+}
+
+function view(template: Template): Record<string, unknown> {
+  const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, placeholder } = template
+  return {
+    id,
+    version,
+    title,
+    description,
+    language,
+    framework,
+    image,
+    aliases,
+    kind,
+    memory: memory.text,
+    cpu,
+    needs,
+    state: placeholder === undefined ? 'ready' : 'placeholder',
+  }
+}

@@ -1,0 +1,174 @@
+import { checkProject } from './checks.ts'
+import { readCore } from './core.ts'
+import { type Diagnostic, diagnose, hasErrors } from './diagnostics.ts'
+import { positionAt } from './env-file.ts'
+import type { EnvOrder } from './environment.ts'
+import type { Configuration } from './load.ts'
+import type { Project, Service } from './project.ts'
+import { resolveServices } from './resolve-services.ts'
+import { literalOf } from './service-env.ts'
+import { type Definition, readDefinitions } from './services.ts'
+import { createSettings, type Settings } from './settings.ts'
+import type { Catalogue } from './template.ts'
+import { fail, isHostname, ok, type Parsed } from './values.ts'
+
+export interface ProjectOptions {
+  readonly core: 'managed' | 'external'
+  readonly envOrder: EnvOrder
+  /** Registry and namespace before image names, such as `ghcr.io/acme`; '' for local images. */
+  readonly registry: string
+}
+
+/** The base domain that nself resolves to 127.0.0.1 for development. */
+const developmentDomain = 'local.nself.org'
+
+/**
+ * Builds the model from the merged cascade. All findings are returned at once;
+ * `project` is present only when none of them is an error.
+ */
+export function buildProject(
+  configuration: Configuration,
+  catalogue: Catalogue,
+  options: ProjectOptions,
+): { project?: Project; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const settings = createSettings(configuration.variables, diagnostics)
+  const { environment } = configuration
+  const name = readProjectName(settings)
+  const baseDomain = readBaseDomain(settings, environment.kind !== 'development')
+  const definitions = enabledDefinitions(settings, catalogue, options.core)
+  const services = resolveServices(settings, definitions, { environment, projectName: name, baseDomain, registry: options.registry })
+  const domains = new Map(
+    services.flatMap((service) => (service.public ? service.domains.map((domain) => [domain, service.name] as const) : [])),
+  )
+  const core = readCore(settings, environment, name, baseDomain, {
+    redis: neederOfRedis(services),
+    database: neederOfPostgres(services),
+    replacesAuth: replacesAuth(settings, definitions),
+    domains,
+  })
+  const project: Project = {
+    name,
+    environment,
+    envOrder: options.envOrder,
+    baseDomain,
+    core: options.core,
+    services: publishPorts(services, core),
+    ...core,
+  }
+  diagnostics.push(...checkProject(project, settings.variables))
+  return hasErrors(diagnostics) ? { diagnostics } : { project, diagnostics }
+}
+
+function readProjectName(settings: Settings): string {
+  const parse = (text: string): Parsed<string> => {
+    if (/^[a-z0-9][a-z0-9_-]{0,39}$/.test(text)) return ok(text)
+    const legal = text
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]+/g, '-')
+      .replace(/^[-_]+/, '')
+      .slice(0, 40)
+    return fail(
+      'A project name has 1 to 40 lower-case letters, digits, _ and -.',
+      legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`,
+    )
+  }
+  const found = settings.text('PROJECT_NAME')
+  if (found === undefined && !settings.variables.entries.get('PROJECT_NAME')?.value)
+    settings.report(diagnose('NB401', 'PROJECT_NAME is not set in any env file.', 'Add PROJECT_NAME=myapp to .env.dev (or .env).'))
+  return settings.read('NB402', parse, 'PROJECT_NAME') ?? 'project'
+}
+
+function readBaseDomain(settings: Settings, mustBeSet: boolean): string {
+  const parse = (text: string): Parsed<string> => {
+    const domain = text.toLowerCase()
+    return isHostname(domain)
+      ? ok(domain)
+      : fail(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.')
+  }
+  const domain = settings.read('NB403', parse, 'BASE_DOMAIN')
+  if (domain === undefined && mustBeSet && !settings.variables.entries.has('BASE_DOMAIN'))
+    settings.report(
+      diagnose(
+        'NB404',
+        `BASE_DOMAIN is not set: ${developmentDomain} is for development only.`,
+        'Set BASE_DOMAIN=example.com for this environment.',
+      ),
+    )
+  return domain ?? developmentDomain
+}
+
+function enabledDefinitions(settings: Settings, catalogue: Catalogue, core: 'managed' | 'external'): Definition[] {
+  const definitions = readDefinitions(settings, catalogue, core)
+  const flag = settings.flag('SERVICES_ENABLED')
+  if (definitions.length === 0) return definitions
+  const entry = settings.variables.entries.get('SERVICES_ENABLED')
+  if (flag === false) {
+    settings.report(
+      diagnose(
+        'NB217',
+        `SERVICES_ENABLED is false: ${definitions.length} CS_N lines are ignored.`,
+        'Set SERVICES_ENABLED=true to have them.',
+        entry?.position,
+      ),
+    )
+    return []
+  }
+  if (entry === undefined)
+    settings.report(
+      diagnose('NB216', 'SERVICES_ENABLED is not set; CS_N lines are there, so services are on.', 'Set SERVICES_ENABLED=true.'),
+    )
+  return definitions
+}
+
+function replacesAuth(settings: Settings, definitions: readonly Definition[]): boolean {
+  const definition = definitions.find(({ line }) => line.name === 'auth')
+  if (definition === undefined) return false
+  if (settings.flag('AUTH_ENABLED') === true)
+    settings.report(
+      diagnose(
+        'NB206',
+        `${definition.line.entry.key} is named auth while AUTH_ENABLED is true: both would be the host auth.`,
+        'Set AUTH_ENABLED=false to use your own auth service, or rename yours.',
+        positionAt(definition.line.entry, 0),
+      ),
+    )
+  return true
+}
+
+/** Who needs Redis, as a phrase; `undefined` when nobody does. */
+function neederOfRedis(services: readonly Service[]): string | undefined {
+  for (const service of services) {
+    const { slot, redisPrefix, redisDatabase, template, environment } = service
+    if (redisDatabase !== undefined) return `CS_${slot}_REDIS_DB`
+    if (redisPrefix !== undefined) return `CS_${slot}_REDIS_PREFIX`
+    if (template.needs.includes('redis')) return `the ${template.id} template of CS_${slot}`
+    if (environment.some(({ parts }) => /^rediss?:\/\/([^@/]*@)?redis(?=[:/]|$)/.test(literalOf(parts) ?? '')))
+      return `a redis:// address in CS_${slot}_ENV`
+  }
+  return undefined
+}
+
+function neederOfPostgres(services: readonly Service[]): string | undefined {
+  for (const { slot, database, tablePrefix, template } of services) {
+    if (database !== undefined) return `CS_${slot}_DATABASE`
+    if (tablePrefix !== undefined) return `CS_${slot}_TABLE_PREFIX`
+    if (template.needs.includes('postgres')) return `the ${template.id} template of CS_${slot}`
+  }
+  return undefined
+}
+
+// A host port is given once: core services come first, then services in the order of N.
+function publishPorts(services: readonly Service[], core: ReturnType<typeof readCore>): Service[] {
+  const taken = new Set<number>()
+  for (const service of [core.postgres, core.redis, core.hasura, core.auth, core.minio, core.mailpit])
+    if (service !== undefined) taken.add(service.publishedPort)
+  for (const port of [core.minio?.consolePort, core.mailpit?.smtpPort, core.nginx?.httpPort, core.nginx?.httpsPort])
+    if (port !== undefined) taken.add(port)
+  return services.map((service) => {
+    if (service.publishedPort === undefined) return service
+    if (taken.has(service.publishedPort)) return { ...service, publishedPort: undefined }
+    taken.add(service.publishedPort)
+    return service
+  })
+}

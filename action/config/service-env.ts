@@ -1,0 +1,156 @@
+import { type Diagnostic, diagnose, quote } from './diagnostics.ts'
+import { type EnvEntry, positionAt } from './env-file.ts'
+import { isFromSecretSource, isHarmless, looksSecret, looksSecretValue } from './secrets.ts'
+
+/** A piece of a value: literal text, or a `${VAR}` reference that stays a reference all the way into the compose file. */
+export type Part =
+  | { readonly literal: string }
+  | { readonly reference: string; readonly name: string; readonly operator: string; readonly operand: string }
+
+export interface ServiceVariable {
+  readonly key: string
+  readonly parts: readonly Part[]
+}
+
+interface Piece {
+  readonly text: string
+  readonly offset: number
+}
+
+const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g
+const keyValue = /^\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*=/
+
+/**
+ * Reads `KEY=value,KEY=value`. A piece without `KEY=` continues the value before it, so that
+ * `SUBSCRIBE_TO=a,b` is one variable; `\,` is a literal comma; commas inside `${…}` do not separate.
+ */
+export function parseServiceEnv(
+  entry: EnvEntry,
+  isDefined: (name: string) => boolean,
+): { variables: ServiceVariable[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const variables = new Map<string, { text: string; offset: number }>()
+  let current: { key: string; text: string; offset: number } | undefined
+  for (const piece of splitPieces(entry.value)) {
+    const match = keyValue.exec(piece.text)
+    if (match === null) {
+      if (current !== undefined) {
+        current.text += `,${piece.text}`
+        variables.set(current.key, current)
+      } else if (piece.text.trim() !== '')
+        diagnostics.push(
+          // The text is not shown: it may be a secret without its name.
+          diagnose(
+            'NB312',
+            `${entry.key} starts with text that has no KEY=.`,
+            'Write KEY=value,KEY=value.',
+            positionAt(entry, piece.offset),
+          ),
+        )
+      continue
+    }
+    const key = match[1] as string
+    const offset = piece.offset + match[0].length
+    const keyOffset = piece.offset + match[0].indexOf(key)
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
+      diagnostics.push(
+        diagnose(
+          'NB312',
+          `${entry.key}: ${quote(key)} is not a variable name.`,
+          'Use letters, digits and _, not starting with a digit.',
+          positionAt(entry, keyOffset),
+        ),
+      )
+      current = undefined
+      continue
+    }
+    if (variables.has(key))
+      diagnostics.push(
+        diagnose('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)),
+      )
+    current = { key, text: piece.text.slice(match[0].length), offset }
+    variables.set(key, current)
+  }
+  const result: ServiceVariable[] = []
+  for (const [key, { text, offset }] of variables) {
+    const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text)
+    diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkBareReference(entry, text, offset, isDefined))
+    result.push({ key, parts })
+  }
+  return { variables: result, diagnostics }
+}
+
+/** The value as text when it holds no reference. */
+export function literalOf(parts: readonly Part[]): string | undefined {
+  return parts.every((part) => 'literal' in part) ? parts.map((part) => ('literal' in part ? part.literal : '')).join('') : undefined
+}
+
+function splitPieces(text: string): Piece[] {
+  const pieces: Piece[] = []
+  let start = 0
+  let depth = 0
+  for (let index = 0; index <= text.length; index++) {
+    const character = text[index]
+    if (character === '\\' && text[index + 1] === ',') index++
+    else if (character === '$' && text[index + 1] === '{') depth++
+    else if (character === '}' && depth > 0) depth--
+    else if (index === text.length || (character === ',' && depth === 0)) {
+      pieces.push({ text: text.slice(start, index), offset: start })
+      start = index + 1
+    }
+  }
+  return pieces
+}
+
+function splitReferences(text: string): Part[] {
+  const parts: Part[] = []
+  let start = 0
+  for (const match of text.matchAll(reference)) {
+    if (match.index > start) parts.push({ literal: unescapeCommas(text.slice(start, match.index)) })
+    parts.push({ reference: match[0], name: match[1] as string, operator: match[2] ?? '', operand: match[3] ?? '' })
+    start = match.index + match[0].length
+  }
+  if (start < text.length || parts.length === 0) parts.push({ literal: unescapeCommas(text.slice(start)) })
+  return parts
+}
+
+function unescapeCommas(text: string): string {
+  return text.replaceAll('\\,', ',')
+}
+
+// What CS_N_ENV holds literally ends up in docker-compose.yml, which is committed.
+function checkSecret(entry: EnvEntry, key: string, parts: readonly Part[], offset: number): Diagnostic[] {
+  const literal = literalOf(parts)
+  if (isFromSecretSource(entry) && literal !== undefined && !isHarmless(literal))
+    return [
+      diagnose(
+        'NB330',
+        `${entry.key} sets ${key} in ${entry.position.file}, and would be written into docker-compose.yml.`,
+        `Keep ${key}=… itself there, and write ${entry.key}=${key}=\${${key}} in .env or the environment's file.`,
+        positionAt(entry, offset),
+      ),
+    ]
+  if (literal === undefined || isHarmless(literal) || !(looksSecretValue(literal) || (looksSecret(key) && literal.length >= 8))) return []
+  return [
+    diagnose(
+      'NB313',
+      `${entry.key} holds ${key} as literal text, which would be written into docker-compose.yml.`,
+      `Put ${key}=… into .env.secrets and write ${key}=\${${key}} here.`,
+      positionAt(entry, offset),
+    ),
+  ]
+}
+
+function checkBareReference(entry: EnvEntry, text: string, offset: number, isDefined: (name: string) => boolean): Diagnostic[] {
+  if (entry.quote === 'single') return []
+  return [...text.matchAll(/\$([A-Za-z_][A-Za-z0-9_]*)/g)]
+    .filter((match) => isDefined(match[1] as string))
+    .map((match) =>
+      diagnose(
+        'NB315',
+        `${entry.key}: $${match[1]} stays literal text.`,
+        `Write \${${match[1]}} to pass the variable on.`,
+        positionAt(entry, offset + match.index),
+      ),
+    )
+}

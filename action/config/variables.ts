@@ -1,0 +1,116 @@
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { type EnvEntry, type EnvFile, positionAt } from './env-file.ts'
+import { isFromSecretSource, looksSecret } from './secrets.ts'
+
+/** The merged cascade. `outer` answers `${VAR}` for names that no file sets; it defines nothing by itself. */
+export interface Variables {
+  readonly entries: ReadonlyMap<string, EnvEntry>
+  readonly outer: Readonly<Record<string, string | undefined>>
+}
+
+/** Merges parsed files, low to high: the last file that sets a key wins. */
+export function mergeEnvFiles(files: readonly EnvFile[], outer: Variables['outer']): Variables {
+  const entries = new Map<string, EnvEntry>()
+  for (const { entries: layer } of files) for (const entry of layer) entries.set(entry.key, entry)
+  return { entries, outer }
+}
+
+/** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
+export function disagreements(files: readonly EnvFile[], environmentFiles: readonly string[]): Diagnostic[] {
+  const base = files.find(({ file }) => file === '.env')
+  if (base === undefined) return []
+  const diagnostics: Diagnostic[] = []
+  const baseValues = new Map(base.entries.map((entry) => [entry.key, entry]))
+  for (const { file, entries } of files) {
+    if (!environmentFiles.includes(file)) continue
+    for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
+      const other = baseValues.get(entry.key)
+      if (other === undefined || other.value === entry.value) continue
+      const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file]
+      diagnostics.push(
+        diagnose(
+          'NB109',
+          `${entry.key} differs between .env and ${file}: ${winner} wins here.`,
+          `Keep ${entry.key} in one of them; bash nself and nself 1.x read these files in opposite order (now ${loser} is the lower).`,
+          entry.position,
+        ),
+      )
+    }
+  }
+  return diagnostics
+}
+
+export interface Expanded {
+  readonly value: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+// ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
+const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g
+
+/** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
+export function expand(entry: EnvEntry, variables: Variables): Expanded {
+  return expandWithin(entry, variables, [entry.key])
+}
+
+function expandWithin(entry: EnvEntry, variables: Variables, path: readonly string[]): Expanded {
+  if (entry.quote === 'single' || !entry.value.includes('$')) return { value: entry.value, diagnostics: [] }
+  const diagnostics: Diagnostic[] = []
+  const value = entry.value.replace(
+    reference,
+    (text, braced: string | undefined, operator: string | undefined, operand = '', bare, offset: number) => {
+      const name = braced ?? (bare as string)
+      const position = positionAt(entry, offset)
+      if (path.includes(name)) {
+        diagnostics.push(
+          diagnose('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position),
+        )
+        return text
+      }
+      if (isSecret(name, variables)) {
+        diagnostics.push(
+          diagnose(
+            'NB330',
+            `${path[0]} refers to the secret ${name}, whose value would be written into a file.`,
+            `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`,
+            position,
+          ),
+        )
+        return text
+      }
+      const found = lookUp(name, variables, path)
+      if (found !== undefined) diagnostics.push(...found.diagnostics)
+      const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '')
+      if (operator?.endsWith('+')) return isSet ? operand : ''
+      if (isSet) return found.value
+      if (operator?.endsWith('-')) return operand
+      diagnostics.push(
+        diagnose(
+          'NB111',
+          `${path[0]} needs ${name}, which no env file and no environment variable sets.`,
+          `Set ${name}=… in an env file, or write \${${name}:-default}.`,
+          position,
+        ),
+      )
+      return text
+    },
+  )
+  return { value, diagnostics }
+}
+
+function isSecret(name: string, variables: Variables): boolean {
+  const entry = variables.entries.get(name)
+  return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry))
+}
+
+function lookUp(name: string, variables: Variables, path: readonly string[]): Expanded | undefined {
+  const entry = variables.entries.get(name)
+  if (entry !== undefined) return expandWithin(entry, variables, [...path, name])
+  const outer = variables.outer[name]
+  return outer === undefined ? undefined : { value: outer, diagnostics: [] }
+}
+
+/** True when some layer or the process environment gives the name a value that is not empty. */
+export function isSet(name: string, variables: Variables): boolean {
+  return (variables.entries.get(name)?.value ?? variables.outer[name] ?? '') !== ''
+}

@@ -1,0 +1,138 @@
+import { type Diagnostic, diagnose, quote } from './config/diagnostics.ts'
+import { didYouMean } from './config/suggest.ts'
+
+/** The commands, in the order in which a project meets them. */
+export const commandNames = ['generate', 'check', 'plan', 'init', 'templates'] as const
+export type CommandName = (typeof commandNames)[number]
+
+interface InputDefinition {
+  readonly type: 'text' | 'boolean' | readonly string[]
+  readonly default: string
+  readonly description: string
+  /** Says what is wrong with a value, or nothing. Empty values are not asked about. */
+  readonly check?: (value: string) => string | undefined
+}
+
+const relativeFolder = (value: string) =>
+  value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+    ? 'must be a folder inside the project, relative to it'
+    : undefined
+
+/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
+export const inputDefinitions = {
+  environment: {
+    type: 'text',
+    default: '',
+    description:
+      'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
+  },
+  'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
+  env: {
+    type: 'text',
+    default: '',
+    description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
+  },
+  'env-order': {
+    type: ['v1', 'legacy'],
+    default: 'v1',
+    description:
+      'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
+  },
+  core: {
+    type: ['managed', 'external'],
+    default: 'managed',
+    description:
+      '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
+  },
+  registry: {
+    type: 'text',
+    default: '',
+    description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
+    check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
+  },
+  templates: {
+    type: 'text',
+    default: '',
+    description: 'A folder of the project with templates of your own, one folder each.',
+    check: relativeFolder,
+  },
+  force: {
+    type: 'boolean',
+    default: 'false',
+    description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.',
+  },
+} as const satisfies Record<string, InputDefinition>
+
+export type InputName = keyof typeof inputDefinitions
+
+/** The inputs of a run, read and checked. */
+export interface Inputs {
+  readonly environment: string | undefined
+  readonly workingDirectory: string
+  readonly env: string
+  readonly envOrder: 'v1' | 'legacy'
+  readonly core: 'managed' | 'external'
+  readonly registry: string
+  readonly templates: string
+  readonly force: boolean
+}
+
+/** How a door spells an input in messages: `--env-order` or `env-order`. */
+export type Spelling = (name: string) => string
+
+/** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
+export function readInputs(raw: ReadonlyMap<string, string>, spell: Spelling): { inputs?: Inputs; diagnostics: Diagnostic[] } {
+  const names = Object.keys(inputDefinitions)
+  const diagnostics: Diagnostic[] = []
+  const values: Record<string, string> = {}
+  for (const name of raw.keys()) {
+    if (names.includes(name)) continue
+    const suggestion = didYouMean(name, names)
+    diagnostics.push(
+      diagnose(
+        'NB602',
+        `${spell(name)} is not an input.`,
+        suggestion === '' ? `The inputs are ${names.map(spell).join(', ')}.` : suggestion,
+      ),
+    )
+  }
+  for (const [name, definition] of Object.entries(inputDefinitions) as [string, InputDefinition][]) {
+    const given = raw.get(name)?.trim() ?? ''
+    const value = given === '' ? definition.default : given
+    values[name] = value
+    const problem = problemOf(value, definition)
+    if (problem !== undefined) diagnostics.push(diagnose('NB603', `${spell(name)}: ${quote(value)} ${problem.message}.`, problem.fix))
+  }
+  if (diagnostics.length > 0) return { diagnostics }
+  const inputs: Inputs = {
+    environment: values.environment || undefined,
+    workingDirectory: values['working-directory'] as string,
+    env: raw.get('env') ?? '',
+    envOrder: values['env-order'] as Inputs['envOrder'],
+    core: values.core as Inputs['core'],
+    registry: (values.registry as string).toLowerCase(),
+    templates: values.templates as string,
+    force: values.force === 'true',
+  }
+  return { inputs: Object.freeze(inputs), diagnostics }
+}
+
+function problemOf(value: string, { type, check, default: byDefault }: InputDefinition): { message: string; fix: string } | undefined {
+  if (type === 'boolean')
+    return value === 'true' || value === 'false' ? undefined : { message: 'is neither true nor false', fix: 'Write true or false.' }
+  if (type !== 'text')
+    return type.includes(value)
+      ? undefined
+      : { message: 'is not one of the choices', fix: didYouMean(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` }
+  const problem = value === '' ? undefined : check?.(value)
+  return problem === undefined ? undefined : { message: problem, fix: 'Correct the value, or leave it out.' }
+}
+
+/** Finds the command, or says which ones there are. */
+export function readCommand(text: string): { command?: CommandName; diagnostics: Diagnostic[] } {
+  const command = commandNames.find((name) => name === text)
+  if (command !== undefined) return { command, diagnostics: [] }
+  const message = text === '' ? 'No command was given.' : `${quote(text)} is not a command.`
+  const suggestion = text === '' ? '' : didYouMean(text, commandNames)
+  return { diagnostics: [diagnose('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] }
+}

@@ -1,0 +1,21 @@
+/** Every output of the action, once. `action.yml` and `docs/outputs.md` are generated from this table. */
+export const outputDefinitions = {
+  environment: 'The canonical name of the environment.',
+  services: 'JSON list of the service names, in the order of N (from `plan`: of the resolved services).',
+  matrix: 'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target.',
+  changed: '`true` when files were written (from `plan` and `check`: would be).',
+  files: 'JSON list of those files.',
+  urls: 'JSON object: service → URL of its first domain.',
+  start: 'The command that starts the generated stack.',
+  'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
+} as const
+
+/** Picks the outputs out of a command's data and writes each as text; JSON is on one line. */
+export function toOutputs(data: Readonly<Record<string, unknown>>, exitCode: number): Record<string, string> {
+  const outputs: Record<string, string> = {}
+  for (const name of Object.keys(outputDefinitions)) {
+    const value = name === 'exit-code' ? exitCode : data[name]
+    if (value !== undefined) outputs[name] = typeof value === 'string' ? value : JSON.stringify(value)
+  }
+  return outputs
+}

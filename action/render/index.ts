@@ -1,0 +1,13 @@
+import type { Project } from '../config/project.ts'
+import { renderCompose } from './compose/index.ts'
+import type { RenderedFile } from './file.ts'
+import type { RenderTemplate } from './liquid.ts'
+import { type HandWrittenNames, renderNginx } from './nginx.ts'
+import { renderPostgres } from './postgres.ts'
+import { renderWrapper } from './wrapper.ts'
+
+/** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
+export function renderProject(project: Project, render: RenderTemplate, handWritten: HandWrittenNames): RenderedFile[] {
+  const files = [renderCompose(project), renderWrapper(project), ...renderPostgres(project), ...renderNginx(project, render, handWritten)]
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}

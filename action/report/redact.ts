@@ -1,0 +1,18 @@
+import type { Diagnostic } from '../config/diagnostics.ts'
+
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let result = text
+  // Longest first: a secret may contain another one.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) if (secret.length >= 6) result = result.replaceAll(secret, '***')
+  return result
+}
+
+/** The diagnostics with secret values replaced in what they say. */
+export function redactDiagnostics(diagnostics: readonly Diagnostic[], secrets: readonly string[]): Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    message: redact(diagnostic.message, secrets),
+    fix: redact(diagnostic.fix, secrets),
+  }))
+}

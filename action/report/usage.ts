@@ -1,0 +1,23 @@
+import { commandNames, inputDefinitions } from '../inputs.ts'
+import { textTable } from './table.ts'
+
+/** One line per command, for `--help` and the reference. */
+export const commandDescriptions: Readonly<Record<(typeof commandNames)[number], string>> = {
+  generate: 'Scaffold new services; write compose, nginx and Postgres files.',
+  check: 'List every file that generate would change; exit code 3 if there is one.',
+  plan: 'Show the resolved services and, as a diff, what generate would do.',
+  init: 'Make an empty repository ready: .env.dev, .gitignore lines, a workflow.',
+  templates: 'List the templates.',
+}
+
+/** The text of `nself-build --help`. */
+export function usage(): string {
+  const commands = commandNames.map((name) => [`  ${name}`, commandDescriptions[name]])
+  const inputs = Object.entries(inputDefinitions).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')])
+  return `nself-build <command> [flags]
+
+${textTable(['Commands', ''], commands)}
+${textTable(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
+Exit codes: 0 done, 1 the operation failed, 2 invalid configuration or usage, 3 check found drift.
+`
+}

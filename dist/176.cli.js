@@ -1,0 +1,66 @@
+export const id = 176;
+export const ids = [176];
+export const modules = {
+
+/***/ 1799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
+/* harmony export */ });
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}\n`).join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return line(header) + `|${' --- |'.repeat(header.length)}\n` + rows.map(line).join('');
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text.replace(/[\\|<>&*_`[\]#]/g, (character) => (character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)).replace(/\r?\n/g, ' ');
+}
+
+
+/***/ }),
+
+/***/ 8176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   usage: () => (/* binding */ usage)
+/* harmony export */ });
+/* unused harmony export commandDescriptions */
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8175);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1799);
+
+
+/** One line per command, for `--help` and the reference. */
+const commandDescriptions = {
+    generate: 'Scaffold new services; write compose, nginx and Postgres files.',
+    check: 'List every file that generate would change; exit code 3 if there is one.',
+    plan: 'Show the resolved services and, as a diff, what generate would do.',
+    init: 'Make an empty repository ready: .env.dev, .gitignore lines, a workflow.',
+    templates: 'List the templates.',
+};
+/** The text of `nself-build --help`. */
+function usage() {
+    const commands = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .commandNames */ .oQ.map((name) => [`  ${name}`, commandDescriptions[name]]);
+    const inputs = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')]);
+    return `nself-build <command> [flags]
+
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Commands', ''], commands)}
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
+Exit codes: 0 done, 1 the operation failed, 2 invalid configuration or usage, 3 check found drift.
+`;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,30 @@
+export const id = 234;
+export const ids = [234];
+export const modules = {
+
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({ ...diagnostic, message: redact(diagnostic.message, secrets), fix: redact(diagnostic.fix, secrets) }));
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,3653 @@
+export const id = 914;
+export const ids = [914,42,234];
+export const modules = {
+
+/***/ 3058:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SF: () => (/* binding */ readEnvFile),
+/* harmony export */   YF: () => (/* binding */ applyChanges),
+/* harmony export */   j1: () => (/* binding */ readFolder),
+/* harmony export */   rB: () => (/* binding */ openTree),
+/* harmony export */   uT: () => (/* binding */ listFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4699);
+/* harmony import */ var _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2514);
+
+
+
+
+/** A view of the project's files that follows no symbolic link. */
+function openTree(root) {
+    const verified = new Set(['.']);
+    const verifyParents = (path) => {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        if (verified.has(parent))
+            return;
+        verifyParents(parent);
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, parent), { throwIfNoEntry: false });
+        if (stats?.isSymbolicLink())
+            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(parent, 'link');
+        if (stats !== undefined && !stats.isDirectory())
+            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(parent, 'not a file');
+        if (stats !== undefined)
+            verified.add(parent);
+    };
+    const stat = (path) => {
+        verifyParents(path);
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path), { throwIfNoEntry: false });
+        if (stats?.isSymbolicLink())
+            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'link');
+        return stats;
+    };
+    return {
+        read: (path) => {
+            const stats = stat(path);
+            if (stats === undefined)
+                return undefined;
+            if (!stats.isFile())
+                throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'not a file');
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
+        },
+        isExecutable: (path) => ((stat(path)?.mode ?? 0) & 0o111) !== 0,
+        directory: (path) => {
+            const stats = stat(path);
+            if (stats === undefined)
+                return 'missing';
+            if (!stats.isDirectory())
+                throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'not a file');
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)).length === 0 ? 'empty' : 'full';
+        },
+        list: (path) => (stat(path)?.isDirectory() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)).sort() : []),
+    };
+}
+const largestEnvFile = 1024 ** 2;
+/** Reads an env file as strict UTF-8. A link may point within the project, not out of it. */
+function readEnvFile(root, file) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, file);
+    const position = { file, line: 1, column: 1 };
+    const problem = (code, message, fix) => ({ problem: (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__/* .diagnose */ .h4)(code, message, fix, position) });
+    let bytes;
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+        if (stats === undefined)
+            return undefined;
+        if (stats.isSymbolicLink() && !isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(root), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path)))
+            return problem('NB107', `${file} is a link that leaves the project.`, 'Copy the file into the project.');
+        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
+            if (!opened.isFile())
+                return problem('NB107', `${file} is not a regular file.`, 'Make it a text file.');
+            if (opened.size > largestEnvFile)
+                return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.');
+            bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor);
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+        }
+    }
+    catch (error) {
+        return problem('NB107', `${file} cannot be read (${error.code}).`, 'Check its permissions.');
+    }
+    if (bytes.includes(0))
+        return problem('NB105', `${file} holds a NUL byte.`, 'Save it as UTF-8 text.');
+    try {
+        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    }
+    catch {
+        return problem('NB105', `${file} is not UTF-8.`, 'Save it as UTF-8 text.');
+    }
+}
+function isInside(root, path) {
+    const path_ = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
+    return path_ !== '..' && !path_.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`);
+}
+/** The files of a folder and its subfolders, sorted; links and everything that is not a regular file are left out. */
+function readFolder(folder) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name))
+        .map((path) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/'), content: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path), executable: ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).mode & 0o111) !== 0 }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+/** Names of the folders in a folder, sorted. */
+function listFolders(folder) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort();
+}
+/**
+ * Applies changes in their order. Each file appears whole or not at all (written beside its place, then renamed), and a
+ * new folder of `services/` too. Nothing outside the list is touched.
+ */
+function applyChanges(root, changes) {
+    const made = new Set();
+    const makeFolder = (path) => {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        if (made.has(folder))
+            return;
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+        made.add(folder);
+    };
+    const staged = stageNewServices(root, changes);
+    for (const change of changes) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, staged.place(change.path));
+        switch (change.kind) {
+            case 'move':
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, change.to));
+                break;
+            case 'delete':
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path);
+                removeEmptyFolders(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(change.path));
+                break;
+            default:
+                makeFolder(path);
+                writeWhole(path, change.content, change.executable);
+        }
+    }
+    staged.finish();
+}
+function writeWhole(path, content, executable) {
+    const partial = `${path}.nself-partial`;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(partial, content, { mode: executable ? 0o755 : 0o644 });
+        // An older file's permissions must not survive on the new one, nor the umask take the executable bit away.
+        if (executable)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(partial, 0o755);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(partial, path);
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(partial, { force: true });
+        throw error;
+    }
+}
+// A service's files are collected beside services/<name> and moved there in one step: an interrupted run leaves
+// no half scaffold that the next one would take for the user's own code.
+function stageNewServices(root, changes) {
+    const stages = new Map();
+    for (const { kind, path } of changes) {
+        const service = /^services\/([^./][^/]*)\//.exec(path)?.[1];
+        if (kind !== 'create' || service === undefined || stages.has(service))
+            continue;
+        const isMoveTarget = changes.some((change) => change.kind === 'move' && change.to === `services/${service}`);
+        if (isMoveTarget || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'services', service), { throwIfNoEntry: false }) !== undefined)
+            continue;
+        const stage = `services/.${service}.nself-partial`;
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, stage), { recursive: true, force: true });
+        stages.set(service, stage);
+    }
+    return {
+        place: (path) => {
+            const service = /^services\/([^/]+)\//.exec(path)?.[1];
+            const stage = service === undefined ? undefined : stages.get(service);
+            return stage === undefined ? path : stage + path.slice(`services/${service}`.length);
+        },
+        finish: () => {
+            for (const [service, stage] of stages)
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, stage), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'services', service));
+        },
+    };
+}
+function removeEmptyFolders(root, folder) {
+    for (let current = folder; current !== '.' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, current)).length === 0; current = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(current))
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, current));
+}
+
+
+/***/ }),
+
+/***/ 7042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openTemplates: () => (/* binding */ openTemplates),
+/* harmony export */   toolFolder: () => (/* binding */ toolFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3136);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4699);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3058);
+
+
+
+
+
+/** The tool's own folder, which holds `templates/`: beside `dist/` in a release, beside `action/` in a checkout. */
+function toolFolder(moduleUrl) {
+    let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(moduleUrl));
+    while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'services')) && folder !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder))
+        folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    return folder;
+}
+/** Opens the built-in templates and those of a folder of the project (the `templates` input; '' for none). */
+function openTemplates(tool, root, own) {
+    const folders = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'services')];
+    const diagnostics = [];
+    if (own !== '') {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, own);
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.isDirectory())
+            folders.push(folder);
+        else
+            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__/* .diagnose */ .h4)('NB603', `templates: ${own} is not a folder of the project.`, 'Name a folder that holds one folder per template.'));
+    }
+    const places = new Map();
+    const sources = folders.flatMap((folder) => (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .listFolders */ .uT)(folder).flatMap((id) => {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id, 'template.yml');
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
+            return [];
+        places.set(id, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id));
+        const shown = folder === folders[0] ? `templates/services/${id}/template.yml` : `${own}/${id}/template.yml`;
+        return [{ id, file: shown, text: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') }];
+    }));
+    const loaded = new Map();
+    return {
+        sources,
+        diagnostics,
+        files: (id) => {
+            let files = loaded.get(id);
+            if (files === undefined) {
+                files = (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)(places.get(id)).filter(({ path }) => path !== 'template.yml');
+                loaded.set(id, files);
+            }
+            return files;
+        },
+        nginx: () => Object.fromEntries((0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'nginx')).map(({ path, content }) => [path.replace(/\.liquid$/, ''), content.toString('utf8')])),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runCommand: () => (/* binding */ runCommand)
+});
+
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+;// CONCATENATED MODULE: ./build/scaffold/lock.js
+
+const lockPath = 'services/.scaffold/lock.json';
+const emptyLock = { services: {} };
+/** Where the pristine text with this hash lies: content-addressed, so that equal files of many services are stored once. */
+function basePath(hash) {
+    const hex = hash.slice('sha256:'.length);
+    return `services/.scaffold/base/${hex.slice(0, 2)}/${hex.slice(2)}`;
+}
+function formatLock(lock) {
+    const services = Object.entries(lock.services).sort(([a], [b]) => (0,config_diagnostics/* compare */.UD)(a, b));
+    const body = services.map(([name, service]) => {
+        const files = Object.entries(service.files).sort(([a], [b]) => (0,config_diagnostics/* compare */.UD)(a, b));
+        const { slot, template, version, inputs, orphaned } = service;
+        const fields = [
+            `"slot": ${slot}`,
+            `"template": ${JSON.stringify(template)}`,
+            `"version": ${JSON.stringify(version)}`,
+            `"inputs": ${JSON.stringify({ name: inputs.name, port: inputs.port, project: inputs.project })}`,
+            `"orphaned": ${orphaned}`,
+            `"files": {${files.map(([path, file]) => `\n        ${JSON.stringify(path)}: ${formatFile(file)}`).join(',')}${files.length === 0 ? '' : '\n      '}}`,
+        ];
+        return `    ${JSON.stringify(name)}: {\n      ${fields.join(',\n      ')}\n    }`;
+    });
+    return `{\n  "lockVersion": 1,\n  "services": {${body.length === 0 ? '' : `\n${body.join(',\n')}\n  `}}\n}\n`;
+}
+function formatFile({ class: fileClass, mode, state, base }) {
+    return JSON.stringify({ class: fileClass, mode, state, base });
+}
+/** Reads a lock. It is untrusted input: its shape is checked, and no path in it may leave the service's directory. */
+function parseLock(text) {
+    try {
+        const data = JSON.parse(text);
+        const root = record(data, 'the file');
+        if (root.lockVersion !== 1)
+            throw new TypeError('lockVersion is not 1');
+        const services = Object.entries(record(root.services, 'services')).map(([name, service]) => {
+            if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
+                throw new TypeError(`${JSON.stringify(name)} is not a service name`);
+            return [name, readService(record(service, name), name)];
+        });
+        return { lock: { services: Object.fromEntries(services) }, diagnostics: [] };
+    }
+    catch (error) {
+        const reason = error instanceof SyntaxError ? 'it is not JSON (conflict markers?)' : error.message;
+        return {
+            diagnostics: [
+                (0,config_diagnostics/* diagnose */.h4)('NB507', `${lockPath} cannot be used: ${reason}.`, `Restore it from version control (git checkout -- ${lockPath}).`, { file: lockPath, line: 1, column: 1 }),
+            ],
+        };
+    }
+}
+function readService(service, name) {
+    const inputs = record(service.inputs, `${name}.inputs`);
+    const files = Object.entries(record(service.files, `${name}.files`)).map(([path, value]) => {
+        if (!isConfined(path))
+            throw new TypeError(`${JSON.stringify(path)} leaves the service's directory`);
+        const file = record(value, path);
+        if (!['merge', 'seed'].includes(file.class))
+            throw new TypeError(`${path}: class`);
+        if (!['644', '755'].includes(file.mode))
+            throw new TypeError(`${path}: mode`);
+        if (!['tracked', 'deleted', 'kept'].includes(file.state))
+            throw new TypeError(`${path}: state`);
+        if (!/^sha256:[0-9a-f]{64}$/.test(String(file.base)))
+            throw new TypeError(`${path}: base`);
+        return [path, { class: file.class, mode: file.mode, state: file.state, base: file.base }];
+    });
+    if (!Number.isInteger(service.slot) || typeof service.template !== 'string' || typeof service.version !== 'string')
+        throw new TypeError(`${name}: slot, template or version`);
+    if (typeof inputs.name !== 'string' || !Number.isInteger(inputs.port) || typeof inputs.project !== 'string')
+        throw new TypeError(`${name}: inputs`);
+    return {
+        slot: service.slot,
+        template: service.template,
+        version: service.version,
+        inputs: { name: inputs.name, port: inputs.port, project: inputs.project },
+        orphaned: service.orphaned === true,
+        files: Object.fromEntries(files),
+    };
+}
+function record(value, what) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        throw new TypeError(`${what} is not an object`);
+    return value;
+}
+function isConfined(path) {
+    return path !== '' && !path.startsWith('/') && !path.includes('\\') && path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..' && segment !== '.git');
+}
+
+;// CONCATENATED MODULE: ./build/report/changes.js
+
+
+const baseFolder = basePath(`sha256:${'0'.repeat(64)}`).split('/').slice(0, 3).join('/');
+/** The paths that a set of changes touches, without the pristine copies, sorted. */
+function changedPaths(changes) {
+    return changes
+        .filter(({ path }) => !path.startsWith(`${baseFolder}/`))
+        .map((change) => (change.kind === 'move' ? change.to : change.path))
+        .sort();
+}
+/** One line per change, then the diffs of changed files: what `generate` would do. New files are named, not shown. */
+function describeChanges(changes) {
+    const visible = changes.filter(({ path }) => !path.startsWith(`${baseFolder}/`));
+    if (visible.length === 0)
+        return 'Nothing to do: every file is as it should be.\n';
+    const bases = changes.length - visible.length;
+    const lines = visible.map((change) => `${change.kind.padEnd(6)}  ${change.path}${change.kind === 'move' ? ` → ${change.to}` : ''}\n`).sort();
+    return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${baseFolder}\n`}\n${diffsOf(visible)}`;
+}
+function diffsOf(changes) {
+    return changes
+        .map((change) => {
+        if (change.kind !== 'update' && change.kind !== 'delete')
+            return '';
+        const after = change.kind === 'update' ? change.content.toString('utf8') : '';
+        return (0,create/* createTwoFilesPatch */.ss)(`a/${change.path}`, change.kind === 'delete' ? '/dev/null' : `b/${change.path}`, change.before.toString('utf8'), after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+    })
+        .filter((diff) => diff !== '')
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/services.js
+/** The services in the order of N. `domains` has every environment's; without it, only the chosen one's are shown. */
+function viewServices(project, domains) {
+    return project.services.map((service) => ({
+        slot: service.slot,
+        name: service.name,
+        template: service.template.id,
+        version: service.template.version,
+        kind: service.template.kind,
+        port: service.port,
+        public: service.public,
+        domains: Object.fromEntries(domains?.get(service.name) ?? [[project.environment.name, service.public ? service.domains : []]]),
+        image: service.image,
+        context: service.build?.context ?? null,
+        dockerfile: service.build?.dockerfile ?? null,
+        target: service.build?.target ?? null,
+        replicas: service.replicas,
+        limits: { memory: service.memory.text, cpu: service.cpu },
+        rateLimit: service.rateLimit === undefined ? null : `${service.rateLimit.count}r/${service.rateLimit.per === 'minute' ? 'm' : 's'}`,
+        database: service.database ?? null,
+        redisDatabase: service.redisDatabase ?? null,
+    }));
+}
+const serviceColumns = ['N', 'service', 'template', 'port', 'public', 'domains', 'image', 'context', 'replicas', 'memory', 'cpu'];
+function serviceRow(view) {
+    const environments = Object.entries(view.domains);
+    const distinct = new Set(environments.map(([, names]) => names.join(' ')));
+    const domains = distinct.size <= 1
+        ? (environments[0]?.[1] ?? []).join(' ')
+        : environments
+            .filter(([, names]) => names.length > 0)
+            .map(([environment, names]) => `${environment}: ${names.join(' ')}`)
+            .join('; ');
+    return [
+        String(view.slot),
+        view.name,
+        view.template,
+        String(view.port),
+        view.public ? 'yes' : 'no',
+        domains === '' ? '-' : domains,
+        view.image,
+        view.context ?? '-',
+        String(view.replicas),
+        view.limits.memory,
+        String(view.limits.cpu),
+    ];
+}
+/** Where each public service answers: service → URL of its first domain. */
+function urlsOf(project) {
+    return Object.fromEntries(project.services.flatMap((service) => (service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : [])));
+}
+function urlOf({ tls, nginx, core }, domain) {
+    const isHttps = tls === 'custom' || tls === 'letsencrypt';
+    const port = core === 'external' ? undefined : isHttps ? nginx?.httpsPort : nginx?.httpPort;
+    const suffix = port === undefined || port === (isHttps ? 443 : 80) ? '' : `:${port}`;
+    return `${isHttps ? 'https' : 'http'}://${domain}${suffix}`;
+}
+/** A job matrix of the services that are built here: `{ include: [...] }`. */
+function matrixOf(services) {
+    const include = services.flatMap(({ name, slot, template, image, build }) => build === undefined ? [] : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
+    return { include };
+}
+
+// EXTERNAL MODULE: ./build/report/diagnostics.js
+var report_diagnostics = __webpack_require__(3607);
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
+;// CONCATENATED MODULE: ./build/report/topology.js
+/** A Mermaid flowchart: who reaches whom. Ids are numbered, so that no name can be read as Mermaid's syntax. */
+function topology(project) {
+    const { services, postgres, redis, minio, hasura, auth } = project;
+    const lines = ['flowchart LR', '  internet((internet)) --> nginx[nginx]'];
+    const id = (service) => `s${service.slot}`;
+    for (const service of services) {
+        const shape = service.template.kind === 'worker' ? ['[[', ']]'] : ['[', ']'];
+        const replicas = service.replicas > 1 ? ` ×${service.replicas}` : '';
+        lines.push(`  ${id(service)}${shape[0]}"${service.name}${replicas}"${shape[1]}`);
+    }
+    for (const service of services) {
+        if (service.public && service.domains[0] !== undefined)
+            lines.push(`  nginx -- "${service.domains[0]}" --> ${id(service)}`);
+        if (postgres !== undefined && (service.database !== undefined || service.tablePrefix !== undefined))
+            lines.push(`  ${id(service)} --> ${`db_${service.database ?? 'main'}`.replace(/\W/g, '_')}[("${service.database ?? postgres.database}")]`);
+        if (redis !== undefined && (service.redisDatabase !== undefined || service.redisPrefix !== undefined))
+            lines.push(`  ${id(service)} --> redis[("redis ${service.redisDatabase ?? 0}")]`.replace('redis[(', `redis${service.redisDatabase ?? 0}[(`));
+        for (const { name } of service.dependsOn) {
+            const other = services.find((each) => each.name === name || each.host === name);
+            if (other !== undefined)
+                lines.push(`  ${id(service)} -.-> ${id(other)}`);
+        }
+    }
+    for (const { service, domain } of project.coreSites)
+        lines.push(`  nginx -- "${domain}" --> ${service}[${service}]`);
+    if (postgres !== undefined && (hasura !== undefined || auth !== undefined)) {
+        if (hasura !== undefined)
+            lines.push(`  hasura[hasura] --> db_main[("${postgres.database}")]`);
+        if (auth !== undefined)
+            lines.push(`  auth[auth] --> db_main[("${postgres.database}")]`);
+    }
+    if (minio !== undefined)
+        lines.push('  minio[minio]');
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+const filesShown = 50;
+/** The job summary as Markdown: services, picture, files, findings. Stays far below the runner's 1 MiB. */
+function formatSummary({ title, project, services, files, diagnostics, start }) {
+    const parts = [`## ${title}\n`];
+    if (project !== undefined) {
+        parts.push(`Project **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(project.environment.name)}**.\n`);
+        if (services.length > 0)
+            parts.push((0,table/* markdownTable */.Qj)([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
+    }
+    if (files.length > 0) {
+        const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
+        parts.push(`<details><summary>${files.length} files changed</summary>\n\n\`\`\`\n${files.slice(0, filesShown).join('\n')}${more}\n\`\`\`\n</details>\n`);
+    }
+    if (diagnostics.length > 0) {
+        const rows = diagnostics.slice(0, 200).map(({ severity, code, message, fix, position }) => [severity, code, position === undefined ? '' : `${position.file}:${position.line}:${position.column}`, message, fix]);
+        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, (0,table/* markdownTable */.Qj)(['', 'code', 'where', 'what', 'fix'], rows));
+    }
+    if (start !== undefined)
+        parts.push(`Start the stack: \`${start}\`\n`);
+    return parts.join('\n');
+}
+
+// EXTERNAL MODULE: ./build/adapters/files.js
+var adapters_files = __webpack_require__(3058);
+;// CONCATENATED MODULE: ./build/config/environment.js
+const known = [
+    {
+        environment: { name: 'development', kind: 'development', files: ['.env.development', '.env.dev'] },
+        aliases: ['dev', 'develop', 'devel', 'development', 'local'],
+    },
+    { environment: { name: 'staging', kind: 'staging', files: ['.env.staging'] }, aliases: ['stage', 'staging'] },
+    { environment: { name: 'production', kind: 'production', files: ['.env.production', '.env.prod'] }, aliases: ['prod', 'production'] },
+];
+const customName = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+// `.env.secrets`, `.env.local` and `.env.example` have meanings of their own.
+const taken = new Set(['secrets', 'example']);
+/** Resolves an environment name or alias; `undefined` when it is not a legal name. */
+function resolveEnvironment(text) {
+    const name = text.trim().toLowerCase();
+    const found = known.find(({ aliases }) => aliases.includes(name));
+    if (found !== undefined)
+        return found.environment;
+    if (!customName.test(name) || taken.has(name))
+        return undefined;
+    return { name, kind: 'custom', files: [`.env.${name}`] };
+}
+/** The three environments of the specification, in the order a change travels through them. */
+const standardEnvironments = known.map(({ environment }) => environment);
+/** The env files of an environment, low to high precedence, whether or not they exist. */
+function cascadeFiles(environment, order) {
+    const local = environment.kind === 'development' ? ['.env.local'] : [];
+    if (order === 'v1')
+        return ['.env', ...environment.files, '.env.secrets', ...local];
+    const base = environment.kind === 'development' ? [] : ['.env.development', '.env.dev'];
+    return [...base, ...environment.files, '.env.secrets', ...local, '.env'];
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/layout.js
+/** Development lives at the project's root, every other environment in `deploy/<environment>/`. */
+function layoutOf(environment) {
+    if (environment.kind === 'development')
+        return { directory: '', fromRoot: (path) => (path === '.' ? '.' : `./${path}`) };
+    return { directory: `deploy/${environment.name}/`, fromRoot: (path) => (path === '.' ? '../..' : `../../${path}`) };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/render/header.js
+
+const marker = 'Generated by nself-build';
+const checksumLine = /checksum: sha256:([0-9a-f]{64})/;
+/**
+ * Puts the three header lines of a tool-owned file before `body` (after a shebang line, where there is one).
+ * The checksum covers all other lines, so that a hand edit shows without any other record.
+ */
+function withHeader(body, style, extend) {
+    const [open, close] = style === '<!--' ? ['<!-- ', ' -->'] : [`${style} `, ''];
+    const header = [`${marker}. Do not edit: the next run rewrites this file.`, `To change the result: ${extend}`, `checksum: sha256:${digest(body)}`]
+        .map((line) => `${open}${line}${close}\n`)
+        .join('');
+    const shebang = /^#!.*\n/.exec(body)?.[0] ?? '';
+    return shebang + header + body.slice(shebang.length);
+}
+/** Tells whether a file on disk is one that this tool wrote. Line endings do not count. */
+function provenanceOf(text) {
+    const lines = text.replaceAll('\r\n', '\n').split('\n');
+    const start = lines.slice(0, 4).findIndex((line) => line.includes(marker));
+    if (start === -1)
+        return 'foreign';
+    const recorded = checksumLine.exec(lines[start + 2] ?? '')?.[1];
+    const body = [...lines.slice(0, start), ...lines.slice(start + 3)].join('\n');
+    return recorded === digest(body) ? 'intact' : 'edited';
+}
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/render/wrapper.js
+
+
+
+/** The command that starts the generated stack, from the project's root. */
+function startCommand(project) {
+    return `${wrapperPath(project)} up --build --wait`;
+}
+function wrapperPath(project) {
+    const { directory } = layoutOf(project.environment);
+    return directory === '' ? 'services/.scaffold/compose' : `${directory}compose`;
+}
+/**
+ * Renders `compose`: `docker compose` with every env file of the cascade. Compose alone reads only `.env`, and each of
+ * its commands interpolates the whole file.
+ */
+function renderWrapper(project) {
+    const { directory } = layoutOf(project.environment);
+    // Beside an nself CLI, docker-compose.override.yml belongs to that CLI's own stack.
+    const composeFiles = project.core === 'external' ? ['docker-compose.custom.yml'] : ['docker-compose.override.yml', 'docker-compose.yml'];
+    const files = cascadeFiles(project.environment, project.envOrder);
+    const body = `#!/bin/sh
+# docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
+set -eu
+cd "$(dirname "$0")/../.."
+${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+  if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
+done
+for file in ${files.toReversed().join(' ')}; do
+  if [ -f "$file" ]; then set -- --env-file "$file" "$@"; fi
+done
+exec docker compose --project-directory ./${directory} "$@"
+`;
+    return { path: wrapperPath(project), content: withHeader(body, '#', 'change the CS_N lines.'), executable: true };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/adapters/templates.js
+var templates = __webpack_require__(7042);
+;// CONCATENATED MODULE: ./build/config/template.js
+function createCatalogue(templates) {
+    const byId = new Map(templates.map((template) => [template.id, template]));
+    const aliases = new Map();
+    for (const { id, aliases: names } of byId.values())
+        for (const name of names)
+            aliases.set(name, id);
+    return { templates: byId, aliases };
+}
+/** Finds a template by id, alias or `<language>/<framework>` (nself's directory form, such as `js/node-js`). */
+function findTemplate(catalogue, framework) {
+    const find = (name) => catalogue.templates.get(name) ?? catalogue.templates.get(catalogue.aliases.get(name) ?? '');
+    const slash = framework.indexOf('/');
+    return find(framework) ?? (slash === -1 ? undefined : find(framework.slice(slash + 1)));
+}
+/** Every name that `findTemplate` accepts, for suggestions. */
+function frameworkNames(catalogue) {
+    return [...catalogue.templates.keys(), ...catalogue.aliases.keys()].sort();
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./build/config/values.js
+
+const ok = (value) => ({ ok: true, value });
+const fail = (problem, fix, offset = 0) => ({ ok: false, problem, fix, offset });
+const mebibyte = 1024 ** 2;
+const units = { b: 1, k: 1024, m: mebibyte, g: 1024 ** 3, t: 1024 ** 4 };
+/** Reads `512M`, `512m`, `1G`, `1.5Gi`, `512MB`. Binary units, as in Docker; the smallest limit Docker accepts is 6 MiB. */
+function parseMemory(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(i?b?)?$/i.exec(text);
+    const fix = 'Write a size with its unit, such as 512M, 1G or 1.5Gi.';
+    if (match === null)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a memory size.`, fix);
+    if (match[2] === undefined)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} has no unit.`, `Write ${match[1]}M for mebibytes or ${match[1]}G for gibibytes.`);
+    const bytes = Math.round(Number(match[1]) * units[match[2].toLowerCase()]);
+    if (bytes < 6 * mebibyte)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is less than the 6M that Docker accepts.`, fix);
+    if (bytes > 2 ** 50)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is more than any machine has.`, fix);
+    return ok({ text: formatMemory(bytes), bytes });
+}
+function formatMemory(bytes) {
+    if (bytes % units.g === 0)
+        return `${bytes / units.g}G`;
+    if (bytes % mebibyte === 0)
+        return `${bytes / mebibyte}M`;
+    return `${Math.ceil(bytes / 1024)}K`;
+}
+/** Reads a positive number of CPUs, at most 1024 with three decimals. */
+function parseCpu(text) {
+    const fix = 'Write a number of CPUs, such as 0.5 or 2.';
+    if (!/^(\d+(\.\d+)?|\.\d+)$/.test(text))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a number of CPUs.`, fix);
+    const value = Number(text);
+    if (value < 0.01 || value > 1024)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not between 0.01 and 1024.`, fix);
+    return ok(Math.round(value * 1000) / 1000);
+}
+function parseWhole(text, least, most, what) {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return ok(value);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not ${what}.`, `Write a whole number from ${least} to ${most}.`);
+}
+const yes = new Set(['true', '1', 'yes', 'on', 'enabled']);
+const no = new Set(['false', '0', 'no', 'off', 'disabled']);
+/** Reads a boolean in any of nself's spellings. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (yes.has(word))
+        return ok(true);
+    if (no.has(word))
+        return ok(false);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is neither true nor false.`, 'Write true or false.');
+}
+/** Reads `100` (per minute), `100r/m`, `5r/s`. */
+function parseRateLimit(text) {
+    const match = /^(\d{1,7})(?:\s*r?\/(m|s|min|minute|sec|second))?$/i.exec(text);
+    const fix = 'Write requests per minute (100 or 100r/m) or per second (5r/s), at least 1.';
+    const count = Number(match?.[1]);
+    if (match === null || count < 1 || count > 1_000_000)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a rate limit.`, fix);
+    return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' });
+}
+/** Reads a path, `CMD …`, `CMD-SHELL …` or `disabled`. */
+function parseHealthCheck(text) {
+    if (/^(disabled|none|false|off)$/i.test(text))
+        return ok({ kind: 'disabled' });
+    const shell = /^CMD-SHELL\s+(\S.*)$/s.exec(text);
+    if (shell !== null)
+        return ok({ kind: 'shell', script: shell[1] });
+    const exec = /^CMD\s+(\S.*)$/s.exec(text);
+    if (exec !== null)
+        return ok({ kind: 'exec', argv: exec[1].trim().split(/\s+/) });
+    // Unreserved and reserved URL characters only: the path travels through a shell's printf and an HTTP request line.
+    if (/^\/[A-Za-z0-9\-._~!&'()*+,;=:@/?%]*$/.test(text) && !text.includes("'") && text.length <= 256)
+        return ok({ kind: 'path', path: text });
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is neither a path nor a command.`, text.startsWith('/') ? 'Use a plain URL path such as /health.' : 'Write a path such as /health, "CMD program argument", "CMD-SHELL script" or disabled.');
+}
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const hostname = new RegExp(`^${label}(?:\\.${label})*$`);
+/** True for a legal lower-case host name of at most 253 characters (RFC 1123); `localhost` is one. */
+function isHostname(text) {
+    return text.length <= 253 && hostname.test(text);
+}
+/** Full domains end in a name of two letters or more: `api.example.com` is one, `api` and `api.v2` are not. */
+function isFullDomain(route) {
+    return /\.[a-z]{2,}$/i.test(route);
+}
+/** Reads comma separated full domains; the first is the canonical one. */
+function parseDomains(text) {
+    const domains = [];
+    let offset = 0;
+    for (const piece of text.split(',')) {
+        const domain = piece.trim().toLowerCase();
+        if (!isHostname(domain))
+            return fail(`${(0,config_diagnostics/* quote */.hD)(piece)} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset);
+        if (!domains.includes(domain))
+            domains.push(domain);
+        offset += piece.length + 1;
+    }
+    return ok(domains);
+}
+/** Reads a route (`api`, `api.v2`) or full domains (`api.example.com`), comma separated, into domains under `baseDomain`. */
+function parseRoute(text, baseDomain) {
+    const domains = [];
+    let offset = 0;
+    for (const piece of text.split(',')) {
+        const route = piece.trim().toLowerCase();
+        const domain = isFullDomain(route) ? route : `${route}.${baseDomain}`;
+        if (route === '' || !isHostname(domain))
+            return fail(`${(0,config_diagnostics/* quote */.hD)(piece)} is not a route or a domain.`, 'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.', offset);
+        if (!domains.includes(domain))
+            domains.push(domain);
+        offset += piece.length + 1;
+    }
+    return ok(domains);
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/template-file.js
+
+
+
+/** Thrown inside this module only; becomes one diagnostic with the file's name. */
+class Invalid extends Error {
+}
+/**
+ * Reads a `template.yml`. `placeholderOf` answers with the template whose files stand in (`placeholder: custom`), from
+ * which every absent key is taken then.
+ */
+function parseTemplate(file, text, id, placeholderOf) {
+    try {
+        const document = (0,dist/* parseDocument */.Tp)(text);
+        if (document.errors.length > 0)
+            throw new Invalid(document.errors[0]?.message.split('\n')[0] ?? 'is not YAML');
+        const fields = document.toJS();
+        if (fields === null || typeof fields !== 'object' || Array.isArray(fields))
+            throw new Invalid('is not a mapping');
+        return { template: readTemplate(fields, id, placeholderOf), diagnostics: [] };
+    }
+    catch (error) {
+        if (!(error instanceof Invalid))
+            throw error;
+        return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB510', `${file}: ${error.message}.`, 'See CONTRIBUTING.md for the keys of a template.', { file, line: 1, column: 1 })] };
+    }
+}
+function readTemplate(fields, id, placeholderOf) {
+    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(' '));
+    const unknown = Object.keys(fields).find((key) => !known.has(key));
+    if (unknown !== undefined)
+        throw new Invalid(`unknown key ${unknown}`);
+    if (fields.id !== id)
+        throw new Invalid(`id is not ${id}, the name of its folder`);
+    const placeholder = fields.placeholder === undefined ? undefined : string(fields, 'placeholder');
+    const base = placeholder === undefined ? undefined : placeholderOf(placeholder);
+    if (placeholder !== undefined && base === undefined)
+        throw new Invalid(`placeholder ${placeholder} is not a template with files`);
+    const or = (key, read, fallback) => {
+        if (fields[key] !== undefined)
+            return read(key);
+        if (fallback === undefined)
+            throw new Invalid(`${key} is missing`);
+        return fallback;
+    };
+    const defaults = (fields.defaults ?? {});
+    const defaultMemory = memory(String(defaults.memory ?? '256M'));
+    return {
+        id,
+        version: version(string(fields, 'version')),
+        title: string(fields, 'title'),
+        description: string(fields, 'description'),
+        language: string(fields, 'language'),
+        framework: or('framework', (key) => string(fields, key), base?.framework),
+        image: or('image', (key) => string(fields, key), base?.image),
+        aliases: or('aliases', (key) => strings(fields, key), []),
+        kind: oneOf(fields, 'kind', ['web', 'worker', 'grpc', 'websocket']),
+        memory: defaultMemory,
+        cpu: Number(defaults.cpu ?? 0.25),
+        minimumMemory: or('minimumMemory', (key) => memory(string(fields, key)), base === undefined ? undefined : defaultMemory),
+        needs: or('needs', (key) => strings(fields, key), []).map((need) => oneOf({ needs: need }, 'needs', ['redis', 'postgres'])),
+        stopGracePeriod: or('stopGracePeriod', (key) => duration(fields, key), base?.stopGracePeriod),
+        startPeriod: or('startPeriod', (key) => duration(fields, key), base?.startPeriod),
+        readOnly: or('readOnly', (key) => fields[key] === true, base?.readOnly),
+        tmpfs: or('tmpfs', (key) => strings(fields, key), base?.tmpfs ?? ['/tmp']),
+        probe: or('probe', (key) => (fields[key] === 'bash' ? 'bash' : strings(fields, key)), base?.probe),
+        dev: or('dev', (key) => dev(fields[key]), base?.dev ?? { watch: [] }),
+        seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
+        test: or('test', (key) => strings(fields, key), base?.test ?? []),
+        ...(placeholder === undefined ? {} : { placeholder }),
+    };
+}
+function string(fields, key) {
+    const value = fields[key];
+    if (typeof value !== 'string' || value === '')
+        throw new Invalid(`${key} is not a text`);
+    return value;
+}
+function strings(fields, key) {
+    const value = fields[key];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+        throw new Invalid(`${key} is not a list of texts`);
+    return value;
+}
+function oneOf(fields, key, choices) {
+    const value = choices.find((choice) => choice === fields[key]);
+    if (value === undefined)
+        throw new Invalid(`${key} is not one of ${choices.join(', ')}`);
+    return value;
+}
+function memory(text) {
+    const parsed = parseMemory(text);
+    if (!parsed.ok)
+        throw new Invalid(`memory: ${parsed.problem}`);
+    return parsed.value;
+}
+function version(text) {
+    if (!/^\d+\.\d+\.\d+$/.test(text))
+        throw new Invalid('version is not major.minor.patch');
+    return text;
+}
+function duration(fields, key) {
+    const text = string(fields, key);
+    if (!/^\d+s$/.test(text))
+        throw new Invalid(`${key} is not a number of seconds such as 30s`);
+    return text;
+}
+function dev(fields) {
+    const watch = (fields.watch ?? []);
+    const rules = watch.map((rule) => ({
+        action: oneOf(rule, 'action', ['sync', 'rebuild', 'restart', 'sync+restart']),
+        path: string(rule, 'path'),
+        ...(rule.target === undefined ? {} : { target: string(rule, 'target') }),
+        ...(rule.ignore === undefined ? {} : { ignore: strings(rule, 'ignore') }),
+    }));
+    return { ...(fields.target === undefined ? {} : { target: string(fields, 'target') }), watch: rules };
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
+
+
+
+/**
+ * Reads all templates; later sources replace earlier ones of the same id, so that a project's own template wins over
+ * a built-in one. Placeholders are read last, since they take over what another template says.
+ */
+function readCatalogue(sources) {
+    const templates = new Map();
+    const diagnostics = [];
+    const isPlaceholder = ({ text }) => /^placeholder:/m.test(text);
+    for (const source of [...sources.filter((each) => !isPlaceholder(each)), ...sources.filter(isPlaceholder)]) {
+        const { template, diagnostics: found } = parseTemplate(source.file, source.text, source.id, (id) => templates.get(id));
+        diagnostics.push(...found);
+        if (template !== undefined && !(template.placeholder !== undefined && templates.has(template.id)))
+            templates.set(template.id, template);
+    }
+    const sorted = [...templates.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    diagnostics.push(...checkAliases(sorted));
+    return { catalogue: createCatalogue(sorted), diagnostics };
+}
+function checkAliases(templates) {
+    const owners = new Map(templates.map(({ id }) => [id, id]));
+    return templates.flatMap(({ id, aliases }) => aliases.flatMap((alias) => {
+        const owner = owners.get(alias);
+        if (owner === undefined) {
+            owners.set(alias, id);
+            return [];
+        }
+        return [(0,config_diagnostics/* diagnose */.h4)('NB510', `The template ${id} has the alias ${alias}, which is ${owner} already.`, 'Choose another alias.')];
+    }));
+}
+
+// EXTERNAL MODULE: ./build/scaffold/changes.js
+var changes = __webpack_require__(2514);
+;// CONCATENATED MODULE: ./build/scaffold/plan-tool-files.js
+
+
+/**
+ * Plans the tool-owned files: rewritten where they differ, and deleted where an earlier run wrote them and this one
+ * would not. A file that someone else wrote is never touched without `overwrite`. `folders` are the places to look for leftovers.
+ */
+function planToolFiles(rendered, folders, tree, policy) {
+    const changes = [];
+    const diagnostics = [];
+    const wanted = new Set(rendered.map(({ path }) => path));
+    for (const { path, content, executable } of rendered) {
+        const after = Buffer.from(content);
+        const before = tree.read(path);
+        if (before === undefined) {
+            changes.push({ kind: 'create', path, content: after, executable });
+            continue;
+        }
+        if (sameText(before, content)) {
+            if (executable && !tree.isExecutable(path))
+                changes.push({ kind: 'update', path, content: after, executable, before });
+            continue;
+        }
+        const provenance = provenanceOf(before.toString('utf8'));
+        if (provenance === 'foreign' && policy !== 'overwrite') {
+            diagnostics.push(foreign(path));
+            continue;
+        }
+        if (provenance === 'edited' && policy !== 'overwrite')
+            diagnostics.push(edited(path, policy, 'is rewritten'));
+        changes.push({ kind: 'update', path, content: after, executable, before });
+    }
+    for (const path of folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`)).filter((each) => !wanted.has(each))) {
+        const leftover = planLeftover(path, tree, policy);
+        if (leftover === undefined)
+            continue;
+        if ('code' in leftover)
+            diagnostics.push(leftover);
+        else
+            changes.push(leftover);
+    }
+    return { changes, diagnostics };
+}
+/** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
+function findEditedFiles(tree, policy) {
+    const folders = ['nginx/conf.d', 'nginx/includes', 'nginx/sites', 'postgres/init'];
+    const paths = ['docker-compose.yml', 'docker-compose.custom.yml', 'nginx/nginx.conf', ...folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))];
+    return paths
+        .filter((path) => /\.(conf|sql|yml)$/.test(path))
+        .filter((path) => {
+        const text = tree.read(path)?.toString('utf8');
+        return text !== undefined && provenanceOf(text) === 'edited';
+    })
+        .map((path) => edited(path, policy, 'would be rewritten'));
+}
+function planLeftover(path, tree, policy) {
+    if (!/\.(conf|sql|yml)$/.test(path))
+        return undefined;
+    const before = tree.read(path);
+    if (before === undefined)
+        return undefined;
+    const provenance = provenanceOf(before.toString('utf8'));
+    if (provenance === 'foreign')
+        return undefined;
+    if (provenance === 'edited' && policy !== 'overwrite')
+        return edited(path, policy, 'is no longer generated, and kept because of the edit');
+    return { kind: 'delete', path, before };
+}
+// A checkout may turn line endings around; that is not an edit.
+function sameText(before, content) {
+    const text = before.toString('utf8');
+    return text === content || text.replaceAll('\r\n', '\n') === content;
+}
+function edited(path, policy, consequence) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB501', `${path} was edited by hand; it ${consequence}.`, policy === 'stop' ? 'Move the edit to the place that the file’s header names, then run with --force.' : 'Move the edit to the place that the file’s header names.', { file: path, line: 1, column: 1 }, policy === 'stop' ? 'error' : 'warning');
+}
+function foreign(path) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB502', `${path} exists and was not written by nself-build.`, 'Move it away (git mv), or run with --force to replace it.', { file: path, line: 1, column: 1 });
+}
+
+;// CONCATENATED MODULE: ./build/render/yaml.js
+
+/** A string that is always written in double quotes, so that no YAML version reads it as anything else. */
+function quoted(text) {
+    const scalar = new dist/* Scalar */.X5(text);
+    scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
+    return scalar;
+}
+/** Writes YAML that readers of YAML 1.1 (Compose among them) and 1.2 understand alike. Keys keep their order; lines are not folded. */
+function toYaml(value) {
+    return (0,dist/* stringify */.As)(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+;// CONCATENATED MODULE: ./build/config/project.js
+/** The databases that must exist besides Postgres' own, sorted. */
+function databasesOf(project) {
+    const names = project.services.flatMap(({ database }) => (database === undefined ? [] : [database]));
+    return [...new Set(names)].filter((name) => name !== project.postgres?.database).sort();
+}
+
+;// CONCATENATED MODULE: ./build/render/references.js
+/** Escapes text so that Compose's interpolation leaves it as it is. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+/** A variable that the stack cannot start without; the message reaches the user when it is missing. */
+function required(name, message) {
+    return `\${${name}:?${message}}`;
+}
+/** A secret for use inside a URL: its percent-encoded form where the user or a deploy provides one. */
+function inUrl(name, inner) {
+    return `\${${name}_URLENCODED:-${inner}}`;
+}
+/** The compose text of a `CS_N_ENV` value: literals escaped, references kept; a bare `${VAR}` must be set (empty is allowed). */
+function composeValue(parts, source) {
+    return parts
+        .map((part) => {
+        if ('literal' in part)
+            return literal(part.literal);
+        if (part.operator === '')
+            return `\${${part.name}?${source} refers to it}`;
+        return `\${${part.name}${part.operator}${literal(part.operand)}}`;
+    })
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/environment.js
+
+const jwtSecret = '${JWT_SECRET:-${HASURA_JWT_KEY:-}}';
+const postgresPassword = required('POSTGRES_PASSWORD', 'set POSTGRES_PASSWORD in .env.secrets');
+/** `redis://redis:6379/<database>`, with the password in front only when there is one. */
+function redisUrl(database) {
+    const credentials = `\${REDIS_PASSWORD:+:}${inUrl('REDIS_PASSWORD', '${REDIS_PASSWORD:-}')}\${REDIS_PASSWORD:+@}`;
+    return `redis://${credentials}redis:6379${database === undefined ? '' : `/${database}`}`;
+}
+function databaseUrl(user, database) {
+    return `postgresql://${user}:${inUrl('POSTGRES_PASSWORD', postgresPassword)}@postgres:5432/${database}`;
+}
+/**
+ * The environment of a custom service: every name of the specification and every name that the nself lines set,
+ * then `CS_N_ENV`, which wins. Values are compose text: secrets stay references.
+ */
+function serviceEnvironment(project, service) {
+    const environment = {
+        SERVICE_NAME: service.name,
+        SERVICE_PORT: String(service.port),
+        PORT: String(service.port),
+        PROJECT_NAME: project.name,
+        BASE_DOMAIN: project.baseDomain,
+        DOCKER_NETWORK: `${project.name}_network`,
+        ENV: project.environment.name,
+        ENVIRONMENT: project.environment.name,
+        APP_ENV: project.environment.name,
+        // Node's ecosystem knows two values; staging runs what production runs.
+        NODE_ENV: project.environment.kind === 'development' ? 'development' : 'production',
+        ...(service.public && service.domains[0] !== undefined ? { SERVICE_ROUTE: service.domains[0] } : {}),
+        ...(service.health.kind === 'path' ? { HEALTHCHECK_PATH: literal(service.health.path) } : {}),
+        ...postgresEnvironment(project, service),
+        ...redisEnvironment(project, service),
+        ...hasuraEnvironment(project),
+        ...authEnvironment(project),
+        ...storageEnvironment(project),
+    };
+    for (const name of service.passthrough)
+        environment[name] = `\${${name}-}`;
+    for (const { key, parts } of service.environment)
+        environment[key] = composeValue(parts, `CS_${service.slot}_ENV`);
+    return environment;
+}
+function postgresEnvironment({ postgres }, service) {
+    if (postgres === undefined)
+        return {};
+    const database = service.database ?? postgres.database;
+    return {
+        POSTGRES_HOST: 'postgres',
+        POSTGRES_PORT: '5432',
+        POSTGRES_DB: database,
+        POSTGRES_USER: postgres.user,
+        POSTGRES_PASSWORD: postgresPassword,
+        DATABASE_URL: databaseUrl(postgres.user, database),
+        ...(service.tablePrefix === undefined ? {} : { TABLE_PREFIX: service.tablePrefix }),
+    };
+}
+function redisEnvironment({ redis }, service) {
+    if (redis === undefined)
+        return {};
+    return {
+        REDIS_HOST: 'redis',
+        REDIS_PORT: '6379',
+        REDIS_PASSWORD: '${REDIS_PASSWORD:-}',
+        REDIS_URL: redisUrl(service.redisDatabase),
+        ...(service.redisDatabase === undefined ? {} : { REDIS_DB: String(service.redisDatabase) }),
+        ...(service.redisPrefix === undefined ? {} : { REDIS_PREFIX: service.redisPrefix }),
+    };
+}
+function hasuraEnvironment({ hasura }) {
+    if (hasura === undefined)
+        return {};
+    const secret = required('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
+    return {
+        HASURA_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
+        HASURA_GRAPHQL_ENDPOINT: 'http://hasura:8080/v1/graphql',
+        HASURA_GRAPHQL_ADMIN_SECRET: secret,
+        HASURA_ADMIN_SECRET: secret,
+    };
+}
+function authEnvironment({ auth, services }) {
+    const own = services.find(({ name }) => name === 'auth');
+    if (auth === undefined && own === undefined)
+        return { JWT_SECRET: jwtSecret };
+    const url = `http://auth:${own?.port ?? 4000}`;
+    return { AUTH_URL: url, AUTH_SERVER_URL: url, HASURA_AUTH_URL: url, JWT_SECRET: jwtSecret };
+}
+function storageEnvironment({ minio }) {
+    if (minio === undefined)
+        return {};
+    return {
+        S3_ENDPOINT: 'http://minio:9000',
+        S3_ACCESS_KEY: minioUser,
+        S3_SECRET_KEY: minioPassword,
+        S3_BUCKET: minio.bucket,
+    };
+}
+const minioUser = '${S3_ACCESS_KEY:-${MINIO_ROOT_USER:-minioadmin}}';
+const minioPassword = `\${S3_SECRET_KEY:-${required('MINIO_ROOT_PASSWORD', 'set MINIO_ROOT_PASSWORD in .env.secrets')}}`;
+
+;// CONCATENATED MODULE: ./build/render/compose/health.js
+
+/**
+ * One HTTP request with nothing but bash, which every Debian image has (curl and wget are not in slim images).
+ * It reads PORT and HEALTHCHECK_PATH in the container, so that a changed value needs no new image.
+ */
+const bashProbe = 'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\' "$HEALTHCHECK_PATH" >&3 && read -r _ status _ <&3 && [[ $status == 2?? ]]';
+/** The compose `healthcheck` of a service. `start_interval` (Docker Engine 25) finds a started service within seconds. */
+function healthcheck({ health, template }) {
+    if (health.kind === 'disabled')
+        return { disable: true };
+    return { test: test(health, template.probe).map(literal), interval: '30s', timeout: '5s', retries: 3, start_period: template.startPeriod, start_interval: '2s' };
+}
+function test(health, probe) {
+    switch (health.kind) {
+        case 'shell':
+            return ['CMD-SHELL', health.script];
+        case 'exec':
+            return ['CMD', ...health.argv];
+        case 'path':
+            return probe === 'bash' ? ['CMD', 'bash', '-c', bashProbe] : ['CMD', ...probe];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/custom-service.js
+
+
+
+
+
+const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
+/** The compose entry of one custom service. `layout` says where the project's root lies, seen from the compose file. */
+function customService(project, service, layout) {
+    const { build, template } = service;
+    const isDevelopment = project.environment.kind === 'development';
+    const watch = isDevelopment && build !== undefined && build.target === template.dev.target ? template.dev.watch : [];
+    // `docker compose watch` copies files into the container, which a read-only root refuses.
+    const syncs = watch.some(({ action }) => action.startsWith('sync'));
+    const readOnly = template.readOnly && !syncs;
+    return {
+        image: service.image,
+        ...(build === undefined ? {} : { build: { context: layout.fromRoot(build.context), dockerfile: build.dockerfile, ...(build.target === undefined ? {} : { target: build.target }) } }),
+        ...(service.command === undefined ? {} : { command: service.command.map(literal) }),
+        restart: 'unless-stopped',
+        init: true,
+        environment: Object.fromEntries(Object.entries(serviceEnvironment(project, service)).map(([name, value]) => [name, quoted(value)])),
+        ...(service.envFiles.length === 0 ? {} : { env_file: service.envFiles.map(layout.fromRoot) }),
+        ...(service.publishedPort === undefined ? {} : { ports: [quoted(`127.0.0.1:${service.publishedPort}:${service.port}`)] }),
+        ...dependencies(project, service),
+        healthcheck: healthcheck(service),
+        deploy: {
+            replicas: service.replicas,
+            resources: { limits: { cpus: quoted(String(service.cpu)), memory: service.memory.text, pids: 100 } },
+        },
+        stop_grace_period: template.stopGracePeriod,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        ...(readOnly ? { read_only: true } : {}),
+        tmpfs: [...template.tmpfs],
+        ...(service.volumes.length === 0 ? {} : { volumes: service.volumes.map((volume) => literal(volume.startsWith('./') ? layout.fromRoot(volume.slice(2)) : volume)) }),
+        ...networks(service),
+        logging,
+        ...(watch.length === 0 ? {} : { develop: { watch: watch.map((rule) => ({ ...rule, path: layout.fromRoot(`${build?.context}/${rule.path}`) })) } }),
+    };
+}
+function networks({ name, host, networks }) {
+    // The name as written stays reachable too: `my_api` is not a legal host name, but Docker resolves it.
+    const aliases = name === host ? null : { aliases: [name] };
+    if (aliases === null && networks.length === 0)
+        return {};
+    return { networks: { default: aliases, ...Object.fromEntries(networks.map((network) => [network, null])) } };
+}
+// Services start once the stores they were given are there; an nself CLI that runs the core starts it itself.
+function dependencies(project, service) {
+    const conditions = {};
+    if (project.core === 'managed') {
+        if (project.postgres !== undefined)
+            conditions.postgres = { condition: 'service_healthy' };
+        if (project.redis !== undefined)
+            conditions.redis = { condition: 'service_healthy' };
+        if (project.minio !== undefined)
+            conditions.minio = { condition: 'service_started' };
+    }
+    if (databasesOf(project).length > 0 && service.database !== undefined)
+        conditions['postgres-init'] = { condition: 'service_completed_successfully' };
+    for (const { name, condition } of service.dependsOn) {
+        const host = project.services.find((other) => other.name === name || other.host === name)?.host ?? name;
+        if (project.core === 'managed' || project.services.some((other) => other.host === host))
+            conditions[host] = { condition };
+    }
+    return Object.keys(conditions).length === 0 ? {} : { depends_on: conditions };
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/core-services.js
+
+
+
+
+
+const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: logging };
+/** The compose entries of the core services that are switched on, in the order in which they start. */
+function coreServices(project) {
+    const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
+    const published = (hostPort, port) => (project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {});
+    return {
+        ...(postgres === undefined
+            ? {}
+            : {
+                postgres: {
+                    image: postgres.image,
+                    ...common,
+                    environment: environment({ POSTGRES_USER: postgres.user, POSTGRES_PASSWORD: postgresPassword, POSTGRES_DB: postgres.database }),
+                    ...published(postgres.publishedPort, 5432),
+                    // By TCP: while the image initialises a new volume, its server listens on the socket only.
+                    healthcheck: check(['CMD', 'pg_isready', '--host=127.0.0.1', `--username=${postgres.user}`, `--dbname=${postgres.database}`], '60s'),
+                    shm_size: '256m',
+                    stop_grace_period: '60s',
+                    volumes: ['postgres_data:/var/lib/postgresql/data', './postgres/init:/docker-entrypoint-initdb.d:ro'],
+                },
+            }),
+        ...postgresInit(project),
+        ...(redis === undefined ? {} : { redis: { ...redisService(redis.image), ...published(redis.publishedPort, 6379) } }),
+        ...(hasura === undefined || postgres === undefined ? {} : { hasura: { ...hasuraService(hasura.image, postgres), ...published(hasura.publishedPort, 8080) } }),
+        ...(auth === undefined || postgres === undefined ? {} : { auth: { ...authService(project, auth.image, postgres), ...published(auth.publishedPort, 4000) } }),
+        ...(minio === undefined
+            ? {}
+            : {
+                minio: {
+                    image: minio.image,
+                    ...common,
+                    // A folder at the root of the volume is a bucket, so the services' bucket exists from the first start.
+                    entrypoint: ['sh', '-c'],
+                    command: [`mkdir -p /data/${minio.bucket} && exec minio server /data --console-address :9001`],
+                    environment: environment({ MINIO_ROOT_USER: minioUser, MINIO_ROOT_PASSWORD: minioPassword }),
+                    ...(project.environment.kind === 'development'
+                        ? { ports: [quoted(`127.0.0.1:${minio.publishedPort}:9000`), quoted(`127.0.0.1:${minio.consolePort}:9001`)] }
+                        : {}),
+                    volumes: ['minio_data:/data'],
+                },
+            }),
+        ...(mailpit === undefined
+            ? {}
+            : {
+                mailpit: {
+                    image: mailpit.image,
+                    ...common,
+                    ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
+                },
+            }),
+        ...(nginx === undefined ? {} : { nginx: nginxService(nginx, project.tls !== 'none') }),
+    };
+}
+/** Named volumes of the core services that are switched on. */
+function coreVolumes({ postgres, redis, minio }) {
+    return [...(postgres === undefined ? [] : ['postgres_data']), ...(redis === undefined ? [] : ['redis_data']), ...(minio === undefined ? [] : ['minio_data'])];
+}
+/** Creates the services' databases on every start: the image's own init scripts run on an empty volume only. */
+function postgresInit(project) {
+    const { postgres } = project;
+    if (postgres === undefined || databasesOf(project).length === 0)
+        return {};
+    return {
+        'postgres-init': {
+            image: postgres.image,
+            restart: 'no',
+            environment: environment({ PGHOST: 'postgres', PGUSER: postgres.user, PGPASSWORD: postgresPassword, PGDATABASE: postgres.database }),
+            entrypoint: ['psql', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--file=/init/10-databases.sql'],
+            ...(project.core === 'managed' ? { depends_on: { postgres: { condition: 'service_healthy' } } } : {}),
+            security_opt: ['no-new-privileges:true'],
+            logging: logging,
+            volumes: ['./postgres/init:/init:ro'],
+        },
+    };
+}
+function environment(values) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quoted(value)]));
+}
+function check(test, startPeriod) {
+    return { test, interval: '10s', timeout: '5s', retries: 5, start_period: startPeriod, start_interval: '1s' };
+}
+// The password reaches the server by standard input: a process's arguments are readable by everyone on the host.
+const redisScript = [
+    'escaped=$$(printf %s "$$REDIS_PASSWORD" | sed \'s/[\\\\"]/\\\\&/g\')',
+    '{ echo "appendonly yes"; echo "databases 16"; [ -z "$$REDIS_PASSWORD" ] || printf \'requirepass "%s"\\n\' "$$escaped"; } | exec redis-server -',
+].join('; ');
+function redisService(image) {
+    return {
+        image,
+        ...common,
+        command: ['sh', '-c', redisScript],
+        environment: environment({ REDIS_PASSWORD: '${REDIS_PASSWORD:-}' }),
+        healthcheck: check(['CMD-SHELL', 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping 2>/dev/null | grep -q PONG'], '30s'),
+        volumes: ['redis_data:/data'],
+    };
+}
+const adminSecret = required('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
+const jwtConfiguration = `{"type":"\${HASURA_JWT_TYPE:-HS256}","key":"\${HASURA_JWT_KEY:-${required('JWT_SECRET', 'set HASURA_JWT_KEY or JWT_SECRET in .env.secrets')}}"}`;
+function hasuraService(image, postgres) {
+    const url = databaseUrl(postgres.user, postgres.database);
+    return {
+        image,
+        ...common,
+        environment: environment({
+            HASURA_GRAPHQL_METADATA_DATABASE_URL: url,
+            HASURA_GRAPHQL_DATABASE_URL: url,
+            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
+            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
+            HASURA_GRAPHQL_UNAUTHORIZED_ROLE: '${HASURA_GRAPHQL_UNAUTHORIZED_ROLE:-public}',
+            HASURA_GRAPHQL_ENABLE_CONSOLE: '${HASURA_GRAPHQL_ENABLE_CONSOLE:-false}',
+            HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false',
+        }),
+        depends_on: { postgres: { condition: 'service_healthy' } },
+        healthcheck: check(['CMD', 'curl', '--fail', '--silent', 'http://127.0.0.1:8080/healthz'], '60s'),
+    };
+}
+function authService(project, image, postgres) {
+    const scheme = project.tls === 'none' ? 'http' : 'https';
+    const domain = project.coreSites.find(({ service }) => service === 'auth')?.domain ?? `auth.${project.baseDomain}`;
+    return {
+        image,
+        ...common,
+        environment: environment({
+            AUTH_HOST: '0.0.0.0',
+            AUTH_PORT: '4000',
+            AUTH_SERVER_URL: `${scheme}://${domain}`,
+            AUTH_CLIENT_URL: `\${AUTH_CLIENT_URL:-${scheme}://${project.baseDomain}}`,
+            AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN: '${AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN:-900}',
+            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
+            HASURA_GRAPHQL_DATABASE_URL: databaseUrl(postgres.user, postgres.database),
+            HASURA_GRAPHQL_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
+            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
+        }),
+        depends_on: { postgres: { condition: 'service_healthy' }, ...(project.hasura === undefined ? {} : { hasura: { condition: 'service_healthy' } }) },
+        healthcheck: check(['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:4000/healthz'], '60s'),
+    };
+}
+function nginxService(nginx, withTls) {
+    return {
+        image: nginx.image,
+        ...common,
+        ports: [quoted(`${address(nginx.bind)}:${nginx.httpPort}:80`), ...(withTls ? [quoted(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : [])],
+        healthcheck: check(['CMD-SHELL', 'kill -0 "$$(cat /run/nginx.pid)"'], '10s'),
+        cap_drop: ['ALL'],
+        cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+        read_only: true,
+        tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
+        volumes: [
+            './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
+            ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
+            ...(withTls ? ['./ssl:/etc/nginx/ssl:ro'] : []),
+        ],
+    };
+}
+function address(bind) {
+    return bind.includes(':') ? `[${bind}]` : bind;
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/index.js
+
+
+
+
+
+/** Renders `docker-compose.yml`, or `docker-compose.custom.yml` beside an nself CLI that runs the core itself. */
+function renderCompose(project) {
+    const layout = layoutOf(project.environment);
+    const external = project.core === 'external';
+    const path = `${layout.directory}${external ? 'docker-compose.custom.yml' : 'docker-compose.yml'}`;
+    const custom = Object.fromEntries(project.services.map((service) => [service.host, customService(project, service, layout)]));
+    const services = { ...(external ? postgresInit(project) : coreServices(project)), ...custom };
+    const compose = {
+        name: external ? `${project.name}-custom` : project.name,
+        services,
+        networks: compose_networks(project, external),
+        ...volumes(project, external),
+    };
+    return { path, content: withHeader(toYaml(compose), '#', extendHint(layout)), executable: false };
+}
+function extendHint({ directory }) {
+    return `change the CS_N lines, or add ${directory}docker-compose.override.yml, which is yours.`;
+}
+function compose_networks(project, external) {
+    const joined = new Set(project.services.flatMap(({ networks }) => networks));
+    return {
+        default: { name: `${project.name}_network`, ...(external ? { external: true } : {}) },
+        ...Object.fromEntries([...joined].sort().map((name) => [name, { name, external: true }])),
+    };
+}
+function volumes(project, external) {
+    const own = project.services.flatMap(({ volumes }) => volumes.filter((volume) => !volume.startsWith('./')).map((volume) => volume.slice(0, volume.indexOf(':'))));
+    const names = [...new Set([...(external ? [] : coreVolumes(project)), ...own])].sort();
+    return names.length === 0 ? {} : { volumes: Object.fromEntries(names.map((name) => [name, null])) };
+}
+
+;// CONCATENATED MODULE: ./build/render/nginx.js
+
+
+
+/** The folder names under `templates/nginx` whose files become includes of the same name. */
+const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
+/**
+ * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
+ * bring along what the CLI's own nginx.conf does not define.
+ */
+function renderNginx(project, render, handWritten) {
+    if (project.nginx === undefined)
+        return [];
+    const { directory } = layoutOf(project.environment);
+    const scope = scopeOf(project, handWritten);
+    const sites = sitesOf(project, handWritten);
+    const file = (path, template, values, style = '#') => ({
+        path: `${directory}nginx/${path}`,
+        content: withHeader(ensureNewline(render(template, values)), style, nginx_extendHint(project, style)),
+        executable: false,
+    });
+    const siteFiles = sites.map((site) => file(`sites/${site.file}`, 'site.conf', { ...scope, ...siteScope(project, site, render, scope) }));
+    if (project.core === 'external')
+        return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf', scope), ...siteFiles];
+    return [
+        file('nginx.conf', 'nginx.conf', scope),
+        file('conf.d/default.conf', 'conf.d/default.conf', scope),
+        file('custom/README.md', 'custom/README.md', scope, '<!--'),
+        ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`, scope)),
+        ...siteFiles,
+    ];
+}
+/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
+function serverNamesIn(text) {
+    const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
+    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)].flatMap((match) => match[1].trim().split(/\s+/)).filter((name) => name !== '_');
+}
+/** The public sites, each with the domains that no hand-written file serves. */
+function sitesOf(project, handWritten) {
+    const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
+    const core = project.core === 'external' ? [] : project.coreSites;
+    const sites = [
+        ...core.map(({ service, domain, port }) => ({ name: service, host: service, port, domains: free([domain]), file: `${service}.conf` })),
+        ...project.services
+            .filter((service) => service.public)
+            .map((service) => ({ name: service.name, host: service.host, port: service.port, domains: free(service.domains), file: `cs-${service.name}.conf`, service })),
+    ];
+    return sites.filter(({ domains }) => domains.length > 0);
+}
+function scopeOf(project, handWritten) {
+    const nginx = project.nginx;
+    const isNewer = (...wanted) => compareVersions(nginx.version, wanted) >= 0;
+    const external = project.core === 'external';
+    // Debian's nginx 1.22 knows neither the http2 directive (1.25.1) nor resolving upstreams (1.27.3); an nself CLI's nginx is unknown.
+    const hasHttp2Directive = isNewer(1, 25, 1) && !external;
+    const withTls = project.tls !== 'none';
+    return {
+        clientMaxBodySize: nginx.clientMaxBodySize,
+        trustedProxies: nginx.trustedProxies,
+        hasHttp2Directive,
+        http2Parameter: hasHttp2Directive || external ? '' : ' http2',
+        resolvesUpstreams: isNewer(1, 27, 3) && !external,
+        hasCertificateCache: isNewer(1, 27, 4) && !external,
+        withTls,
+        redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
+        acme: project.tls === 'letsencrypt',
+        hsts: withTls && project.environment.kind === 'production',
+        // Bash nself mounts ssl/certificates itself, nself 1.x its parent.
+        certificateRoot: external && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates',
+        defaultCertificate: certificateFolder(project.baseDomain),
+        certificates: sitesOf(project, handWritten)
+            .flatMap(({ domains }) => domains)
+            .filter((domain) => !isBelow(domain, project.baseDomain))
+            .sort()
+            .map((domain) => ({ domain, folder: certificateFolder(domain) })),
+    };
+}
+function siteScope(project, site, render, scope) {
+    const grpc = site.service?.template.kind === 'grpc';
+    const include = (name, depth) => project.core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
+    return {
+        name: site.name,
+        host: site.host,
+        port: site.port,
+        upstream: `upstream_${site.host}`,
+        serverNames: site.domains.join(' '),
+        grpc,
+        longLived: site.service?.websocket === true && !grpc,
+        rateLimit: rateLimit(site.service),
+        tlsInclude: include('tls', 4),
+        proxyInclude: include(grpc ? 'grpc' : 'proxy', 8),
+        headersInclude: include('headers', 8),
+    };
+}
+/**
+ * A leaky bucket refuses the second of two calls that come together: the burst lets a fifth of a minute's
+ * (or a second's) worth through at once, at least five.
+ */
+function rateLimit(service) {
+    if (service?.rateLimit === undefined)
+        return false;
+    const { count, per } = service.rateLimit;
+    return { rate: `${count}r/${per === 'minute' ? 'm' : 's'}`, burst: Math.max(5, Math.ceil(count / 5)), retryAfter: per === 'minute' ? 60 : 1 };
+}
+function certificateFolder(domain) {
+    return domain.replaceAll('.', '-');
+}
+function isBelow(domain, base) {
+    return domain === base || domain.slice(domain.indexOf('.') + 1) === base;
+}
+function indent(text, depth) {
+    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
+}
+function ensureNewline(text) {
+    return `${text.trim()}\n`;
+}
+function nginx_extendHint(project, style) {
+    if (style === '<!--')
+        return 'add files beside it.';
+    return project.core === 'external' ? 'change the CS_N lines, or add files to nginx/conf.d/.' : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
+}
+function compareVersions(a, b) {
+    for (let index = 0; index < 3; index++) {
+        const difference = (a[index] ?? 0) - (b[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./build/render/postgres.js
+
+
+
+/** Renders the script that creates the services' databases; safe to run on every start. */
+function renderPostgres(project) {
+    const databases = databasesOf(project);
+    if (project.postgres === undefined || (project.core === 'external' && databases.length === 0))
+        return [];
+    // CREATE DATABASE has no IF NOT EXISTS and does not run in a DO block: \gexec runs what the SELECT returns.
+    const statements = databases.map((name) => `SELECT 'CREATE DATABASE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec\n`);
+    const body = statements.length === 0 ? '-- No service asks for a database of its own (CS_N_DATABASE).\n' : statements.join('');
+    const path = `${layoutOf(project.environment).directory}postgres/init/10-databases.sql`;
+    return [{ path, content: withHeader(body, '--', 'set CS_N_DATABASE, or add files of your own beside this one.'), executable: false }];
+}
+
+;// CONCATENATED MODULE: ./build/render/index.js
+
+
+
+
+/** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
+function renderProject(project, render, handWritten) {
+    const files = [renderCompose(project), renderWrapper(project), ...renderPostgres(project), ...renderNginx(project, render, handWritten)];
+    return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+// EXTERNAL MODULE: ./node_modules/liquidjs/dist/liquid.node.js
+var liquid_node = __webpack_require__(8694);
+;// CONCATENATED MODULE: ./build/render/liquid.js
+
+/**
+ * A Liquid engine over templates in memory: no file system, own properties only, nothing undefined, and bounds on
+ * parsing and rendering, since a project may bring templates of its own. Templates may render each other by name.
+ */
+function createRenderer(templates) {
+    const engine = new liquid_node/* Liquid */.HX({
+        templates,
+        ownPropertyOnly: true,
+        strictVariables: true,
+        strictFilters: true,
+        cache: true,
+        parseLimit: 1e7,
+        renderLimit: 5e3,
+    });
+    const parsed = new Map();
+    return (name, scope) => {
+        let template = parsed.get(name);
+        if (template === undefined) {
+            template = engine.parse(templates[name] ?? '', name);
+            parsed.set(name, template);
+        }
+        return engine.renderSync(template, scope);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
+/** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
+function identifiersOf(name) {
+    const words = name.split(/[-_]/);
+    const guard = /^\d/.test(name) ? '_' : '';
+    const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+    return { name, host: name.replaceAll('_', '-'), snake: guard + words.join('_'), pascal: guard + words.map(capital).join('') };
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/render-scaffold.js
+
+
+const suffix = '.liquid';
+/** Renders a template's files for one service, sorted by path. `render` knows the `.liquid` files by `<template id>/<path>`. */
+function renderScaffold(template, files, inputs, render, hashes) {
+    const scope = { ...identifiersOf(inputs.name), port: inputs.port, project: inputs.project };
+    return files
+        .map((file) => {
+        const isRendered = file.path.endsWith(suffix);
+        const path = isRendered ? file.path.slice(0, -suffix.length) : file.path;
+        const content = isRendered ? Buffer.from(render(templateKey(template, file.path), scope)) : file.content;
+        const hash = isRendered ? hashOf(content) : remembered(file.content, hashes);
+        return { path, content, executable: file.executable, class: matches(path, template.seed) ? 'seed' : 'merge', hash };
+    })
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function templateKey(template, path) {
+    return `${template.id}/${path}`;
+}
+function hashOf(content) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(content).digest('hex')}`;
+}
+// Most files of a template are the same in every service made from it.
+function remembered(content, hashes) {
+    const known = hashes.get(content);
+    if (known !== undefined)
+        return known;
+    const hash = hashOf(content);
+    hashes.set(content, hash);
+    return hash;
+}
+/** Matches a path against globs in which `**` spans folders and `*` does not. */
+function matches(path, globs) {
+    return globs.some((glob) => globPattern(glob).test(path));
+}
+const patterns = new Map();
+function globPattern(glob) {
+    let pattern = patterns.get(glob);
+    if (pattern === undefined) {
+        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => (token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`));
+        pattern = new RegExp(`^${source}$`);
+        patterns.set(glob, pattern);
+    }
+    return pattern;
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/plan-scaffolds.js
+
+
+
+/**
+ * Decides what happens to every scaffolded file. Nothing of the user's is overwritten or deleted: a file is written
+ * where nothing is, and replaced only while it is byte-equal to the pristine base that the lock records.
+ */
+function planScaffolds(project, lock, tree, renderService) {
+    const changes = [];
+    const diagnostics = [];
+    const services = {};
+    const remaining = new Map(Object.entries(lock.services));
+    const bases = new Map();
+    for (const service of project.services.filter(isScaffolded)) {
+        const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree);
+        const previous = moved ?? service.name;
+        const locked = remaining.get(previous);
+        remaining.delete(previous);
+        if (moved !== undefined) {
+            changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` });
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB511', `CS_${service.slot} was renamed: services/${moved} moves to services/${service.name}, edits and all.`, 'Rename references to it in your own files.', service.position));
+        }
+        const step = planService(project, service, locked, tree, `services/${previous}`, renderService, bases);
+        changes.push(...step.changes);
+        diagnostics.push(...step.diagnostics);
+        if (step.locked !== undefined)
+            services[service.name] = step.locked;
+    }
+    for (const [name, locked] of remaining) {
+        if (tree.directory(`services/${name}`) === 'missing')
+            continue;
+        services[name] = { ...locked, orphaned: true };
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${locked.slot}=${name}:${locked.template} back.`));
+    }
+    changes.push(...baseChanges(bases, tree));
+    return { changes, lock: { services }, diagnostics };
+}
+/** A ready image or a build context elsewhere leaves nothing to scaffold. */
+function isScaffolded({ name, build }) {
+    return build !== undefined && build.context === `services/${name}`;
+}
+// Same slot and template, new name, old directory there, new one not: the service was renamed.
+function findRenamed(project, service, remaining, tree) {
+    if (tree.directory(`services/${service.name}`) !== 'missing')
+        return undefined;
+    const stillNamed = new Set(project.services.map(({ name }) => name));
+    for (const [name, locked] of remaining)
+        if (locked.slot === service.slot && locked.template === service.template.id && !stillNamed.has(name) && tree.directory(`services/${name}`) === 'full')
+            return name;
+    return undefined;
+}
+function planService(project, service, locked, tree, directory, renderService, bases) {
+    const inputs = { name: service.name, port: service.port, project: project.name };
+    const entry = { slot: service.slot, template: service.template.id, version: service.template.version, inputs, orphaned: false };
+    const state = tree.directory(directory);
+    if (state !== 'full')
+        return firstWrite(service, entry, renderService(service), bases);
+    if (locked === undefined)
+        return adopt(service, entry, renderService(service), tree, bases);
+    if (locked.template !== service.template.id)
+        return changedFramework(service, locked);
+    if (locked.version === service.template.version && equalInputs(locked.inputs, inputs))
+        return { changes: [], locked: { ...locked, slot: service.slot, orphaned: false }, diagnostics: [] };
+    return update(service, entry, locked, renderService(service), tree, directory, bases);
+}
+function firstWrite(service, entry, files, bases) {
+    const changes = files.map((file) => plan_scaffolds_create(`services/${service.name}/${file.path}`, file));
+    return { changes, locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] };
+}
+// Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
+function adopt(service, entry, files, tree, bases) {
+    const equal = files.filter((file) => tree.read(`services/${service.name}/${file.path}`)?.equals(file.content));
+    if (equal.length < files.length)
+        return {
+            changes: [],
+            locked: undefined,
+            diagnostics: [
+                (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${service.name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${service.health.kind === 'path' ? service.health.path : 'health checks'} on $PORT, or move it away to get the ${service.template.id} scaffold.`, service.position),
+            ],
+        };
+    return { changes: [], locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] };
+}
+function changedFramework(service, locked) {
+    return {
+        changes: [],
+        locked,
+        diagnostics: [
+            (0,config_diagnostics/* diagnose */.h4)('NB504', `CS_${service.slot} is now ${service.template.id}, but services/${service.name} was made from ${locked.template}: nothing is written into it.`, `Move services/${service.name} away to get the new scaffold, or set the framework back to ${locked.template}.`, service.position),
+        ],
+    };
+}
+function update(service, entry, locked, files, tree, directory, bases) {
+    const changes = [];
+    const kept = [];
+    const next = {};
+    const wanted = new Map(files.map((file) => [file.path, file]));
+    for (const [path, old] of Object.entries(locked.files)) {
+        const target = `services/${service.name}/${path}`;
+        const ours = tree.read(`${directory}/${path}`);
+        const file = wanted.get(path);
+        if (file === undefined) {
+            // Dropped by the template: removed only while nobody changed it.
+            if (ours !== undefined && isPristine(ours, old))
+                changes.push({ kind: 'delete', path: target, before: ours });
+            else if (ours !== undefined)
+                kept.push(path);
+            continue;
+        }
+        if (ours === undefined) {
+            next[path] = { ...old, state: 'deleted' };
+            if (old.base !== file.hash)
+                kept.push(path);
+        }
+        else if (ours.equals(file.content))
+            next[path] = track(file, bases);
+        else if (isPristine(ours, old)) {
+            changes.push({ kind: 'update', path: target, content: file.content, executable: file.executable, before: ours });
+            next[path] = track(file, bases);
+        }
+        else {
+            next[path] = { ...old, class: file.class, state: old.base === file.hash ? 'tracked' : 'kept' };
+            if (old.base !== file.hash)
+                kept.push(path);
+        }
+    }
+    for (const file of files) {
+        if (locked.files[file.path] !== undefined)
+            continue;
+        const ours = tree.read(`${directory}/${file.path}`);
+        if (ours === undefined)
+            changes.push(plan_scaffolds_create(`services/${service.name}/${file.path}`, file));
+        else if (!ours.equals(file.content)) {
+            kept.push(file.path);
+            continue;
+        }
+        next[file.path] = track(file, bases);
+    }
+    const diagnostics = kept
+        .sort()
+        .map((path) => (0,config_diagnostics/* diagnose */.h4)('NB506', `services/${service.name}/${path} is yours: the change of ${service.template.id} ${locked.version} → ${service.template.version} is not applied to it.`, 'Compare it with the template and take over what you need.', { file: `services/${service.name}/${path}`, line: 1, column: 1 }));
+    return { changes, locked: { ...entry, files: next }, diagnostics };
+}
+function isPristine(ours, { base }) {
+    return hashOf(ours) === base;
+}
+function equalInputs(a, b) {
+    return a.name === b.name && a.port === b.port && a.project === b.project;
+}
+function plan_scaffolds_create(path, file) {
+    return { kind: 'create', path, content: file.content, executable: file.executable };
+}
+function track(file, bases) {
+    bases.set(file.hash, file.content);
+    return { class: file.class, mode: file.executable ? '755' : '644', state: 'tracked', base: file.hash };
+}
+// Old bases stay until no lock entry needs them: the pull-request merge reads them.
+function baseChanges(bases, tree) {
+    return [...bases].flatMap(([hash, content]) => {
+        const path = basePath(hash);
+        return tree.read(path) === undefined ? [{ kind: 'create', path, content, executable: false }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/commands/plan-changes.js
+
+
+
+
+
+
+
+
+
+/** Renders the project in memory and compares it with the tree. */
+function planChanges(project, tree, library, context) {
+    const { directory } = layoutOf(project.environment);
+    const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`);
+    const rendered = renderProject(project, createRenderer(library.nginx()), handWritten);
+    const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
+    const tools = planToolFiles(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
+    const scaffolds = planServices(project, tree, library);
+    return {
+        changes: [...scaffolds.changes, ...tools.changes],
+        diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
+    };
+}
+function planServices(project, tree, library) {
+    const lockFile = tree.read(lockPath);
+    const { lock = emptyLock, diagnostics } = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'));
+    if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return { changes: [], diagnostics };
+    const plan = planScaffolds(project, lock, tree, serviceRenderer(project, library));
+    const merged = mergeLocks(project, lock, plan.lock);
+    const content = Buffer.from(formatLock(merged));
+    const lockChange = lockFile === undefined
+        ? [{ kind: 'create', path: lockPath, content, executable: false }]
+        : lockFile.equals(content)
+            ? []
+            : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }];
+    // The lock comes last: until it is written, nothing counts as scaffolded.
+    return { changes: [...plan.changes, ...lockChange], diagnostics: [...plan.diagnostics.filter(({ code }) => code !== 'NB505' || isReference(project)), ...diagnostics] };
+}
+// Development is the reference for which services exist: another environment that leaves one out does not orphan it.
+function isReference(project) {
+    return project.environment.kind === 'development';
+}
+function mergeLocks(project, before, after) {
+    if (isReference(project))
+        return after;
+    return { services: Object.fromEntries(Object.entries(after.services).map(([name, service]) => [name, service.orphaned ? (before.services[name] ?? service) : service])) };
+}
+function serviceRenderer(project, library) {
+    const renderers = new Map();
+    const hashes = new Map();
+    return ({ name, port, template }) => {
+        const source = { id: template.placeholder ?? template.id };
+        const files = library.files(source.id);
+        let render = renderers.get(source.id);
+        if (render === undefined) {
+            const liquid = files.filter(({ path }) => path.endsWith('.liquid'));
+            render = createRenderer(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])));
+            renderers.set(source.id, render);
+        }
+        return renderScaffold({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
+    };
+}
+function readHandWritten(tree, folder) {
+    const names = new Map();
+    for (const file of tree.list(folder)) {
+        if (!file.endsWith('.conf') || file === 'default.conf')
+            continue;
+        const text = tree.read(`${folder}/${file}`)?.toString('utf8') ?? '';
+        for (const name of serverNamesIn(text))
+            if (!names.has(name))
+                names.set(name, `${folder}/${file}`);
+    }
+    return names;
+}
+function handWrittenNotices(project, handWritten) {
+    return sitesOf(project, new Map())
+        .flatMap(({ domains }) => domains)
+        .flatMap((domain) => {
+        const file = handWritten.get(domain);
+        return file === undefined ? [] : [(0,config_diagnostics/* diagnose */.h4)('NB509', `${domain} is served by ${file}; the generated site leaves it out.`, 'Remove the server_name there to get the generated site.', { file, line: 1, column: 1 })];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/config/core.js
+
+
+/** Reads the core services by their nself variables and defaults (versions: nself 1.4, images.yaml). */
+function readCore(settings, environment, projectName, baseDomain, demand) {
+    const postgres = settings.flag('POSTGRES_ENABLED') === false ? undefined : readPostgres(settings, projectName);
+    if (postgres === undefined && demand.database !== undefined)
+        settings.report(offButNeeded('NB406', 'Postgres', 'POSTGRES_ENABLED', demand.database, settings));
+    const redisFlag = settings.flag('REDIS_ENABLED');
+    if (redisFlag === false && demand.redis !== undefined)
+        settings.report(offButNeeded('NB405', 'Redis', 'REDIS_ENABLED', demand.redis, settings));
+    const redis = redisFlag === true || (redisFlag === undefined && demand.redis !== undefined) ? core_readService(settings, 'REDIS', 'redis', '7-alpine', 6379) : undefined;
+    const hasura = enabledUnless(settings, 'HASURA', postgres) ? core_readService(settings, 'HASURA', 'hasura/graphql-engine', 'v2.44.0', 8080) : undefined;
+    const auth = !demand.replacesAuth && enabledUnless(settings, 'AUTH', postgres) ? core_readService(settings, 'AUTH', 'nhost/hasura-auth', '0.36.0', 4000) : undefined;
+    const minio = settings.flag('MINIO_ENABLED', 'STORAGE_ENABLED')
+        ? {
+            ...core_readService(settings, 'MINIO', 'pgsty/minio', 'latest', 9000),
+            consolePort: readPort(settings, 9001, 'MINIO_CONSOLE_PORT'),
+            bucket: settings.read('NB407', parseBucket, 'S3_BUCKET') ?? bucketName(`${projectName}-storage`),
+        }
+        : undefined;
+    // Mail that never leaves the machine is for development; elsewhere it would swallow real mail.
+    const mailpit = environment.kind === 'development' && settings.flag('MAILPIT_ENABLED')
+        ? { ...core_readService(settings, 'MAILPIT', 'axllent/mailpit', 'latest', 8025, 'MAILPIT_UI_PORT'), smtpPort: readPort(settings, 1025, 'MAILPIT_SMTP_PORT') }
+        : undefined;
+    const nginx = settings.flag('NGINX_ENABLED') === false ? undefined : readNginx(settings, environment);
+    const sites = [
+        { service: 'hasura', on: hasura, port: 8080, variables: ['HASURA_ROUTE'], routes: ['api', 'hasura'] },
+        { service: 'auth', on: auth, port: 4000, variables: ['AUTH_ROUTE'], routes: ['auth', 'hasura-auth'] },
+        { service: 'minio', on: minio, port: 9000, variables: ['STORAGE_ROUTE'], routes: ['storage', 'minio'] },
+        { service: 'mailpit', on: mailpit, port: 8025, variables: ['MAILPIT_ROUTE', 'MAIL_ROUTE'], routes: ['mail', 'mailpit'] },
+    ];
+    const coreSites = sites.flatMap(({ service, on, port, variables, routes }) => {
+        if (on === undefined)
+            return [];
+        const domain = readSiteDomain(settings, service, variables, routes, baseDomain, demand.domains);
+        return domain === undefined ? [] : [{ service, domain, port }];
+    });
+    return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
+}
+function offButNeeded(code, what, variable, needer, settings) {
+    return (0,config_diagnostics/* diagnose */.h4)(code, `${variable} is false, but ${needer} needs ${what}.`, `Set ${variable}=true, or remove what needs it.`, settings.variables.entries.get(variable)?.valuePosition);
+}
+// Hasura and its auth service keep their state in Postgres: off by default without it, an error when asked for.
+function enabledUnless(settings, name, postgres) {
+    const flag = settings.flag(`${name}_ENABLED`);
+    if (flag === true && postgres === undefined) {
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB411', `${name}_ENABLED is true, but it needs Postgres.`, 'Set POSTGRES_ENABLED=true.', settings.variables.entries.get(`${name}_ENABLED`)?.valuePosition));
+        return false;
+    }
+    return flag ?? postgres !== undefined;
+}
+function readPort(settings, byDefault, ...names) {
+    return settings.read('NB407', (text) => parseWhole(text, 1, 65535, 'a port'), ...names) ?? byDefault;
+}
+function core_readService(settings, name, repository, version, port, portName = `${name}_PORT`) {
+    return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
+}
+function readImage(settings, name, repository, version) {
+    return `${repository}:${settings.read('NB407', parseTag, `${name}_VERSION`) ?? version}`;
+}
+function parseTag(text) {
+    return /^\w[\w.-]{0,127}$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image tag.`, 'Write a version such as 16-alpine.');
+}
+function readPostgres(settings, projectName) {
+    const identifier = (text) => /^[a-zA-Z_][\w-]{0,62}$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Postgres name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit.');
+    return {
+        ...core_readService(settings, 'POSTGRES', 'postgres', '16-alpine', 5432),
+        user: settings.read('NB407', identifier, 'POSTGRES_USER') ?? 'postgres',
+        database: settings.read('NB407', identifier, 'POSTGRES_DB') ?? projectName,
+    };
+}
+function readNginx(settings, environment) {
+    const image = readImage(settings, 'NGINX', 'nginx', '1.30-alpine');
+    return {
+        image,
+        version: nginxVersion(image),
+        httpPort: readPort(settings, 80, 'NGINX_HTTP_PORT', 'NGINX_PORT'),
+        httpsPort: readPort(settings, 443, 'NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'),
+        bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
+        clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
+        trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
+    };
+}
+/** The version that an nginx tag names; a tag without one (`alpine`, `latest`) means a current nginx. */
+function nginxVersion(image) {
+    const match = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
+    // A tag without a patch level moves to the newest patch.
+    return match === null ? [1, 30, 0] : [Number(match[1]), Number(match[2]), match[3] === undefined ? 99 : Number(match[3])];
+}
+function parseAddress(text) {
+    const isAddress = /^(\d{1,3}\.){3}\d{1,3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+    return isAddress || text === '::' || text === '::1' ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.');
+}
+function parseBodySize(text) {
+    return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a size.`, 'Write a size such as 100M.');
+}
+function parseNetworks(text) {
+    const networks = text.split(/[\s,]+/).filter((part) => part !== '');
+    const bad = networks.find((network) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(network));
+    return bad === undefined ? ok(networks) : fail(`${(0,config_diagnostics/* quote */.hD)(bad)} is not an address or a network.`, 'Write networks such as 10.0.0.0/8, separated by commas.');
+}
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+function parseBucket(text) {
+    return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a bucket name.`, 'Use 3 to 63 lower-case letters, digits, dots and hyphens.');
+}
+function bucketName(text) {
+    return text.replaceAll('_', '-').slice(0, 63);
+}
+function readTls(settings, environment) {
+    const modes = ['local', 'custom', 'letsencrypt', 'none'];
+    const parse = (text) => {
+        const mode = modes.find((each) => each === text.toLowerCase());
+        return mode === undefined ? fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : ok(mode);
+    };
+    return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
+}
+function readSiteDomain(settings, service, variables, routes, baseDomain, taken) {
+    const chosen = settings.text(...variables);
+    if (chosen !== undefined) {
+        const parsed = settings.read('NB212', (text) => parseRoute(text, baseDomain), chosen.entry.key);
+        const domain = parsed?.[0];
+        const owner = domain === undefined ? undefined : taken.get(domain);
+        if (owner === undefined)
+            return domain;
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB219', `${chosen.entry.key}: ${domain} already goes to the service ${owner}.`, 'Give one of them another route.', chosen.entry.valuePosition));
+        return undefined;
+    }
+    const domains = routes.map((route) => `${route}.${baseDomain}`);
+    const free = domains.find((domain) => !taken.has(domain) && isHostname(domain) && isFullDomain(domain));
+    if (free !== domains[0])
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to your service ${taken.get(domains[0]) ?? ''}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
+    return free;
+}
+
+// EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
+var dotenv_dist = __webpack_require__(8230);
+;// CONCATENATED MODULE: ./build/config/env-file.js
+
+
+const assignment = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*/;
+const blank = /^[ \t]*(?:#.*)?$/;
+const trailing = /^[ \t]*(?:#.*)?$/;
+// Tab is the one control character a value may hold; a quoted value may span lines.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/**
+ * Parses dotenv text: `export`, quotes, quoted values over several lines, ` #` comments, CRLF, a byte order mark.
+ * Nothing is expanded and nothing is executed. A comment needs white space before its `#`, as in Docker Compose,
+ * which reads the same files (the `dotenv` package alone would cut `a#b`). Never throws: each bad line is one diagnostic.
+ */
+function parseEnvFile(file, source) {
+    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+    const lines = splitLines(text);
+    const entries = [];
+    const diagnostics = [];
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index];
+        if (blank.test(line.text))
+            continue;
+        const match = assignment.exec(line.text);
+        if (match === null) {
+            diagnostics.push(notAnAssignment(file, line));
+            continue;
+        }
+        const head = match[0].length;
+        const key = match[2];
+        const position = { file, line: line.number, column: match[1].length + 1 };
+        const mark = line.text[head];
+        if (mark !== '"' && mark !== "'") {
+            const value = withoutComment(line.text.slice(head), /[ \t]$/.test(match[0]));
+            entries.push({ key, value, quote: 'none', position, valuePosition: { file, line: line.number, column: head + 1 } });
+            continue;
+        }
+        const open = line.start + head;
+        const close = closingQuote(text, open, mark);
+        const quotePosition = { file, line: line.number, column: head + 1 };
+        if (close === -1) {
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB102', `The value of ${key} starts with ${mark} and is never closed.`, `Add the closing ${mark}.`, quotePosition));
+            continue;
+        }
+        while (index + 1 < lines.length && lines[index + 1].start <= close)
+            index++;
+        const last = lines[index];
+        const rest = last.text.slice(close + 1 - last.start);
+        if (!trailing.test(rest)) {
+            const column = close + 2 - last.start;
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB103', `${(0,config_diagnostics/* quote */.hD)(rest.trim())} follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
+            continue;
+        }
+        entries.push({
+            key,
+            value: unquote(text.slice(open, close + 1), mark),
+            quote: mark === '"' ? 'double' : 'single',
+            position,
+            valuePosition: { file, line: line.number, column: head + 2 },
+        });
+    }
+    return { env: { file, entries }, diagnostics: [...diagnostics, ...checkValues(entries)] };
+}
+/** The position of the character at `offset` (UTF-16 units) of an entry's value. */
+function positionAt(entry, offset) {
+    const before = entry.value.slice(0, offset);
+    const newline = before.lastIndexOf('\n');
+    if (newline === -1)
+        return { ...entry.valuePosition, column: entry.valuePosition.column + offset };
+    const line = entry.valuePosition.line + before.split('\n').length - 1;
+    return { file: entry.valuePosition.file, line, column: offset - newline };
+}
+function splitLines(text) {
+    const lines = [];
+    let start = 0;
+    for (let number = 1; start <= text.length; number++) {
+        const newline = text.indexOf('\n', start);
+        const end = newline === -1 ? text.length : newline;
+        const bare = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
+        lines.push({ text: bare, start, number });
+        start = end + 1;
+    }
+    return lines;
+}
+function closingQuote(text, open, mark) {
+    for (let index = open + 1; index < text.length; index++) {
+        if (mark === '"' && text[index] === '\\')
+            index++;
+        else if (text[index] === mark)
+            return index;
+    }
+    return -1;
+}
+function unquote(token, mark) {
+    if (mark === "'")
+        return token.slice(1, -1).replaceAll('\r\n', '\n');
+    // dotenv expands \n and \r inside double quotes and leaves \" as it is; Compose reads \" as a quote.
+    return ((0,dotenv_dist.parse)(`V=${token}`).V ?? '').replaceAll('\\"', '"');
+}
+function withoutComment(text, afterSpace) {
+    if (afterSpace && text.startsWith('#'))
+        return '';
+    const comment = /[ \t]#/.exec(text);
+    return (comment === null ? text : text.slice(0, comment.index)).trim();
+}
+function notAnAssignment(file, line) {
+    const column = line.text.length - line.text.trimStart().length + 1;
+    const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text);
+    const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*$/.exec(line.text);
+    // The line itself is not shown: it may be the rest of a secret.
+    const fix = yaml !== null ? `Write ${yaml[1]}=… with an equals sign.` : name !== null ? `Write ${name[1]}=value.` : 'Write KEY=value, or start the line with #.';
+    return (0,config_diagnostics/* diagnose */.h4)('NB101', 'This line is not KEY=value: a key has letters, digits and _, and does not start with a digit.', fix, {
+        file,
+        line: line.number,
+        column,
+    });
+}
+function checkValues(entries) {
+    const diagnostics = [];
+    const first = new Map();
+    for (const entry of entries) {
+        const found = control.exec(entry.value);
+        if (found !== null)
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB104', `The value of ${entry.key} holds a control character.`, 'Remove it, or keep the text in a file.', positionAt(entry, found.index)));
+        const earlier = first.get(entry.key);
+        if (earlier !== undefined)
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB108', `${entry.key} is set again: this line wins over line ${earlier.position.line}.`, 'Keep one line, or move the other into the file of its environment (.env.staging, .env.prod).', entry.position));
+        first.set(entry.key, entry);
+    }
+    return diagnostics;
+}
+
+;// CONCATENATED MODULE: ./build/config/secrets.js
+const secretFile = '.env.secrets';
+/** True for entries of the one file that holds nothing but secrets: its values must not reach a generated file. */
+function isFromSecretSource(entry) {
+    return entry.position.file === secretFile;
+}
+const secretName = /(?:^|_)(?:SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|(?<!PUBLIC_|PUBLISHABLE_|CACHE_|PRIMARY_|SORT_|PARTITION_|ROUTING_)KEY|CREDENTIALS?|DSN)$/i;
+const wellKnownPrefix = /^(?:sk-|sk_live_|sk_test_|rk_live_|whsec_|ghp_|gho_|ghs_|github_pat_|xox[abpr]-|AKIA|AIza|glpat-|-----BEGIN )/;
+const harmless = /^(?:|true|false|none|null|disabled|changeme|\d+)$/i;
+/** True for values that cannot be secrets: flags, numbers and common placeholders. */
+function isHarmless(value) {
+    return harmless.test(value);
+}
+/** True for values with the prefix of a well-known kind of secret. */
+function looksSecretValue(value) {
+    return wellKnownPrefix.test(value);
+}
+/** True when a variable's name says that its value is a secret. */
+function looksSecret(name) {
+    return secretName.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/config/variables.js
+
+
+
+/** Merges parsed files, low to high: the last file that sets a key wins. */
+function mergeEnvFiles(files, outer) {
+    const entries = new Map();
+    for (const { entries: layer } of files)
+        for (const entry of layer)
+            entries.set(entry.key, entry);
+    return { entries, outer };
+}
+/** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
+function disagreements(files, environmentFiles) {
+    const base = files.find(({ file }) => file === '.env');
+    if (base === undefined)
+        return [];
+    const diagnostics = [];
+    const baseValues = new Map(base.entries.map((entry) => [entry.key, entry]));
+    for (const { file, entries } of files) {
+        if (!environmentFiles.includes(file))
+            continue;
+        for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
+            const other = baseValues.get(entry.key);
+            if (other === undefined || other.value === entry.value)
+                continue;
+            const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file];
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB109', `${entry.key} differs between .env and ${file}: ${winner} wins here.`, `Keep ${entry.key} in one of them; bash nself and nself 1.x read these files in opposite order (now ${loser} is the lower).`, entry.position));
+        }
+    }
+    return diagnostics;
+}
+// ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
+const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g;
+/** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
+function expand(entry, variables) {
+    return expandWithin(entry, variables, [entry.key]);
+}
+function expandWithin(entry, variables, path) {
+    if (entry.quote === 'single' || !entry.value.includes('$'))
+        return { value: entry.value, diagnostics: [] };
+    const diagnostics = [];
+    const value = entry.value.replace(reference, (text, braced, operator, operand = '', bare, offset) => {
+        const name = braced ?? bare;
+        const position = positionAt(entry, offset);
+        if (path.includes(name)) {
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position));
+            return text;
+        }
+        if (isSecret(name, variables)) {
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position));
+            return text;
+        }
+        const found = lookUp(name, variables, path);
+        if (found !== undefined)
+            diagnostics.push(...found.diagnostics);
+        const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '');
+        if (operator?.endsWith('+'))
+            return isSet ? operand : '';
+        if (isSet)
+            return found.value;
+        if (operator?.endsWith('-'))
+            return operand;
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB111', `${path[0]} needs ${name}, which no env file and no environment variable sets.`, `Set ${name}=… in an env file, or write \${${name}:-default}.`, position));
+        return text;
+    });
+    return { value, diagnostics };
+}
+function isSecret(name, variables) {
+    const entry = variables.entries.get(name);
+    return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry));
+}
+function lookUp(name, variables, path) {
+    const entry = variables.entries.get(name);
+    if (entry !== undefined)
+        return expandWithin(entry, variables, [...path, name]);
+    const outer = variables.outer[name];
+    return outer === undefined ? undefined : { value: outer, diagnostics: [] };
+}
+/** True when some layer or the process environment gives the name a value that is not empty. */
+function isSet(name, variables) {
+    return (variables.entries.get(name)?.value ?? variables.outer[name] ?? '') !== '';
+}
+
+;// CONCATENATED MODULE: ./build/config/checks.js
+
+
+/** Findings that need the whole model: dependencies, networks, missing secrets, modifiers without effect. */
+function checkProject(project, variables) {
+    return [
+        ...checkDependencies(project, variables),
+        ...checkNetworks(project, variables),
+        ...checkWithoutEffect(project, variables),
+        ...checkSecrets(project, variables),
+    ];
+}
+/** Compose names of the core services that the project runs and that others may wait for. */
+function coreServiceNames(project) {
+    const { postgres, redis, hasura, auth, minio, mailpit } = project;
+    return Object.entries({ postgres, redis, hasura, auth, minio, mailpit }).flatMap(([name, service]) => (service === undefined ? [] : [name]));
+}
+function checkDependencies(project, variables) {
+    const diagnostics = [];
+    const hosts = new Map(project.services.flatMap((service) => [service.name, service.host].map((name) => [name, service])));
+    const core = coreServiceNames(project);
+    for (const service of project.services) {
+        const position = variables.entries.get(`CS_${service.slot}_DEPENDS_ON`)?.valuePosition;
+        for (const { name, condition } of service.dependsOn) {
+            const other = hosts.get(name);
+            if (other === service)
+                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} depends on itself.`, 'Remove it.', position));
+            else if (other === undefined && !core.includes(name))
+                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: there is no service ${name}.`, `The services are ${[...core, ...project.services.map(({ host }) => host)].join(', ')}.`, position));
+            else if (other !== undefined && other.health.kind === 'disabled' && condition === 'service_healthy')
+                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} has no health check to wait for.`, `Write ${name}:started.`, position));
+        }
+    }
+    const circle = findCircle(project.services, hosts);
+    if (circle !== undefined) {
+        const first = circle[0];
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB321', `${[...circle, first].map(({ name }) => name).join(' → ')} wait for each other.`, 'Remove one of the CS_N_DEPENDS_ON entries.', variables.entries.get(`CS_${first.slot}_DEPENDS_ON`)?.valuePosition));
+    }
+    return diagnostics;
+}
+function findCircle(services, hosts) {
+    const done = new Set();
+    const visit = (service, path) => {
+        const start = path.indexOf(service);
+        if (start !== -1)
+            return path.length - start > 1 ? path.slice(start) : undefined;
+        if (done.has(service))
+            return undefined;
+        for (const { name } of service.dependsOn) {
+            const next = hosts.get(name);
+            const circle = next === undefined ? undefined : visit(next, [...path, service]);
+            if (circle !== undefined)
+                return circle;
+        }
+        done.add(service);
+        return undefined;
+    };
+    for (const service of services) {
+        const circle = visit(service, []);
+        if (circle !== undefined)
+            return circle;
+    }
+    return undefined;
+}
+// Networks of other projects on the same machine are theirs: only names under this project's prefix are joined (as nself 1.x does).
+function checkNetworks(project, variables) {
+    return project.services.flatMap(({ slot, networks }) => networks
+        .filter((network) => !network.startsWith(`${project.name}_`) || network === `${project.name}_network`)
+        .map((network) => (0,config_diagnostics/* diagnose */.h4)('NB322', network === `${project.name}_network` ? `CS_${slot}_NETWORKS: every service is on ${network} already.` : `CS_${slot}_NETWORKS: ${network} is not a network of this project.`, `Name networks that start with ${project.name}_.`, variables.entries.get(`CS_${slot}_NETWORKS`)?.valuePosition)));
+}
+function checkWithoutEffect(project, variables) {
+    return project.services.flatMap((service) => {
+        if (service.public)
+            return [];
+        return ['RATE_LIMIT', 'WEBSOCKET'].flatMap((name) => {
+            const entry = variables.entries.get(`CS_${service.slot}_${name}`);
+            return entry === undefined || entry.value === ''
+                ? []
+                : [(0,config_diagnostics/* diagnose */.h4)('NB328', `${entry.key} has no effect: ${service.name} is not public.`, `Set CS_${service.slot}_PUBLIC=true, or remove the line.`, entry.position)];
+        });
+    });
+}
+/** The secrets that the stack cannot start without; several names mean that one of them is enough. */
+function requiredSecrets(project) {
+    if (project.core === 'external')
+        return project.postgres === undefined ? [] : [['POSTGRES_PASSWORD']];
+    const secrets = [];
+    if (project.postgres !== undefined)
+        secrets.push(['POSTGRES_PASSWORD']);
+    if (project.hasura !== undefined || project.auth !== undefined)
+        secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET'], ['HASURA_JWT_KEY', 'JWT_SECRET']);
+    if (project.minio !== undefined)
+        secrets.push(['MINIO_ROOT_PASSWORD', 'S3_SECRET_KEY']);
+    return secrets;
+}
+// Characters that need no percent-encoding in the user information of a URL (RFC 3986, section 3.2.1).
+const safeInUrl = /^[A-Za-z0-9\-._~!$&'()*+,;=]*$/;
+function checkSecrets(project, variables) {
+    const severity = project.environment.kind === 'development' ? 'warning' : 'info';
+    const missing = requiredSecrets(project)
+        .filter((names) => !names.some((name) => isSet(name, variables)))
+        .map((names) => (0,config_diagnostics/* diagnose */.h4)('NB408', `${names.join(' or ')} is not set in any env file.`, `Add ${names[0]}=… to .env.secrets; the stack does not start without it.`, undefined, severity));
+    const unsafe = [project.postgres === undefined ? [] : ['POSTGRES_PASSWORD'], project.redis === undefined ? [] : ['REDIS_PASSWORD']].flat().flatMap((name) => {
+        const entry = variables.entries.get(name);
+        if (entry === undefined || safeInUrl.test(entry.value) || entry.value.includes('${') || isSet(`${name}_URLENCODED`, variables))
+            return [];
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB409', `${name} has characters with a meaning in URLs, and is part of one.`, `Choose letters and digits, or add ${name}_URLENCODED with the percent-encoded form.`, entry.position),
+        ];
+    });
+    return [...missing, ...unsafe];
+}
+
+;// CONCATENATED MODULE: ./build/config/service-env.js
+
+
+
+const service_env_reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
+const keyValue = /^\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*=/;
+/**
+ * Reads `KEY=value,KEY=value`. A piece without `KEY=` continues the value before it, so that
+ * `SUBSCRIBE_TO=a,b` is one variable; `\,` is a literal comma; commas inside `${…}` do not separate.
+ */
+function parseServiceEnv(entry, isDefined) {
+    const diagnostics = [];
+    const variables = new Map();
+    let current;
+    for (const piece of splitPieces(entry.value)) {
+        const match = keyValue.exec(piece.text);
+        if (match === null) {
+            if (current !== undefined) {
+                current.text += `,${piece.text}`;
+                variables.set(current.key, current);
+            }
+            else if (piece.text.trim() !== '')
+                diagnostics.push(
+                // The text is not shown: it may be a secret without its name.
+                (0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key} starts with text that has no KEY=.`, 'Write KEY=value,KEY=value.', positionAt(entry, piece.offset)));
+            continue;
+        }
+        const key = match[1];
+        const offset = piece.offset + match[0].length;
+        const keyOffset = piece.offset + match[0].indexOf(key);
+        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', positionAt(entry, keyOffset)));
+            current = undefined;
+            continue;
+        }
+        if (variables.has(key))
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)));
+        current = { key, text: piece.text.slice(match[0].length), offset };
+        variables.set(key, current);
+    }
+    const result = [];
+    for (const [key, { text, offset }] of variables) {
+        const parts = entry.quote === 'single' ? [{ literal: service_env_unescape(text) }] : splitReferences(text);
+        diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkBareReference(entry, text, offset, isDefined));
+        result.push({ key, parts });
+    }
+    return { variables: result, diagnostics };
+}
+/** The value as text when it holds no reference. */
+function literalOf(parts) {
+    return parts.every((part) => 'literal' in part) ? parts.map((part) => ('literal' in part ? part.literal : '')).join('') : undefined;
+}
+function splitPieces(text) {
+    const pieces = [];
+    let start = 0;
+    let depth = 0;
+    for (let index = 0; index <= text.length; index++) {
+        const character = text[index];
+        if (character === '\\' && text[index + 1] === ',')
+            index++;
+        else if (character === '$' && text[index + 1] === '{')
+            depth++;
+        else if (character === '}' && depth > 0)
+            depth--;
+        else if (index === text.length || (character === ',' && depth === 0)) {
+            pieces.push({ text: text.slice(start, index), offset: start });
+            start = index + 1;
+        }
+    }
+    return pieces;
+}
+function splitReferences(text) {
+    const parts = [];
+    let start = 0;
+    for (const match of text.matchAll(service_env_reference)) {
+        if (match.index > start)
+            parts.push({ literal: service_env_unescape(text.slice(start, match.index)) });
+        parts.push({ reference: match[0], name: match[1], operator: match[2] ?? '', operand: match[3] ?? '' });
+        start = match.index + match[0].length;
+    }
+    if (start < text.length || parts.length === 0)
+        parts.push({ literal: service_env_unescape(text.slice(start)) });
+    return parts;
+}
+function service_env_unescape(text) {
+    return text.replaceAll('\\,', ',');
+}
+// What CS_N_ENV holds literally ends up in docker-compose.yml, which is committed.
+function checkSecret(entry, key, parts, offset) {
+    const literal = literalOf(parts);
+    if (isFromSecretSource(entry) && literal !== undefined && !isHarmless(literal))
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} sets ${key} in ${entry.position.file}, and would be written into docker-compose.yml.`, `Keep ${key}=… itself there, and write ${entry.key}=${key}=\${${key}} in .env or the environment's file.`, positionAt(entry, offset)),
+        ];
+    if (literal === undefined || isHarmless(literal) || !(looksSecretValue(literal) || (looksSecret(key) && literal.length >= 8)))
+        return [];
+    return [
+        (0,config_diagnostics/* diagnose */.h4)('NB313', `${entry.key} holds ${key} as literal text, which would be written into docker-compose.yml.`, `Put ${key}=… into .env.secrets and write ${key}=\${${key}} here.`, positionAt(entry, offset)),
+    ];
+}
+function checkBareReference(entry, text, offset, isDefined) {
+    if (entry.quote === 'single')
+        return [];
+    return [...text.matchAll(/\$([A-Za-z_][A-Za-z0-9_]*)/g)]
+        .filter((match) => isDefined(match[1]))
+        .map((match) => (0,config_diagnostics/* diagnose */.h4)('NB315', `${entry.key}: $${match[1]} stays literal text.`, `Write \${${match[1]}} to pass the variable on.`, positionAt(entry, offset + match.index)));
+}
+
+;// CONCATENATED MODULE: ./build/config/modifiers.js
+
+
+/** Every modifier, once: its reader, the code of its error, and its line in the reference. `ENV` is read by `service-env.ts`. */
+const modifiers = {
+    MEMORY: { code: 'NB301', parse: parseMemory, description: 'Memory limit: `512M`, `1G`, `1.5Gi`. Default: the template’s, else 256M.' },
+    CPU: { code: 'NB303', parse: parseCpu, description: 'CPU limit: `0.5`, `2`. Default: the template’s, else 0.25.' },
+    REPLICAS: { code: 'NB304', parse: (text) => parseWhole(text, 1, 100, 'a number of replicas'), description: 'Number of containers, 1 to 100. With more than one, no port is published on the host.' },
+    PUBLIC: { code: 'NB305', parse: parseBoolean, description: 'Whether nginx serves the service. Default: with a route or a domain yes, else the template decides.' },
+    DEV_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in development, comma separated; the first is canonical.' },
+    STAGING_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in staging.' },
+    PROD_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in production.' },
+    HEALTHCHECK: { code: 'NB306', parse: parseHealthCheck, description: 'A path (default `/health`), `CMD …`, `CMD-SHELL …` or `disabled`.' },
+    RATE_LIMIT: { code: 'NB307', parse: parseRateLimit, description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.' },
+    TABLE_PREFIX: { code: 'NB308', parse: parseTablePrefix, description: 'Passed on as TABLE_PREFIX.' },
+    DATABASE: { code: 'NB309', parse: parseDatabase, description: 'A Postgres database of its own, created on every start when it is missing.' },
+    REDIS_PREFIX: { code: 'NB310', parse: parseRedisPrefix, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
+    REDIS_DB: { code: 'NB311', parse: (text) => parseWhole(text, 0, 15, 'a Redis database'), description: 'Redis database 0 to 15, part of REDIS_URL; switches Redis on.' },
+    PORT: { code: 'NB209', parse: (text) => parseWhole(text, 1, 65535, 'a port'), description: 'The port; wins over the field of the CS_N line.' },
+    ROUTE: { code: 'NB212', parse: parseNonEmpty('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
+    IMAGE: { code: 'NB316', parse: parseImage, description: 'A ready image, run instead of a build.' },
+    PATH: { code: 'NB317', parse: parseProjectPath, description: 'The build context. Default: `services/<name>`.' },
+    DOCKERFILE: { code: 'NB317', parse: parseProjectPath, description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.' },
+    BUILD_TARGET: { code: 'NB318', parse: parseBuildTarget, description: 'The stage to build. Default: the last; in development the template’s.' },
+    COMMAND: { code: 'NB319', parse: parseCommand, description: 'The command, split at white space.' },
+    ENV_FILE: { code: 'NB317', parse: parseList(parseProjectPath), description: 'Env files for the container, comma separated; later ones win.' },
+    ENV_PASSTHROUGH: { code: 'NB324', parse: parseList(parseVariableName), description: 'Names of variables that the container gets as they are.' },
+    VOLUMES: { code: 'NB323', parse: parseList(parseVolume), description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.' },
+    DEPENDS_ON: { code: 'NB320', parse: parseList(parseDependency), description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.' },
+    NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
+    WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+};
+/** The names of all modifiers, `ENV` included. */
+const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
+function parseNonEmpty(what) {
+    return (text) => (text === '' ? fail(`The value is not ${what}.`, `Write ${what}.`) : ok(text));
+}
+function parseList(parseItem) {
+    return (text) => {
+        const items = [];
+        let offset = 0;
+        for (const piece of text.split(',')) {
+            const lead = piece.length - piece.trimStart().length;
+            const parsed = parseItem(piece.trim());
+            if (!parsed.ok)
+                return { ...parsed, offset: offset + lead + (parsed.offset ?? 0) };
+            items.push(parsed.value);
+            offset += piece.length + 1;
+        }
+        return ok(items);
+    };
+}
+// Postgres cuts identifiers at 63 bytes; a prefix that leaves no room for a table name is a mistake.
+function parseTablePrefix(text) {
+    if (/^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a table prefix.`, 'Use up to 40 letters, digits and _, not starting with a digit, such as api_.');
+}
+function parseDatabase(text) {
+    if (/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/.test(text) && !/^(template0|template1)$/i.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a database name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit, such as orders_db.');
+}
+function parseRedisPrefix(text) {
+    if (/^[\w:.{}@/|-]{1,64}$/.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Redis key prefix.`, 'Use up to 64 letters, digits and _ : . - / | @ { }, such as api:.');
+}
+// https://github.com/distribution/reference/blob/main/reference.go
+const domainPart = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\\d+)?/)?';
+const pathPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const imageReference = new RegExp(`^${domainPart}${pathPart}(?:/${pathPart})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
+function parseImage(text) {
+    if (text.length <= 512 && imageReference.test(text))
+        return ok(text);
+    const fix = /[A-Z]/.test(text) && imageReference.test(text.toLowerCase()) ? 'Repository names are lower case.' : 'Write registry/name:tag or registry/name@sha256:….';
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image reference.`, fix);
+}
+/** Reads a relative path that stays inside the project; the result has no `.`, `..` or doubled slashes. */
+function parseProjectPath(text) {
+    const fix = 'Write a path inside the project, relative to its root, such as services/api.';
+    if (!/^[\w./@+ -]+$/.test(text) || text.startsWith('/') || text.startsWith('-'))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a relative path.`, fix);
+    const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..'))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} leaves the project.`, fix);
+    if (segments.includes('.git'))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} points into .git.`, fix);
+    return ok(segments.length === 0 ? '.' : segments.join('/'));
+}
+function parseBuildTarget(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a build stage.`, 'Use the name after AS in the Dockerfile: letters, digits, _ . and -.');
+}
+function parseCommand(text) {
+    const words = text.trim().split(/\s+/);
+    return words[0] === '' ? fail('The command is empty.', 'Write the program and its arguments.') : ok(words);
+}
+function parseVariableName(text) {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a variable name.`, 'Write names separated by commas, such as API_KEY,SENTRY_DSN.');
+}
+function parseVolume(text) {
+    const fix = 'Write source:/target or source:/target:ro; a source is ./path inside the project or a volume name.';
+    const match = /^([^:]+):(\/[\w./@+-]*)(?::(ro|rw))?$/.exec(text);
+    if (match === null)
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a volume.`, fix);
+    const [, source = '', target = '', mode] = match;
+    if (target === '/' || target.split('/').includes('..'))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(target)} is not a mount point.`, fix, source.length + 1);
+    const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`;
+    if (/^[a-zA-Z0-9][\w.-]*$/.test(source))
+        return ok(source + suffix);
+    if (/^(\/|~)/.test(source))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(source)} is a path outside the project.`, fix);
+    const path = parseProjectPath(source);
+    return path.ok ? ok(`./${path.value}${suffix}`) : path;
+}
+const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' };
+function parseDependency(text) {
+    const [name = '', condition = 'healthy', ...rest] = text.split(':');
+    const fix = 'Write service names, each with an optional :started, :healthy or :completed.';
+    if (rest.length > 0 || !(condition in conditions))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} has an unknown condition.`, fix, name.length + 1);
+    if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
+        return fail(`${(0,config_diagnostics/* quote */.hD)(name)} is not a service name.`, fix);
+    return ok({ name, condition: conditions[condition] });
+}
+function parseNetwork(text) {
+    if (/^[a-z0-9][a-z0-9_.-]{0,127}$/.test(text))
+        return ok(text);
+    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
+}
+
+;// CONCATENATED MODULE: ./build/config/service-line.js
+
+
+
+const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
+// Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
+const reservedBesideNself = new Set('minio-client functions meilisearch meilisearch-init typesense nself-admin mlflow backup prometheus grafana loki promtail tempo alertmanager cadvisor node-exporter postgres-exporter redis-exporter'.split(' '));
+const namePattern = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
+const service_line_form = 'Write CS_1=name:framework, with an optional :port and :route, such as CS_1=api:fastapi:3001:api.';
+/** The DNS name of a service on the compose network: `_` is not legal in host names. */
+function hostOf(name) {
+    return name.replaceAll('_', '-');
+}
+/** Reads one `CS_N` value (already expanded). Problems are reported at their field; `undefined` when no service can be made of it. */
+function parseServiceLine(slot, entry, text, core) {
+    const diagnostics = [];
+    const at = (offset) => positionAt(entry, offset);
+    const fields = text.split(':');
+    if (fields.length < 2) {
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key}=${(0,config_diagnostics/* quote */.hD)(text)} names no framework.`, service_line_form, at(0)));
+        return { diagnostics };
+    }
+    if (fields.length > 4) {
+        const offset = fields.slice(0, 4).join(':').length;
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} has ${fields.length} fields; name:framework:port:route are 4.`, service_line_form, at(offset)));
+        return { diagnostics };
+    }
+    const [rawName = '', rawFramework = '', rawPort = '', rawRoute = ''] = fields;
+    const offsets = { framework: rawName.length + 1, port: rawName.length + rawFramework.length + 2, route: text.length - rawRoute.length };
+    const name = rawName.trim().toLowerCase();
+    diagnostics.push(...checkName(entry, rawName.trim(), name, core));
+    const framework = rawFramework.trim().toLowerCase();
+    if (framework === '')
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} names no framework after "${quoteless(rawName)}:".`, service_line_form, at(offsets.framework)));
+    let port;
+    if (rawPort.trim() !== '') {
+        const parsed = parseWhole(rawPort.trim(), 1, 65535, 'a port');
+        if (parsed.ok)
+            port = parsed.value;
+        else {
+            const looksLikeRoute = fields.length === 3 && /[a-z]/i.test(rawPort);
+            const fix = looksLikeRoute ? `Leave the port empty: ${quoteless(rawName)}:${quoteless(rawFramework)}::${quoteless(rawPort)}` : parsed.fix;
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB209', `${entry.key}: ${parsed.problem}`, fix, at(offsets.port)));
+        }
+    }
+    if (diagnostics.some(({ severity }) => severity === 'error'))
+        return { diagnostics };
+    const route = rawRoute.trim() === '' ? undefined : rawRoute;
+    return { line: { slot, entry, name, framework, port, route, offsets }, diagnostics };
+}
+function checkName(entry, raw, name, core) {
+    const position = positionAt(entry, 0);
+    if (name.length > 63 || !namePattern.test(name))
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB202', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(raw)} is not a service name.`, 'Use 1 to 63 lower-case letters and digits, in words joined by single hyphens or underscores.', position),
+        ];
+    const host = hostOf(name);
+    if (reserved.has(host) || (core === 'external' && reservedBesideNself.has(host)))
+        return [(0,config_diagnostics/* diagnose */.h4)('NB204', `${entry.key}: the name ${name} belongs to a core service.`, `Choose another name, such as my-${name}.`, position)];
+    if (name !== raw)
+        return [(0,config_diagnostics/* diagnose */.h4)('NB203', `${entry.key}: the name ${(0,config_diagnostics/* quote */.hD)(raw)} becomes ${name}.`, `Write ${name}.`, position)];
+    return [];
+}
+function quoteless(text) {
+    return (0,config_diagnostics/* quote */.hD)(text.trim()).slice(1, -1);
+}
+
+// EXTERNAL MODULE: ./build/config/suggest.js
+var suggest = __webpack_require__(5813);
+;// CONCATENATED MODULE: ./build/config/services.js
+
+
+
+
+
+
+
+const slotKey = /^CS_(\d+)$/;
+const modifierKey = /^CS_(\d+)_([A-Za-z0-9_]+)$/;
+/** Reads every `CS_N` and `CS_N_*` of the cascade, in the order of N. */
+function readDefinitions(settings, catalogue, core) {
+    const { entries } = settings.variables;
+    const slots = new Map();
+    const groups = new Map();
+    for (const entry of entries.values()) {
+        const slot = slotKey.exec(entry.key);
+        const modifier = modifierKey.exec(entry.key);
+        const digits = slot?.[1] ?? modifier?.[1];
+        if (digits === undefined)
+            continue;
+        const number = Number(digits);
+        if (number < 1 || number > 99 || String(number) !== digits) {
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB215', `${entry.key}: N is ${digits}.`, `Use CS_1 to CS_99, without leading zeros.`, entry.position));
+            continue;
+        }
+        if (slot !== null)
+            slots.set(number, entry);
+        else {
+            const group = groups.get(number) ?? new Map();
+            group.set(modifier?.[2], entry);
+            groups.set(number, group);
+        }
+    }
+    reportStrays(settings, slots, groups);
+    reportLegacy(settings);
+    const definitions = [];
+    for (const [slot, entry] of [...slots].sort(([a], [b]) => a - b)) {
+        // An empty CS_N switches a service of a lower layer off in this environment.
+        if (entry.value === '')
+            continue;
+        const found = settings.text(entry.key);
+        if (found === undefined)
+            continue;
+        const { line, diagnostics } = parseServiceLine(slot, entry, found.value, core);
+        settings.report(...diagnostics);
+        const group = groups.get(slot) ?? new Map();
+        const read = readModifiers(settings, slot, group);
+        const environment = readEnvironment(settings, group.get('ENV'));
+        if (line === undefined)
+            continue;
+        const template = findTemplate(catalogue, line.framework);
+        if (template === undefined) {
+            settings.report(unknownFramework(line, catalogue));
+            continue;
+        }
+        if (template.placeholder !== undefined)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB208', `${entry.key}: this version has no files for ${template.id} yet; a blank service stands in.`, `Put your own code into services/${line.name}, or choose one of the finished templates (nself-build templates).`, positionAt(entry, line.offsets.framework)));
+        definitions.push({ line, template, modifiers: read, entries: group, environment });
+    }
+    return definitions;
+}
+function readModifiers(settings, slot, group) {
+    const values = {};
+    for (const name of group.keys()) {
+        if (!Object.hasOwn(modifiers, name))
+            continue;
+        const { code, parse } = modifiers[name];
+        const value = settings.read(code, parse, `CS_${slot}_${name}`);
+        if (value !== undefined)
+            values[name] = value;
+    }
+    return values;
+}
+function readEnvironment(settings, entry) {
+    if (entry === undefined || entry.value === '')
+        return [];
+    const { variables, diagnostics } = parseServiceEnv(entry, (name) => settings.variables.entries.has(name));
+    settings.report(...diagnostics);
+    return variables;
+}
+function unknownFramework(line, catalogue) {
+    const suggestion = (0,suggest/* didYouMean */.a)(line.framework, frameworkNames(catalogue));
+    return (0,config_diagnostics/* diagnose */.h4)('NB207', `${line.entry.key}: ${(0,config_diagnostics/* quote */.hD)(line.framework)} is not a framework.`, `${suggestion === '' ? 'Use custom for code of your own.' : suggestion} \`nself-build templates\` lists all.`, positionAt(line.entry, line.offsets.framework));
+}
+function reportStrays(settings, slots, groups) {
+    for (const [slot, group] of groups) {
+        for (const [name, entry] of group) {
+            if (!modifierNames.includes(name)) {
+                const suggestion = (0,suggest/* didYouMean */.a)(name, modifierNames);
+                settings.report((0,config_diagnostics/* diagnose */.h4)('NB326', `${entry.key} is not a modifier, and has no effect.`, suggestion === '' ? `The modifiers are ${modifierNames.join(', ')}.` : suggestion, entry.position));
+            }
+            else if (!slots.has(slot))
+                settings.report((0,config_diagnostics/* diagnose */.h4)('NB327', `${entry.key} has no effect: there is no CS_${slot}.`, `Define CS_${slot}=name:framework, or remove the line.`, entry.position));
+        }
+    }
+}
+const legacy = /^(CUSTOM_SERVICES|CUSTOM_SERVICE_\d+|NESTJS_SERVICES|BULLMQ_WORKERS|GOLANG_SERVICES|PYTHON_SERVICES|MICROSERVICES)$/;
+function reportLegacy(settings) {
+    for (const entry of settings.variables.entries.values()) {
+        if (legacy.test(entry.key) && entry.value !== '')
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB329', `${entry.key} is an older spelling that is not read.`, 'Declare each service as CS_N=name:framework:port:route.', entry.position));
+        else if (/^CS(_?[A-Z]|\d)/i.test(entry.key) && /^CS_?\d+$/i.test(entry.key) && !slotKey.test(entry.key))
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB326', `${entry.key} is not a service.`, `Write CS_${/\d+/.exec(entry.key)?.[0]}.`, entry.position));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/config/settings.js
+
+
+
+
+function createSettings(variables, diagnostics) {
+    const expanded = new Map();
+    const settings = {
+        variables,
+        report: (...found) => void diagnostics.push(...found),
+        text(...names) {
+            for (const name of names) {
+                const entry = variables.entries.get(name);
+                if (entry === undefined || entry.value === '')
+                    continue;
+                let value = expanded.get(entry);
+                if (value === undefined) {
+                    const result = expand(entry, variables);
+                    diagnostics.push(...result.diagnostics);
+                    value = result.diagnostics.length > 0 ? '' : result.value.trim();
+                    expanded.set(entry, value);
+                }
+                if (value !== '')
+                    return { value, entry };
+            }
+            return undefined;
+        },
+        read(code, parse, ...names) {
+            const found = settings.text(...names);
+            if (found === undefined)
+                return undefined;
+            const parsed = parse(found.value);
+            if (parsed.ok)
+                return parsed.value;
+            const offset = found.value === found.entry.value ? (parsed.offset ?? 0) : 0;
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, positionAt(found.entry, offset)));
+            return undefined;
+        },
+        flag: (...names) => settings.read('NB407', parseBoolean, ...names),
+    };
+    return settings;
+}
+
+;// CONCATENATED MODULE: ./build/config/resolve-services.js
+
+
+
+
+const defaultHealth = { kind: 'path', path: '/health' };
+/** Resolves definitions against each other: unique names, ports and domains. A service that repeats a name is dropped. */
+function resolveServices(settings, definitions, surroundings) {
+    const unique = uniqueNames(settings, definitions);
+    const ports = assignPorts(settings, unique);
+    const services = unique.map((definition) => resolveService(settings, definition, ports.get(definition), surroundings));
+    checkDomains(settings, unique, services);
+    return services;
+}
+function uniqueNames(settings, definitions) {
+    const first = new Map();
+    return definitions.filter((definition) => {
+        const { line } = definition;
+        const host = hostOf(line.name);
+        const earlier = first.get(host);
+        if (earlier === undefined) {
+            first.set(host, definition);
+            return true;
+        }
+        const same = earlier.line.name === line.name ? `named ${line.name}` : `named ${earlier.line.name}, which is the same host name`;
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', positionAt(line.entry, 0)));
+        return false;
+    });
+}
+function assignPorts(settings, definitions) {
+    const ports = new Map();
+    const owner = new Map();
+    for (const definition of definitions) {
+        const { line, modifiers, entries } = definition;
+        const port = modifiers.PORT ?? line.port;
+        if (port === undefined)
+            continue;
+        ports.set(definition, port);
+        const earlier = owner.get(port);
+        if (earlier === undefined)
+            owner.set(port, definition);
+        else {
+            const entry = entries.get('PORT') ?? line.entry;
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
+        }
+    }
+    for (const definition of definitions) {
+        if (ports.has(definition))
+            continue;
+        const { slot, entry } = definition.line;
+        const usual = 8000 + slot;
+        const port = owner.has(usual) ? 8100 + slot : usual;
+        if (port !== usual)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
+        owner.set(port, definition);
+        ports.set(definition, port);
+    }
+    return ports;
+}
+function resolveService(settings, definition, port, surroundings) {
+    const { line, template, modifiers, entries, environment } = definition;
+    const { environment: current, projectName, baseDomain, registry } = surroundings;
+    const host = hostOf(line.name);
+    const route = modifiers.ROUTE ?? line.route;
+    const isPublic = modifiers.PUBLIC ?? (hasDomain(modifiers) || route !== undefined || template.kind !== 'worker');
+    const replicas = modifiers.REPLICAS ?? 1;
+    const memory = modifiers.MEMORY ?? template.memory;
+    const memoryEntry = entries.get('MEMORY');
+    if (memoryEntry !== undefined && memory.bytes < template.minimumMemory.bytes)
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB302', `${memoryEntry.key}: ${template.id} needs ${template.minimumMemory.text}; with ${memory.text} it may be killed.`, `Set ${memoryEntry.key}=${template.minimumMemory.text} or more.`, positionAt(memoryEntry, 0)));
+    if (modifiers.IMAGE !== undefined)
+        for (const name of ['PATH', 'DOCKERFILE', 'BUILD_TARGET']) {
+            const entry = entries.get(name);
+            if (entry !== undefined)
+                settings.report((0,config_diagnostics/* diagnose */.h4)('NB325', `${entry.key} has no meaning beside CS_${line.slot}_IMAGE.`, 'Keep the image or the build, not both.', entry.position));
+        }
+    return {
+        slot: line.slot,
+        name: line.name,
+        host,
+        template,
+        position: positionAt(line.entry, 0),
+        port,
+        publishedPort: current.kind === 'development' && replicas === 1 ? port : undefined,
+        public: isPublic,
+        route,
+        domains: domainsOf(settings, definition, route, isPublic, current, baseDomain),
+        memory,
+        cpu: modifiers.CPU ?? template.cpu,
+        replicas,
+        health: modifiers.HEALTHCHECK ?? defaultHealth,
+        rateLimit: modifiers.RATE_LIMIT,
+        websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
+        tablePrefix: modifiers.TABLE_PREFIX,
+        database: modifiers.DATABASE,
+        redisPrefix: modifiers.REDIS_PREFIX,
+        redisDatabase: modifiers.REDIS_DB,
+        environment,
+        image: modifiers.IMAGE ?? `${registry === '' ? '' : `${registry.toLowerCase()}/`}${projectName}-${host}`,
+        build: modifiers.IMAGE !== undefined
+            ? undefined
+            : {
+                context: modifiers.PATH ?? `services/${line.name}`,
+                dockerfile: modifiers.DOCKERFILE ?? 'Dockerfile',
+                target: modifiers.BUILD_TARGET ?? (current.kind === 'development' && modifiers.PATH === undefined ? template.dev.target : undefined),
+            },
+        command: modifiers.COMMAND,
+        envFiles: modifiers.ENV_FILE ?? [],
+        passthrough: modifiers.ENV_PASSTHROUGH ?? [],
+        volumes: modifiers.VOLUMES ?? [],
+        dependsOn: modifiers.DEPENDS_ON ?? [],
+        networks: modifiers.NETWORKS ?? [],
+    };
+}
+function hasDomain(modifiers) {
+    return modifiers.DEV_DOMAIN !== undefined || modifiers.STAGING_DOMAIN !== undefined || modifiers.PROD_DOMAIN !== undefined;
+}
+const domainModifier = { development: 'DEV_DOMAIN', staging: 'STAGING_DOMAIN', production: 'PROD_DOMAIN', custom: undefined };
+function domainsOf(settings, definition, route, isPublic, environment, baseDomain) {
+    const { line, modifiers, entries } = definition;
+    const modifier = domainModifier[environment.kind];
+    const chosen = modifier === undefined ? undefined : modifiers[modifier];
+    if (chosen !== undefined)
+        return chosen;
+    const entry = entries.get('ROUTE') ?? line.entry;
+    const offset = entry === line.entry ? line.offsets.route : 0;
+    const parsed = parseRoute(route ?? hostOf(line.name), baseDomain);
+    if (!parsed.ok) {
+        // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
+        if (route !== undefined)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + (parsed.offset ?? 0))));
+        return [];
+    }
+    if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => isFullDomain(piece.trim())))
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
+    return parsed.value;
+}
+function stagingSuggestion(domain) {
+    const suggestion = `staging-${domain}`;
+    return isHostname(suggestion) ? suggestion : 'staging.example.com';
+}
+function checkDomains(settings, definitions, services) {
+    const owner = new Map();
+    services.forEach((service, index) => {
+        if (!service.public)
+            return;
+        const { line, entries } = definitions[index];
+        for (const domain of service.domains) {
+            const earlier = owner.get(domain);
+            if (earlier === undefined) {
+                owner.set(domain, service);
+                continue;
+            }
+            const entry = domainEntry(domain, line.entry, entries);
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
+        }
+    });
+}
+function domainEntry(domain, line, entries) {
+    const candidates = ['DEV_DOMAIN', 'STAGING_DOMAIN', 'PROD_DOMAIN', 'ROUTE'].flatMap((name) => entries.get(name) ?? []);
+    return candidates.find(({ value }) => value.toLowerCase().split(',').some((piece) => piece.trim() === domain || domain.startsWith(`${piece.trim()}.`))) ?? line;
+}
+
+;// CONCATENATED MODULE: ./build/config/build-project.js
+
+
+
+
+
+
+
+
+
+/** The base domain that nself resolves to 127.0.0.1 for development. */
+const developmentDomain = 'local.nself.org';
+/**
+ * Builds the model from the merged cascade. All findings are returned at once;
+ * `project` is present only when none of them is an error.
+ */
+function buildProject(configuration, catalogue, options) {
+    const diagnostics = [];
+    const settings = createSettings(configuration.variables, diagnostics);
+    const { environment } = configuration;
+    const name = readProjectName(settings);
+    const baseDomain = readBaseDomain(settings, environment.kind !== 'development');
+    const definitions = enabledDefinitions(settings, catalogue, options.core);
+    const services = resolveServices(settings, definitions, { environment, projectName: name, baseDomain, registry: options.registry });
+    const domains = new Map(services.flatMap((service) => (service.public ? service.domains.map((domain) => [domain, service.name]) : [])));
+    const core = readCore(settings, environment, name, baseDomain, {
+        redis: neederOfRedis(services),
+        database: neederOfPostgres(services),
+        replacesAuth: replacesAuth(settings, definitions),
+        domains,
+    });
+    const project = { name, environment, envOrder: options.envOrder, baseDomain, core: options.core, services: publishPorts(services, core), ...core };
+    diagnostics.push(...checkProject(project, settings.variables));
+    return (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? { diagnostics } : { project, diagnostics };
+}
+function readProjectName(settings) {
+    const parse = (text) => {
+        if (/^[a-z0-9][a-z0-9_-]{0,39}$/.test(text))
+            return ok(text);
+        const legal = text
+            .toLowerCase()
+            .replace(/[^a-z0-9_-]+/g, '-')
+            .replace(/^[-_]+/, '')
+            .slice(0, 40);
+        return fail('A project name has 1 to 40 lower-case letters, digits, _ and -.', legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`);
+    };
+    const found = settings.text('PROJECT_NAME');
+    if (found === undefined && !settings.variables.entries.get('PROJECT_NAME')?.value)
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB401', 'PROJECT_NAME is not set in any env file.', 'Add PROJECT_NAME=myapp to .env.dev (or .env).'));
+    return settings.read('NB402', parse, 'PROJECT_NAME') ?? 'project';
+}
+function readBaseDomain(settings, mustBeSet) {
+    const parse = (text) => {
+        const domain = text.toLowerCase();
+        return isHostname(domain) ? ok(domain) : fail(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.');
+    };
+    const domain = settings.read('NB403', parse, 'BASE_DOMAIN');
+    if (domain === undefined && mustBeSet && !settings.variables.entries.has('BASE_DOMAIN'))
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB404', `BASE_DOMAIN is not set: ${developmentDomain} is for development only.`, 'Set BASE_DOMAIN=example.com for this environment.'));
+    return domain ?? developmentDomain;
+}
+function enabledDefinitions(settings, catalogue, core) {
+    const definitions = readDefinitions(settings, catalogue, core);
+    const flag = settings.flag('SERVICES_ENABLED');
+    if (definitions.length === 0)
+        return definitions;
+    const entry = settings.variables.entries.get('SERVICES_ENABLED');
+    if (flag === false) {
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB217', `SERVICES_ENABLED is false: ${definitions.length} CS_N lines are ignored.`, 'Set SERVICES_ENABLED=true to have them.', entry?.position));
+        return [];
+    }
+    if (entry === undefined)
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB216', 'SERVICES_ENABLED is not set; CS_N lines are there, so services are on.', 'Set SERVICES_ENABLED=true.'));
+    return definitions;
+}
+function replacesAuth(settings, definitions) {
+    const definition = definitions.find(({ line }) => line.name === 'auth');
+    if (definition === undefined)
+        return false;
+    if (settings.flag('AUTH_ENABLED') === true)
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB206', `${definition.line.entry.key} is named auth while AUTH_ENABLED is true: both would be the host auth.`, 'Set AUTH_ENABLED=false to use your own auth service, or rename yours.', positionAt(definition.line.entry, 0)));
+    return true;
+}
+/** Who needs Redis, as a phrase; `undefined` when nobody does. */
+function neederOfRedis(services) {
+    for (const service of services) {
+        const { slot, redisPrefix, redisDatabase, template, environment } = service;
+        if (redisDatabase !== undefined)
+            return `CS_${slot}_REDIS_DB`;
+        if (redisPrefix !== undefined)
+            return `CS_${slot}_REDIS_PREFIX`;
+        if (template.needs.includes('redis'))
+            return `the ${template.id} template of CS_${slot}`;
+        if (environment.some(({ parts }) => /^rediss?:\/\/([^@/]*@)?redis(?=[:/]|$)/.test(literalOf(parts) ?? '')))
+            return `a redis:// address in CS_${slot}_ENV`;
+    }
+    return undefined;
+}
+function neederOfPostgres(services) {
+    for (const { slot, database, tablePrefix, template } of services) {
+        if (database !== undefined)
+            return `CS_${slot}_DATABASE`;
+        if (tablePrefix !== undefined)
+            return `CS_${slot}_TABLE_PREFIX`;
+        if (template.needs.includes('postgres'))
+            return `the ${template.id} template of CS_${slot}`;
+    }
+    return undefined;
+}
+// A host port is given once: core services come first, then services in the order of N.
+function publishPorts(services, core) {
+    const taken = new Set();
+    for (const service of [core.postgres, core.redis, core.hasura, core.auth, core.minio, core.mailpit])
+        if (service !== undefined)
+            taken.add(service.publishedPort);
+    for (const port of [core.minio?.consolePort, core.mailpit?.smtpPort, core.nginx?.httpPort, core.nginx?.httpsPort])
+        if (port !== undefined)
+            taken.add(port);
+    return services.map((service) => {
+        if (service.publishedPort === undefined)
+            return service;
+        if (taken.has(service.publishedPort))
+            return { ...service, publishedPort: undefined };
+        taken.add(service.publishedPort);
+        return service;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/config/load.js
+
+
+
+
+
+/** The name under which positions in the `env` input are shown. */
+const envInput = 'env input';
+/** Reads the cascade of one environment. `configuration` is absent when not even the environment is clear. */
+function loadConfiguration(read, options) {
+    const diagnostics = [];
+    const parsed = new Map();
+    const load = (file) => {
+        if (parsed.has(file))
+            return parsed.get(file);
+        const found = read(file);
+        let env;
+        if (found !== undefined && 'problem' in found)
+            diagnostics.push(found.problem);
+        else if (found !== undefined) {
+            const result = parseEnvFile(file, found.text);
+            diagnostics.push(...result.diagnostics);
+            env = result.env;
+        }
+        parsed.set(file, env);
+        return env;
+    };
+    const input = parseEnvFile(envInput, options.env);
+    diagnostics.push(...input.diagnostics);
+    const environment = chooseEnvironment(options.environment, [input.env, load('.env.local'), load('.env')], diagnostics);
+    if (environment === undefined)
+        return { diagnostics };
+    const files = cascadeFiles(environment, options.envOrder);
+    const layers = files.flatMap((file) => load(file) ?? []);
+    // .env.local was looked at for ENV, but it counts in development only.
+    const ignored = diagnostics.filter(({ position }) => position !== undefined && position.file === '.env.local' && !files.includes('.env.local'));
+    const kept = diagnostics.filter((diagnostic) => !ignored.includes(diagnostic));
+    if (layers.length === 0 && input.env.entries.length === 0 && !(0,config_diagnostics/* hasErrors */.Cs)(kept))
+        kept.push((0,config_diagnostics/* diagnose */.h4)('NB114', `None of ${files.join(', ')} exists in the working directory.`, 'Run `nself-build init`, or point --working-directory at the project.'));
+    const both = environment.files.filter((file) => load(file) !== undefined);
+    if (both.length > 1)
+        kept.push((0,config_diagnostics/* diagnose */.h4)('NB115', `${both.join(' and ')} both exist: ${both.at(-1)} wins.`, 'Keep one of them.', { file: both[0], line: 1, column: 1 }));
+    kept.push(...disagreements(layers, environment.files));
+    const variables = mergeEnvFiles([...layers, input.env], options.outer);
+    kept.push(...contradiction(environment, variables));
+    return { configuration: { environment, variables, files: layers.map(({ file }) => file) }, diagnostics: kept };
+}
+function chooseEnvironment(wanted, sources, diagnostics) {
+    const entry = sources.flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? []).find(({ value }) => value !== '');
+    const name = wanted ?? entry?.value ?? 'development';
+    const environment = resolveEnvironment(name);
+    if (environment === undefined)
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB112', `${(0,config_diagnostics/* quote */.hD)(name)} is not an environment.`, 'Use development, staging, production, or a name of lower-case letters, digits, _ and -.', wanted === undefined ? entry?.valuePosition : undefined));
+    return environment;
+}
+function contradiction(environment, variables) {
+    const entry = variables.entries.get('ENV');
+    if (entry === undefined || entry.value === '' || entry.value.includes('$') || resolveEnvironment(entry.value)?.name === environment.name)
+        return [];
+    return [
+        (0,config_diagnostics/* diagnose */.h4)('NB113', `ENV=${(0,config_diagnostics/* quote */.hD)(entry.value).slice(1, -1)} here, but the environment is ${environment.name}: services get ENV=${environment.name}.`, 'Remove ENV from this file, or choose the environment by --environment alone.', entry.position),
+    ];
+}
+/** The values that logs, outputs and summaries must never show: all of `.env.secrets`, and whatever is named like a secret. */
+function secretValues(variables) {
+    const values = [...variables.entries.values()]
+        .filter(({ key, position }) => !key.startsWith('CS_') && (position.file === '.env.secrets' || looksSecret(key)))
+        .map(({ value }) => value)
+        .filter((value) => value.length >= 4 && !isHarmless(value) && !value.includes('${'));
+    return [...new Set(values)].sort();
+}
+
+;// CONCATENATED MODULE: ./build/commands/read-project.js
+
+
+
+
+
+/** Reads the model of one environment (`undefined`: the one that the files name). */
+function readProject(context, catalogue, environment) {
+    const { root, inputs, outer } = context;
+    const { configuration, diagnostics } = loadConfiguration((file) => (0,adapters_files/* readEnvFile */.SF)(root, file), { environment, envOrder: inputs.envOrder, env: inputs.env, outer });
+    if (configuration === undefined)
+        return { diagnostics, secrets: [] };
+    const secrets = secretValues(configuration.variables);
+    const built = buildProject(configuration, catalogue, { core: inputs.core, envOrder: inputs.envOrder, registry: inputs.registry });
+    const all = [...diagnostics, ...built.diagnostics];
+    return built.project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(all) ? { diagnostics: all, secrets } : { project: built.project, diagnostics: all, secrets };
+}
+/** The domains of every service in each of the standard environments and the chosen one. */
+function readDomains(context, catalogue, chosen) {
+    const domains = new Map();
+    const add = (environment, services) => {
+        for (const service of services) {
+            const row = domains.get(service.name) ?? new Map();
+            row.set(environment.name, service.public ? service.domains : []);
+            domains.set(service.name, row);
+        }
+    };
+    for (const environment of standardEnvironments) {
+        const project = environment.name === chosen.environment.name ? chosen : readProject(context, catalogue, environment.name).project;
+        if (project !== undefined)
+            add(environment, project.services);
+    }
+    if (chosen.environment.kind === 'custom')
+        add(chosen.environment, chosen.services);
+    return domains;
+}
+
+;// CONCATENATED MODULE: ./build/commands/prepare.js
+
+
+
+
+
+
+
+
+
+/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
+function prepare(context) {
+    const { root, inputs, tool } = context;
+    if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
+        return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.')], secrets: [] };
+    const library = (0,templates.openTemplates)(tool, root, inputs.templates);
+    const { catalogue, diagnostics: templateDiagnostics } = readCatalogue(library.sources);
+    const read = readProject(context, catalogue, inputs.environment);
+    const diagnostics = [...library.diagnostics, ...templateDiagnostics, ...read.diagnostics];
+    const { project, secrets } = read;
+    const tree = (0,adapters_files/* openTree */.rB)(root);
+    try {
+        const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
+        diagnostics.push(...planned.diagnostics);
+        const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+        return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
+    }
+    catch (error) {
+        if (!(error instanceof changes/* PathProblem */.V))
+            throw error;
+        diagnostics.push(pathDiagnostic(error));
+        return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+    }
+}
+// With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
+function reportEdits(tree, { handEdits }) {
+    return { changes: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
+}
+function pathDiagnostic({ path, reason }) {
+    return reason === 'link'
+        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', { file: path, line: 1, column: 1 })
+        : (0,config_diagnostics/* diagnose */.h4)('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', { file: path, line: 1, column: 1 });
+}
+
+;// CONCATENATED MODULE: ./build/commands/generate.js
+
+
+
+
+
+
+/** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
+function generate(context) {
+    const { project, changes, diagnostics, secrets } = prepare(context);
+    if (project === undefined || changes === undefined)
+        return refused(diagnostics, secrets);
+    (0,adapters_files/* applyChanges */.YF)(context.root, changes);
+    const files = changedPaths(changes);
+    const start = startCommand(project);
+    const services = viewServices(project);
+    const urls = urlsOf(project);
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets,
+        text: `${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
+        data: {
+            environment: project.environment.name,
+            services: services.map(({ name }) => name),
+            matrix: matrixOf(project.services),
+            changed: files.length > 0,
+            files,
+            urls,
+            start,
+        },
+        summary: formatSummary({ title: 'nself: generate', project, services, files, diagnostics, start }),
+    };
+}
+/** The result of a run that stops at its diagnostics. */
+function refused(diagnostics, secrets) {
+    return {
+        exitCode: 2,
+        diagnostics,
+        secrets,
+        text: 'Nothing was written.\n',
+        data: { changed: false, files: [] },
+        summary: formatSummary({ title: 'nself: the configuration has errors', project: undefined, services: [], files: [], diagnostics, start: undefined }),
+    };
+}
+function count(services) {
+    return services === 1 ? '1 service' : `${services} services`;
+}
+
+;// CONCATENATED MODULE: ./build/commands/check.js
+
+
+
+
+
+
+/** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */
+function check_check(context) {
+    const { project, changes, diagnostics, secrets } = prepare({ ...context, handEdits: 'report' });
+    if (project === undefined || changes === undefined) {
+        // A file in the way is drift, too; only a wrong configuration is an error of usage.
+        const isDrift = diagnostics.filter(({ severity }) => severity === 'error').every(({ code }) => code.startsWith('NB5') && code !== 'NB510');
+        return { ...refused(diagnostics, secrets), exitCode: isDrift ? 3 : 2, text: '' };
+    }
+    const files = changedPaths(changes);
+    const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
+    const drift = changes.filter(({ path }) => files.includes(path) && !known.has(path)).map(driftOf);
+    const all = [...diagnostics, ...drift];
+    const services = viewServices(project);
+    return {
+        exitCode: files.length === 0 ? 0 : 3,
+        diagnostics: all,
+        secrets,
+        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them:\n${files.map((file) => `  ${file}\n`).join('')}`,
+        data: {
+            environment: project.environment.name,
+            services: services.map(({ name }) => name),
+            matrix: matrixOf(project.services),
+            changed: files.length > 0,
+            files,
+            urls: urlsOf(project),
+        },
+        summary: formatSummary({ title: files.length === 0 ? 'nself: check' : 'nself: check found drift', project, services, files, diagnostics: all, start: undefined }),
+    };
+}
+const driftWords = { create: 'is missing', update: 'is out of date', delete: 'should be gone', move: 'should be renamed' };
+function driftOf({ kind, path }) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, 'Run `nself-build generate` and commit the result.', { file: path, line: 1, column: 1 });
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/commands/init.js
+
+
+
+
+
+/** Lines that keep secrets, certificates and local settings out of git. */
+const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
+/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
+function init(context) {
+    const { root, tool } = context;
+    const tree = (0,adapters_files/* openTree */.rB)(root);
+    const changes = [];
+    const diagnostics = [];
+    const offer = (path, content) => {
+        if (tree.read(path) === undefined)
+            changes.push({ kind: 'create', path, content: Buffer.from(content), executable: false });
+        else
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'));
+    };
+    const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
+    offer('.env.dev', createRenderer({ starter })('starter', { project: projectName(root) }));
+    offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
+    changes.push(...ignoreLines(tree.read('.gitignore')));
+    (0,adapters_files/* applyChanges */.YF)(root, changes);
+    const files = changes.map(({ path }) => path).sort();
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets: [],
+        text: `${files.map((file) => `wrote ${file}\n`).join('')}Next: look through .env.dev, then run nself-build generate\n`,
+        data: { changed: files.length > 0, files },
+        summary: `## nself: init\n\n${files.map((file) => `- \`${file}\`\n`).join('')}`,
+    };
+}
+function ignoreLines(before) {
+    const text = before?.toString('utf8') ?? '';
+    const present = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '')));
+    const missing = ignored.filter((line) => !present.has(line));
+    if (missing.length === 0)
+        return [];
+    const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+    const content = Buffer.concat([before ?? Buffer.alloc(0), Buffer.from(`${gap}# nself: secrets, certificates and local settings\n${missing.join('\n')}\n`)]);
+    return [before === undefined ? { kind: 'create', path: '.gitignore', content, executable: false } : { kind: 'update', path: '.gitignore', content, executable: false, before }];
+}
+function projectName(root) {
+    const name = (0,external_node_path_.basename)(root)
+        .toLowerCase()
+        .replace(/[^a-z0-9_-]+/g, '-')
+        .replace(/^[-_]+|[-_]+$/g, '')
+        .slice(0, 40);
+    return name === '' ? 'myapp' : name;
+}
+
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
+;// CONCATENATED MODULE: ./build/commands/plan.js
+
+
+
+
+
+
+
+
+
+/** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
+function plan(context) {
+    const { project, changes, catalogue, diagnostics, secrets } = prepare(context);
+    if (project === undefined || changes === undefined || catalogue === undefined)
+        return refused(diagnostics, secrets);
+    const services = viewServices(project, readDomains(context, catalogue, project));
+    const files = changedPaths(changes);
+    const diff = (0,redact.redact)(describeChanges(changes), secrets);
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets,
+        text: `${(0,table/* textTable */.ed)([...serviceColumns], services.map(serviceRow))}\n${diff}`,
+        data: {
+            environment: project.environment.name,
+            services,
+            matrix: matrixOf(project.services),
+            changed: files.length > 0,
+            files,
+            changes: changes.map((change) => (change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path })),
+            diff,
+            urls: urlsOf(project),
+            start: startCommand(project),
+        },
+        summary: formatSummary({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/commands/templates.js
+
+
+
+
+const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state'];
+/** Lists the catalogue: the built-in templates and the project's own. */
+function templates_templates(context) {
+    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
+    const { catalogue, diagnostics: found } = readCatalogue(library.sources);
+    const diagnostics = [...library.diagnostics, ...found];
+    const all = [...catalogue.templates.values()];
+    return {
+        exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
+        diagnostics,
+        secrets: [],
+        text: (0,table/* textTable */.ed)(columns, all.map(row)),
+        data: { templates: all.map(view) },
+        summary: `## nself: templates\n\n${(0,table/* markdownTable */.Qj)(columns, all.map(row))}`,
+    };
+}
+function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) {
+    return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), placeholder === undefined ? 'ready' : 'placeholder'];
+}
+function view(template) {
+    const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, placeholder } = template;
+    return { id, version, title, description, language, framework, image, aliases, kind, memory: memory.text, cpu, needs, state: placeholder === undefined ? 'ready' : 'placeholder' };
+}
+
+;// CONCATENATED MODULE: ./build/commands/index.js
+
+
+
+
+
+const commands = { generate: generate, check: check_check, plan: plan, init: init, templates: templates_templates };
+/** Runs a command; the one way into them for both doors. */
+async function runCommand(name, context) {
+    return commands[name](context);
+}
+
+
+/***/ }),
+
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({ ...diagnostic, message: redact(diagnostic.message, secrets), fix: redact(diagnostic.fix, secrets) }));
+}
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
+/* harmony export */ });
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}\n`).join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return line(header) + `|${' --- |'.repeat(header.length)}\n` + rows.map(line).join('');
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text.replace(/[\\|<>&*_`[\]#]/g, (character) => (character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)).replace(/\r?\n/g, ' ');
+}
+
+
+/***/ }),
+
+/***/ 2514:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ PathProblem)
+/* harmony export */ });
+/** A place that is not what it should be: a symbolic link on the way, or a folder where a file belongs. */
+class PathProblem extends Error {
+    path;
+    reason;
+    constructor(path, reason) {
+        super(`${path}: ${reason}`);
+        this.path = path;
+        this.reason = reason;
+    }
+}
+
+
+/***/ })
+
+};

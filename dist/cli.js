@@ -1,0 +1,628 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 4699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  UD: () => (/* binding */ compare),
+  h4: () => (/* binding */ diagnose),
+  Cs: () => (/* binding */ hasErrors),
+  hD: () => (/* binding */ quote),
+  Ds: () => (/* binding */ sortDiagnostics)
+});
+
+;// CONCATENATED MODULE: ./build/config/codes.js
+/**
+ * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
+ * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
+ * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ */
+const codes = {
+    NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
+    NB102: { severity: 'error', title: 'A quoted value is never closed' },
+    NB103: { severity: 'error', title: 'Text follows a closing quote' },
+    NB104: { severity: 'error', title: 'A value holds a control character' },
+    NB105: { severity: 'error', title: 'An env file is not text (NUL byte or not UTF-8)' },
+    NB106: { severity: 'error', title: 'An env file is larger than 1 MiB' },
+    NB107: { severity: 'error', title: 'An env file cannot be read, or is a link that leaves the project' },
+    NB108: { severity: 'warning', title: 'A variable is set twice in one file' },
+    NB109: { severity: 'info', title: '.env and the environment file disagree' },
+    NB110: { severity: 'error', title: 'A variable refers to itself' },
+    NB111: { severity: 'error', title: 'A reference in a structural value has no value' },
+    NB112: { severity: 'error', title: 'The environment name is not valid' },
+    NB113: { severity: 'warning', title: 'ENV contradicts the chosen environment' },
+    NB114: { severity: 'error', title: 'No env file was found' },
+    NB115: { severity: 'info', title: 'Both spellings of an environment file exist' },
+    NB201: { severity: 'error', title: 'A CS_N line does not have the form name:framework[:port][:route]' },
+    NB202: { severity: 'error', title: 'A service name is not valid' },
+    NB203: { severity: 'info', title: 'A service name was lowered' },
+    NB204: { severity: 'error', title: 'A service name is reserved' },
+    NB205: { severity: 'error', title: 'Two services have the same name' },
+    NB206: { severity: 'error', title: 'The service auth and the core auth service exclude each other' },
+    NB207: { severity: 'error', title: 'The framework is unknown' },
+    NB208: { severity: 'warning', title: 'The template is a placeholder in this version' },
+    NB209: { severity: 'error', title: 'A port is not a number from 1 to 65535' },
+    NB210: { severity: 'warning', title: 'A port is used twice' },
+    NB211: { severity: 'info', title: 'An automatic port was taken' },
+    NB212: { severity: 'error', title: 'A route or domain is not valid' },
+    NB213: { severity: 'error', title: 'Two services have the same domain' },
+    NB214: { severity: 'warning', title: 'Another environment has the same domain' },
+    NB215: { severity: 'error', title: 'N in CS_N is not a number from 1 to 99' },
+    NB216: { severity: 'info', title: 'SERVICES_ENABLED is not set' },
+    NB217: { severity: 'warning', title: 'SERVICES_ENABLED is false, so CS_N lines are ignored' },
+    NB218: { severity: 'info', title: 'A core service gives way to a domain of yours' },
+    NB219: { severity: 'error', title: 'A core service and a service of yours claim one domain' },
+    NB301: { severity: 'error', title: 'A memory size is not valid' },
+    NB302: { severity: 'warning', title: 'The memory is less than the template needs' },
+    NB303: { severity: 'error', title: 'A CPU count is not valid' },
+    NB304: { severity: 'error', title: 'A replica count is not valid' },
+    NB305: { severity: 'error', title: 'A boolean is not valid' },
+    NB306: { severity: 'error', title: 'A health check is not valid' },
+    NB307: { severity: 'error', title: 'A rate limit is not valid' },
+    NB308: { severity: 'error', title: 'A table prefix is not valid' },
+    NB309: { severity: 'error', title: 'A database name is not valid' },
+    NB310: { severity: 'error', title: 'A Redis prefix is not valid' },
+    NB311: { severity: 'error', title: 'A Redis database is not a number from 0 to 15' },
+    NB312: { severity: 'error', title: 'CS_N_ENV is not KEY=value,KEY=value' },
+    NB313: { severity: 'error', title: 'CS_N_ENV holds a literal secret' },
+    NB314: { severity: 'warning', title: 'CS_N_ENV names a variable twice' },
+    NB315: { severity: 'warning', title: '$NAME in CS_N_ENV stays literal' },
+    NB316: { severity: 'error', title: 'An image reference is not valid' },
+    NB317: { severity: 'error', title: 'A path is not valid or leaves the project' },
+    NB318: { severity: 'error', title: 'A build target is not valid' },
+    NB319: { severity: 'error', title: 'A command is not valid' },
+    NB320: { severity: 'error', title: 'A dependency is not valid or does not exist' },
+    NB321: { severity: 'error', title: 'Services depend on each other in a circle' },
+    NB322: { severity: 'error', title: 'A network is not valid' },
+    NB323: { severity: 'error', title: 'A volume is not valid' },
+    NB324: { severity: 'error', title: 'A list of variable names is not valid' },
+    NB325: { severity: 'error', title: 'CS_N_IMAGE excludes build settings' },
+    NB326: { severity: 'warning', title: 'A modifier is unknown' },
+    NB327: { severity: 'warning', title: 'A modifier has no CS_N line' },
+    NB328: { severity: 'warning', title: 'A modifier has no effect' },
+    NB329: { severity: 'warning', title: 'An older spelling of custom services is not read' },
+    NB330: { severity: 'error', title: 'A value of .env.secrets would be written into a file' },
+    NB401: { severity: 'error', title: 'PROJECT_NAME is missing' },
+    NB402: { severity: 'error', title: 'PROJECT_NAME is not valid' },
+    NB403: { severity: 'error', title: 'BASE_DOMAIN is not valid' },
+    NB404: { severity: 'warning', title: 'BASE_DOMAIN is not set outside development' },
+    NB405: { severity: 'error', title: 'Redis is switched off but needed' },
+    NB406: { severity: 'error', title: 'Postgres is switched off but needed' },
+    NB407: { severity: 'error', title: 'A core service setting is not valid' },
+    NB408: { severity: 'warning', title: 'A required secret is not set' },
+    NB409: { severity: 'warning', title: 'A password needs percent-encoding in URLs' },
+    NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
+    NB411: { severity: 'error', title: 'A core service needs another one that is off' },
+    NB501: { severity: 'error', title: 'A generated file was edited by hand' },
+    NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
+    NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
+    NB504: { severity: 'warning', title: 'The framework of a scaffolded service changed' },
+    NB505: { severity: 'info', title: 'A service directory is orphaned' },
+    NB506: { severity: 'info', title: 'A file of yours was kept instead of the template’s new version' },
+    NB507: { severity: 'error', title: 'The lock file is not valid' },
+    NB508: { severity: 'error', title: 'A path in the project is a symbolic link' },
+    NB509: { severity: 'info', title: 'A site is left to your own nginx file' },
+    NB510: { severity: 'error', title: 'A template is not valid' },
+    NB511: { severity: 'info', title: 'A service directory was renamed' },
+    NB512: { severity: 'error', title: 'A path is occupied by something that is not a file' },
+    NB513: { severity: 'error', title: 'A file is not what generate would leave (check)' },
+    NB514: { severity: 'info', title: 'init kept a file that was there' },
+    NB515: { severity: 'error', title: 'A file could not be written' },
+    NB601: { severity: 'error', title: 'The command is unknown or missing' },
+    NB602: { severity: 'error', title: 'An input is unknown' },
+    NB603: { severity: 'error', title: 'An input has no valid value' },
+    NB604: { severity: 'error', title: 'The working directory is not a directory' },
+};
+
+;// CONCATENATED MODULE: ./build/config/diagnostics.js
+
+/** Builds a diagnostic with its code's own severity; `severity` overrides it where a rule depends on the environment. */
+function diagnose(code, message, fix, position, severity = codes[code].severity) {
+    return position === undefined ? { code, severity, message, fix } : { code, severity, message, fix, position };
+}
+function hasErrors(diagnostics) {
+    return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+const rank = { error: 0, warning: 1, info: 2 };
+/** Sorts by file, line, column, severity and code, so that equal input always reads the same. */
+function sortDiagnostics(diagnostics) {
+    return [...diagnostics].sort((a, b) => compare(a.position?.file ?? '', b.position?.file ?? '') ||
+        (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+        (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+        rank[a.severity] - rank[b.severity] ||
+        compare(a.code, b.code) ||
+        compare(a.message, b.message));
+}
+/** Orders strings by code unit: the same on every machine, whatever its locale. */
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+const shownLength = 60;
+/** Quotes user text for a message: one line, control characters escaped, long text shortened. */
+function quote(text) {
+    const short = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+    return JSON.stringify(short);
+}
+
+
+/***/ }),
+
+/***/ 5813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ didYouMean)
+/* harmony export */ });
+/* unused harmony export nearest */
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4699);
+
+/** The candidates nearest to `text` by edit distance, nearest first; none when nothing is close enough to be a slip. */
+function nearest(text, candidates, most = 3) {
+    const wanted = text.toLowerCase();
+    const limit = Math.max(2, Math.floor(wanted.length / 3));
+    return candidates
+        .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))
+        .filter(({ candidate, distance }) => distance <= limit || (wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted)))
+        .sort((a, b) => a.distance - b.distance || (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .compare */ .UD)(a.candidate, b.candidate))
+        .slice(0, most)
+        .map(({ candidate }) => candidate);
+}
+/** A sentence naming the nearest candidates, or the whole choice when it is short, or ''. */
+function didYouMean(text, candidates) {
+    const near = nearest(text, candidates);
+    return near.length === 0 ? '' : `Did you mean ${near.join(', ')}?`;
+}
+/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours cost 1. */
+function distance(a, b) {
+    const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+    for (let i = 1; i <= a.length; i++) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+            const above = rows[i - 1];
+            let best = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + cost);
+            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                best = Math.min(best, rows[i - 2][j - 2] + 1);
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    return rows[a.length][b.length];
+}
+
+
+/***/ }),
+
+/***/ 8175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   UK: () => (/* binding */ readCommand),
+/* harmony export */   Z$: () => (/* binding */ inputDefinitions),
+/* harmony export */   oQ: () => (/* binding */ commandNames)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4699);
+/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5813);
+
+
+/** The commands, in the order in which a project meets them. */
+const commandNames = ['generate', 'check', 'plan', 'init', 'templates'];
+const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0') ? 'must be a folder inside the project, relative to it' : undefined;
+/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
+const inputDefinitions = {
+    environment: {
+        type: 'text',
+        default: '',
+        description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
+    },
+    'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
+    env: { type: 'text', default: '', description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.' },
+    'env-order': {
+        type: ['v1', 'legacy'],
+        default: 'v1',
+        description: 'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
+    },
+    core: {
+        type: ['managed', 'external'],
+        default: 'managed',
+        description: '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
+    },
+    registry: {
+        type: 'text',
+        default: '',
+        description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
+        check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
+    },
+    templates: { type: 'text', default: '', description: 'A folder of the project with templates of your own, one folder each.', check: relativeFolder },
+    force: { type: 'boolean', default: 'false', description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.' },
+};
+/** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
+function readInputs(raw, spell) {
+    const names = Object.keys(inputDefinitions);
+    const diagnostics = [];
+    const values = {};
+    for (const name of raw.keys()) {
+        if (names.includes(name))
+            continue;
+        const suggestion = (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(name, names);
+        diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB602', `${spell(name)} is not an input.`, suggestion === '' ? `The inputs are ${names.map(spell).join(', ')}.` : suggestion));
+    }
+    for (const [name, definition] of Object.entries(inputDefinitions)) {
+        const given = raw.get(name)?.trim() ?? '';
+        const value = given === '' ? definition.default : given;
+        values[name] = value;
+        const problem = problemOf(value, definition);
+        if (problem !== undefined)
+            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB603', `${spell(name)}: ${(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} ${problem.message}.`, problem.fix));
+    }
+    if (diagnostics.length > 0)
+        return { diagnostics };
+    const inputs = {
+        environment: values.environment || undefined,
+        workingDirectory: values['working-directory'],
+        env: raw.get('env') ?? '',
+        envOrder: values['env-order'],
+        core: values.core,
+        registry: values.registry.toLowerCase(),
+        templates: values.templates,
+        force: values.force === 'true',
+    };
+    return { inputs: Object.freeze(inputs), diagnostics };
+}
+function problemOf(value, { type, check, default: byDefault }) {
+    if (type === 'boolean')
+        return value === 'true' || value === 'false' ? undefined : { message: 'is neither true nor false', fix: 'Write true or false.' };
+    if (type !== 'text')
+        return type.includes(value) ? undefined : { message: 'is not one of the choices', fix: (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
+    const problem = value === '' ? undefined : check?.(value);
+    return problem === undefined ? undefined : { message: problem, fix: 'Correct the value, or leave it out.' };
+}
+/** Finds the command, or says which ones there are. */
+function readCommand(text) {
+    const command = commandNames.find((name) => name === text);
+    if (command !== undefined)
+        return { command, diagnostics: [] };
+    const message = text === '' ? 'No command was given.' : `${(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a command.`;
+    const suggestion = text === '' ? '' : (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(text, commandNames);
+    return { diagnostics: [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] };
+}
+
+
+/***/ }),
+
+/***/ 3607:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ii: () => (/* binding */ countDiagnostics),
+/* harmony export */   xy: () => (/* binding */ formatDiagnostic)
+/* harmony export */ });
+/* unused harmony export annotated */
+/** One diagnostic as two lines: `file:line:column: severity CODE: message`, then the fix. */
+function formatDiagnostic({ code, severity, message, fix, position }) {
+    const place = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
+    return `${place}${severity} ${code}: ${message}\n    ${fix}\n`;
+}
+/** `3 errors, 1 warning`, or '' when there is neither. */
+function countDiagnostics(diagnostics) {
+    const count = (severity, name) => {
+        const number = diagnostics.filter((each) => each.severity === severity).length;
+        return number === 0 ? [] : [`${number} ${name}${number === 1 ? '' : 's'}`];
+    };
+    return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
+}
+const annotationsPerLevel = 10;
+/** Those that become annotations: the runner shows ten per level and step, and drops the rest in silence. */
+function annotated(diagnostics) {
+    const left = { error: annotationsPerLevel, warning: annotationsPerLevel, info: annotationsPerLevel };
+    return diagnostics.filter(({ severity }) => left[severity]-- > 0);
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".cli.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/inputs.js
+var build_inputs = __nccwpck_require__(8175);
+// EXTERNAL MODULE: ./build/report/diagnostics.js
+var report_diagnostics = __nccwpck_require__(3607);
+;// CONCATENATED MODULE: ./build/cli.js
+
+
+
+
+const spell = (name) => `--${name}`;
+/** Splits arguments into the command, raw inputs and the door's own switches. A boolean input needs no value. */
+function readArguments(args) {
+    const booleans = Object.entries(build_inputs/* inputDefinitions */.Z$).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : []));
+    const texts = Object.keys(build_inputs/* inputDefinitions */.Z$).filter((name) => !booleans.includes(name));
+    const options = Object.fromEntries([...texts.map((name) => [name, { type: 'string' }]), ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }])]);
+    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
+    const raw = new Map();
+    let command = '';
+    for (const token of tokens) {
+        if (token.kind === 'positional')
+            command ||= token.value;
+        if (token.kind === 'option' && token.name !== 'json' && token.name !== 'help')
+            raw.set(token.name, token.value ?? (texts.includes(token.name) ? '' : 'true'));
+    }
+    const has = (name) => tokens.some((token) => token.kind === 'option' && token.name === name);
+    return { command, raw, json: has('json'), help: has('help') };
+}
+function finish(exitCode, text, diagnostics, data, json) {
+    process.stderr.write(diagnostics.map(report_diagnostics/* formatDiagnostic */.xy).join(''));
+    if (json)
+        process.stdout.write(`${JSON.stringify({ ...data, diagnostics, exitCode }, null, 2)}\n`);
+    else
+        process.stdout.write(text);
+    process.exitCode = exitCode;
+}
+async function main() {
+    const { command: name, raw, json, help } = readArguments(process.argv.slice(2));
+    if (help || (name === 'help' && raw.size === 0)) {
+        const { usage } = await __nccwpck_require__.e(/* import() */ 176).then(__nccwpck_require__.bind(__nccwpck_require__, 8176));
+        return finish(0, usage(), [], {}, false);
+    }
+    const { command, diagnostics: commandDiagnostics } = (0,build_inputs/* readCommand */.UK)(name);
+    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(raw, spell);
+    if (command === undefined || inputs === undefined) {
+        const diagnostics = [...commandDiagnostics, ...inputDiagnostics];
+        return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);
+    }
+    const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(5), __nccwpck_require__.e(914)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4914)), __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)), __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234))]);
+    const context = { inputs, root: (0,external_node_path_.resolve)(inputs.workingDirectory), tool: toolFolder(import.meta.url), outer: process.env, handEdits: inputs.force ? 'overwrite' : 'stop' };
+    const result = await runCommand(command, context);
+    finish(result.exitCode, result.text, redactDiagnostics(result.diagnostics, result.secrets), result.data, json);
+}
+main().catch(async (error) => {
+    const { explainFailure } = await __nccwpck_require__.e(/* import() */ 897).then(__nccwpck_require__.bind(__nccwpck_require__, 897));
+    process.stderr.write(explainFailure(error));
+    process.exitCode = 1;
+});
+
