@@ -14,16 +14,23 @@ export const modules = {
 function textTable(header, rows) {
     const all = [header, ...rows];
     const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}\n`).join('');
+    return all
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
 }
 /** A Markdown table; cells may hold any text. */
 function markdownTable(header, rows) {
     const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-    return line(header) + `|${' --- |'.repeat(header.length)}\n` + rows.map(line).join('');
+    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
 }
 /** Keeps text from being read as Markdown or HTML. */
 function escapeCell(text) {
-    return text.replace(/[\\|<>&*_`[\]#]/g, (character) => (character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)).replace(/\r?\n/g, ' ');
+    return text
+        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
+        .replace(/\r?\n/g, ' ');
 }
 
 

@@ -21,7 +21,11 @@ function redact(text, secrets) {
 }
 /** The diagnostics with secret values replaced in what they say. */
 function redactDiagnostics(diagnostics, secrets) {
-    return diagnostics.map((diagnostic) => ({ ...diagnostic, message: redact(diagnostic.message, secrets), fix: redact(diagnostic.fix, secrets) }));
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
 }
 
 

@@ -111,7 +111,11 @@ function readFolder(folder) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name))
-        .map((path) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/'), content: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path), executable: ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).mode & 0o111) !== 0 }))
+        .map((path) => ({
+        path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/'),
+        content: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path),
+        executable: ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).mode & 0o111) !== 0,
+    }))
         .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 /** Names of the folders in a folder, sorted. */
@@ -126,17 +130,11 @@ function listFolders(folder) {
  * new folder of `services/` too. Nothing outside the list is touched.
  */
 function applyChanges(root, changes) {
-    const made = new Set();
-    const makeFolder = (path) => {
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        if (made.has(folder))
-            return;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
-        made.add(folder);
-    };
+    const makeFolder = folderMaker(root);
     const staged = stageNewServices(root, changes);
     for (const change of changes) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, staged.place(change.path));
+        const place = staged.place(change.path);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, place);
         switch (change.kind) {
             case 'move':
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, change.to));
@@ -146,11 +144,33 @@ function applyChanges(root, changes) {
                 removeEmptyFolders(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(change.path));
                 break;
             default:
-                makeFolder(path);
-                writeWhole(path, change.content, change.executable);
+                makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place));
+                // What is staged appears by the renaming of its folder.
+                if (place === change.path)
+                    writeWhole(path, change.content, change.executable);
+                else
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, change.content, { mode: change.executable ? 0o755 : 0o644 });
         }
     }
     staged.finish();
+}
+// Makes each missing folder with one call: `recursive` would look at every level again for every file.
+function folderMaker(root) {
+    const made = new Set(['.']);
+    const make = (folder) => {
+        if (made.has(folder))
+            return;
+        make((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder));
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, folder));
+        }
+        catch (error) {
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+        made.add(folder);
+    };
+    return make;
 }
 function writeWhole(path, content, executable) {
     const partial = `${path}.nself-partial`;
@@ -207,13 +227,16 @@ function removeEmptyFolders(root, folder) {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openTemplates: () => (/* binding */ openTemplates),
+/* harmony export */   packedTemplates: () => (/* binding */ packedTemplates),
 /* harmony export */   toolFolder: () => (/* binding */ toolFolder)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3136);
 /* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4699);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3058);
+/* harmony import */ var _scaffold_template_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3208);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3058);
+
 
 
 
@@ -226,40 +249,188 @@ function toolFolder(moduleUrl) {
         folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
     return folder;
 }
+/** Where the build puts the fields of all built-in templates, which are slow to read as YAML. */
+const packedTemplates = 'dist/templates.json';
+// Only the bundle uses it: in a checkout, template.yml is what the next edit changes.
+function packedFields(tool) {
+    return import.meta.url.endsWith('.ts') ? {} : JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, packedTemplates), 'utf8'));
+}
 /** Opens the built-in templates and those of a folder of the project (the `templates` input; '' for none). */
 function openTemplates(tool, root, own) {
-    const folders = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'services')];
     const diagnostics = [];
+    const folders = [{ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'services'), shown: 'templates/services' }];
     if (own !== '') {
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, own);
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.isDirectory())
-            folders.push(folder);
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, own), { throwIfNoEntry: false })?.isDirectory())
+            folders.push({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, own), shown: own });
         else
             diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__/* .diagnose */ .h4)('NB603', `templates: ${own} is not a folder of the project.`, 'Name a folder that holds one folder per template.'));
     }
-    const places = new Map();
-    const sources = folders.flatMap((folder) => (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .listFolders */ .uT)(folder).flatMap((id) => {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id, 'template.yml');
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
-            return [];
-        places.set(id, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id));
-        const shown = folder === folders[0] ? `templates/services/${id}/template.yml` : `${own}/${id}/template.yml`;
-        return [{ id, file: shown, text: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') }];
-    }));
+    const places = new Map(folders.flatMap(({ folder, shown }) => (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .listFolders */ .uT)(folder).map((id) => [id, { folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id), shown: `${shown}/${id}` }])));
+    const packed = own === '' ? packedFields(tool) : {};
+    const sources = new Map([...places].map(([id, { folder, shown }]) => [
+        id,
+        {
+            id,
+            file: `${shown}/template.yml`,
+            fields: () => packed[id] ?? (0,_scaffold_template_file_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTemplateFields */ .N)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'template.yml'), 'utf8')),
+        },
+    ]));
     const loaded = new Map();
     return {
         sources,
         diagnostics,
         files: (id) => {
-            let files = loaded.get(id);
-            if (files === undefined) {
-                files = (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)(places.get(id)).filter(({ path }) => path !== 'template.yml');
-                loaded.set(id, files);
-            }
+            const known = loaded.get(id);
+            if (known !== undefined)
+                return known;
+            const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readFolder */ .j1)(places.get(id)?.folder ?? '').filter(({ path }) => path !== 'template.yml');
+            loaded.set(id, files);
             return files;
         },
-        nginx: () => Object.fromEntries((0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'nginx')).map(({ path, content }) => [path.replace(/\.liquid$/, ''), content.toString('utf8')])),
+        nginx: () => Object.fromEntries((0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readFolder */ .j1)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'nginx')).map(({ path, content }) => [path.replace(/\.liquid$/, ''), content.toString('utf8')])),
     };
+}
+
+
+/***/ }),
+
+/***/ 3017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H5: () => (/* binding */ parseRateLimit),
+/* harmony export */   J4: () => (/* binding */ parseDomains),
+/* harmony export */   Kq: () => (/* binding */ isHostname),
+/* harmony export */   Kx: () => (/* binding */ parseHealthCheck),
+/* harmony export */   Oh: () => (/* binding */ parseCpu),
+/* harmony export */   Pw: () => (/* binding */ parseMemory),
+/* harmony export */   ZG: () => (/* binding */ parseRoute),
+/* harmony export */   fJ: () => (/* binding */ fail),
+/* harmony export */   iO: () => (/* binding */ isFullDomain),
+/* harmony export */   ok: () => (/* binding */ ok),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   z2: () => (/* binding */ parseWhole)
+/* harmony export */ });
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+
+const ok = (value) => ({ ok: true, value });
+const fail = (problem, fix, offset = 0) => ({ ok: false, problem, fix, offset });
+const mebibyte = 1024 ** 2;
+const gibibyte = 1024 ** 3;
+const units = { k: 1024, m: mebibyte, g: gibibyte, t: 1024 ** 4 };
+/** Reads `512M`, `512m`, `1G`, `1.5Gi`, `512MB`. Binary units, as in Docker; the smallest limit Docker accepts is 6 MiB. */
+function parseMemory(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(i?b?)?$/i.exec(text);
+    const fix = 'Write a size with its unit, such as 512M, 1G or 1.5Gi.';
+    if (match === null)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a memory size.`, fix);
+    if (match[2] === undefined)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has no unit.`, `Write ${match[1]}M for mebibytes or ${match[1]}G for gibibytes.`);
+    const bytes = Math.round(Number(match[1]) * units[match[2].toLowerCase()]);
+    if (bytes < 6 * mebibyte)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is less than the 6M that Docker accepts.`, fix);
+    if (bytes > 2 ** 50)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is more than any machine has.`, fix);
+    return ok({ text: formatMemory(bytes), bytes });
+}
+function formatMemory(bytes) {
+    if (bytes % gibibyte === 0)
+        return `${bytes / gibibyte}G`;
+    if (bytes % mebibyte === 0)
+        return `${bytes / mebibyte}M`;
+    return `${Math.ceil(bytes / 1024)}K`;
+}
+/** Reads a positive number of CPUs, at most 1024 with three decimals. */
+function parseCpu(text) {
+    const fix = 'Write a number of CPUs, such as 0.5 or 2.';
+    if (!/^(\d+(\.\d+)?|\.\d+)$/.test(text))
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a number of CPUs.`, fix);
+    const value = Number(text);
+    if (value < 0.01 || value > 1024)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not between 0.01 and 1024.`, fix);
+    return ok(Math.round(value * 1000) / 1000);
+}
+function parseWhole(text, least, most, what) {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return ok(value);
+    return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not ${what}.`, `Write a whole number from ${least} to ${most}.`);
+}
+const yes = new Set(['true', '1', 'yes', 'on', 'enabled']);
+const no = new Set(['false', '0', 'no', 'off', 'disabled']);
+/** Reads a boolean in any of nself's spellings. */
+function parseBoolean(text) {
+    const word = text.toLowerCase();
+    if (yes.has(word))
+        return ok(true);
+    if (no.has(word))
+        return ok(false);
+    return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is neither true nor false.`, 'Write true or false.');
+}
+/** Reads `100` (per minute), `100r/m`, `5r/s`. */
+function parseRateLimit(text) {
+    const match = /^(\d{1,7})(?:\s*r?\/(m|s|min|minute|sec|second))?$/i.exec(text);
+    const fix = 'Write requests per minute (100 or 100r/m) or per second (5r/s), at least 1.';
+    const count = Number(match?.[1]);
+    if (match === null || count < 1 || count > 1_000_000)
+        return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a rate limit.`, fix);
+    return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' });
+}
+/** Reads a path, `CMD …`, `CMD-SHELL …` or `disabled`. */
+function parseHealthCheck(text) {
+    if (/^(disabled|none|false|off)$/i.test(text))
+        return ok({ kind: 'disabled' });
+    const shell = /^CMD-SHELL\s+(\S.*)$/s.exec(text);
+    if (shell !== null)
+        return ok({ kind: 'shell', script: shell[1] });
+    const exec = /^CMD\s+(\S.*)$/s.exec(text);
+    if (exec !== null)
+        return ok({ kind: 'exec', argv: exec[1].trim().split(/\s+/) });
+    // No query and no escapes: the path is also a route of the service, and travels through a shell and a request line.
+    if (/^\/[A-Za-z0-9._~/-]{0,255}$/.test(text))
+        return ok({ kind: 'path', path: text });
+    return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is neither a path nor a command.`, text.startsWith('/')
+        ? 'Use a plain URL path such as /health.'
+        : 'Write a path such as /health, "CMD program argument", "CMD-SHELL script" or disabled.');
+}
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const hostname = new RegExp(`^${label}(?:\\.${label})*$`);
+/** True for a legal lower-case host name of at most 253 characters (RFC 1123); `localhost` is one. */
+function isHostname(text) {
+    return text.length <= 253 && hostname.test(text);
+}
+/** Full domains end in a name of two letters or more: `api.example.com` is one, `api` and `api.v2` are not. */
+function isFullDomain(route) {
+    return /\.[a-z]{2,}$/i.test(route);
+}
+/** Reads comma separated full domains; the first is the canonical one. */
+function parseDomains(text) {
+    const domains = [];
+    let offset = 0;
+    for (const piece of text.split(',')) {
+        const domain = piece.trim().toLowerCase();
+        if (!isHostname(domain))
+            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece)} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset);
+        if (!domains.includes(domain))
+            domains.push(domain);
+        offset += piece.length + 1;
+    }
+    return ok(domains);
+}
+/** Reads a route (`api`, `api.v2`) or full domains (`api.example.com`), comma separated, into domains under `baseDomain`. */
+function parseRoute(text, baseDomain) {
+    const domains = [];
+    let offset = 0;
+    for (const piece of text.split(',')) {
+        const route = piece.trim().toLowerCase();
+        const domain = isFullDomain(route) ? route : `${route}.${baseDomain}`;
+        if (route === '' || !isHostname(domain))
+            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece)} is not a route or a domain.`, 'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.', offset);
+        if (!domains.includes(domain))
+            domains.push(domain);
+        offset += piece.length + 1;
+    }
+    return ok(domains);
 }
 
 
@@ -280,6 +451,144 @@ class PathProblem extends Error {
         this.path = path;
         this.reason = reason;
     }
+}
+
+
+/***/ }),
+
+/***/ 3208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseTemplateFields),
+/* harmony export */   x: () => (/* binding */ readTemplate)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+/* harmony import */ var _config_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3017);
+
+
+
+/** Thrown inside this module only; becomes one diagnostic with the file's name. */
+class Invalid extends Error {
+}
+/** The fields of a `template.yml`, not yet checked. Throws a sentence about YAML that cannot be read. */
+function parseTemplateFields(text) {
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text);
+    if (document.errors.length > 0)
+        throw new Invalid(document.errors[0]?.message.split('\n')[0] ?? 'is not YAML');
+    const fields = document.toJS();
+    if (fields === null || typeof fields !== 'object' || Array.isArray(fields))
+        throw new Invalid('is not a mapping');
+    return fields;
+}
+/**
+ * Checks the description of a template. `placeholderOf` answers with the template whose files stand in
+ * (`placeholder: custom`), from which every absent key is taken then.
+ */
+function readTemplate(file, read, id, placeholderOf) {
+    try {
+        return { template: checkTemplate(read(), id, placeholderOf), diagnostics: [] };
+    }
+    catch (error) {
+        if (!(error instanceof Invalid))
+            throw error;
+        return {
+            diagnostics: [
+                (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB510', `${file}: ${error.message}.`, 'See CONTRIBUTING.md for the keys of a template.', { file, line: 1, column: 1 }),
+            ],
+        };
+    }
+}
+function checkTemplate(fields, id, placeholderOf) {
+    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(' '));
+    const unknown = Object.keys(fields).find((key) => !known.has(key));
+    if (unknown !== undefined)
+        throw new Invalid(`unknown key ${unknown}`);
+    if (fields.id !== id)
+        throw new Invalid(`id is not ${id}, the name of its folder`);
+    const placeholder = fields.placeholder === undefined ? undefined : string(fields, 'placeholder');
+    const base = placeholder === undefined ? undefined : placeholderOf(placeholder);
+    if (placeholder !== undefined && base === undefined)
+        throw new Invalid(`placeholder ${placeholder} is not a template with files`);
+    const or = (key, read, fallback) => {
+        if (fields[key] !== undefined)
+            return read(key);
+        if (fallback === undefined)
+            throw new Invalid(`${key} is missing`);
+        return fallback;
+    };
+    const defaults = (fields.defaults ?? {});
+    const defaultMemory = memory(String(defaults.memory ?? '256M'));
+    return {
+        id,
+        version: version(string(fields, 'version')),
+        title: string(fields, 'title'),
+        description: string(fields, 'description'),
+        language: string(fields, 'language'),
+        framework: or('framework', (key) => string(fields, key), base?.framework),
+        image: or('image', (key) => string(fields, key), base?.image),
+        aliases: or('aliases', (key) => strings(fields, key), []),
+        kind: oneOf(fields, 'kind', ['web', 'worker', 'grpc', 'websocket']),
+        memory: defaultMemory,
+        cpu: Number(defaults.cpu ?? 0.25),
+        minimumMemory: or('minimumMemory', (key) => memory(string(fields, key)), base === undefined ? undefined : defaultMemory),
+        needs: or('needs', (key) => strings(fields, key), []).map((need) => oneOf({ needs: need }, 'needs', ['redis', 'postgres'])),
+        stopGracePeriod: or('stopGracePeriod', (key) => duration(fields, key), base?.stopGracePeriod),
+        startPeriod: or('startPeriod', (key) => duration(fields, key), base?.startPeriod),
+        readOnly: or('readOnly', (key) => fields[key] === true, base?.readOnly),
+        tmpfs: or('tmpfs', (key) => strings(fields, key), base?.tmpfs ?? ['/tmp']),
+        probe: or('probe', (key) => (fields[key] === 'bash' ? 'bash' : strings(fields, key)), base?.probe),
+        dev: or('dev', (key) => dev(fields[key]), base?.dev ?? { watch: [] }),
+        seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
+        test: or('test', (key) => strings(fields, key), base?.test ?? []),
+        ...(placeholder === undefined ? {} : { placeholder }),
+    };
+}
+function string(fields, key) {
+    const value = fields[key];
+    if (typeof value !== 'string' || value === '')
+        throw new Invalid(`${key} is not a text`);
+    return value;
+}
+function strings(fields, key) {
+    const value = fields[key];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+        throw new Invalid(`${key} is not a list of texts`);
+    return value;
+}
+function oneOf(fields, key, choices) {
+    const value = choices.find((choice) => choice === fields[key]);
+    if (value === undefined)
+        throw new Invalid(`${key} is not one of ${choices.join(', ')}`);
+    return value;
+}
+function memory(text) {
+    const parsed = (0,_config_values_js__WEBPACK_IMPORTED_MODULE_2__/* .parseMemory */ .Pw)(text);
+    if (!parsed.ok)
+        throw new Invalid(`memory: ${parsed.problem}`);
+    return parsed.value;
+}
+function version(text) {
+    if (!/^\d+\.\d+\.\d+$/.test(text))
+        throw new Invalid('version is not major.minor.patch');
+    return text;
+}
+function duration(fields, key) {
+    const text = string(fields, key);
+    if (!/^\d+s$/.test(text))
+        throw new Invalid(`${key} is not a number of seconds such as 30s`);
+    return text;
+}
+function dev(fields) {
+    const watch = (fields.watch ?? []);
+    const rules = watch.map((rule) => ({
+        action: oneOf(rule, 'action', ['sync', 'rebuild', 'restart', 'sync+restart']),
+        path: string(rule, 'path'),
+        ...(rule.target === undefined ? {} : { target: string(rule, 'target') }),
+        ...(rule.ignore === undefined ? {} : { ignore: strings(rule, 'ignore') }),
+    }));
+    return { ...(fields.target === undefined ? {} : { target: string(fields, 'target') }), watch: rules };
 }
 
 

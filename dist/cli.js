@@ -295,7 +295,9 @@ function distance(a, b) {
 
 /** The commands, in the order in which a project meets them. */
 const commandNames = ['generate', 'check', 'plan', 'init', 'templates'];
-const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0') ? 'must be a folder inside the project, relative to it' : undefined;
+const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+    ? 'must be a folder inside the project, relative to it'
+    : undefined;
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = {
     environment: {
@@ -304,7 +306,11 @@ const inputDefinitions = {
         description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
     },
     'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
-    env: { type: 'text', default: '', description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.' },
+    env: {
+        type: 'text',
+        default: '',
+        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
+    },
     'env-order': {
         type: ['v1', 'legacy'],
         default: 'v1',
@@ -321,8 +327,17 @@ const inputDefinitions = {
         description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
         check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
     },
-    templates: { type: 'text', default: '', description: 'A folder of the project with templates of your own, one folder each.', check: relativeFolder },
-    force: { type: 'boolean', default: 'false', description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.' },
+    templates: {
+        type: 'text',
+        default: '',
+        description: 'A folder of the project with templates of your own, one folder each.',
+        check: relativeFolder,
+    },
+    force: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.',
+    },
 };
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
@@ -361,7 +376,9 @@ function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
         return value === 'true' || value === 'false' ? undefined : { message: 'is neither true nor false', fix: 'Write true or false.' };
     if (type !== 'text')
-        return type.includes(value) ? undefined : { message: 'is not one of the choices', fix: (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
+        return type.includes(value)
+            ? undefined
+            : { message: 'is not one of the choices', fix: (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
     const problem = value === '' ? undefined : check?.(value);
     return problem === undefined ? undefined : { message: problem, fix: 'Correct the value, or leave it out.' };
 }
@@ -564,10 +581,12 @@ function annotated(diagnostics) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./build/inputs.js
 var build_inputs = __nccwpck_require__(8175);
 // EXTERNAL MODULE: ./build/report/diagnostics.js
@@ -577,12 +596,18 @@ var report_diagnostics = __nccwpck_require__(3607);
 
 
 
+
+// Node 22 and newer keep compiled code between runs, which halves the start.
+external_node_module_namespaceObject.enableCompileCache?.();
 const spell = (name) => `--${name}`;
 /** Splits arguments into the command, raw inputs and the door's own switches. A boolean input needs no value. */
 function readArguments(args) {
     const booleans = Object.entries(build_inputs/* inputDefinitions */.Z$).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : []));
     const texts = Object.keys(build_inputs/* inputDefinitions */.Z$).filter((name) => !booleans.includes(name));
-    const options = Object.fromEntries([...texts.map((name) => [name, { type: 'string' }]), ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }])]);
+    const options = Object.fromEntries([
+        ...texts.map((name) => [name, { type: 'string' }]),
+        ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }]),
+    ]);
     const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
     const raw = new Map();
     let command = '';
@@ -615,8 +640,18 @@ async function main() {
         const diagnostics = [...commandDiagnostics, ...inputDiagnostics];
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);
     }
-    const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(5), __nccwpck_require__.e(914)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4914)), __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)), __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234))]);
-    const context = { inputs, root: (0,external_node_path_.resolve)(inputs.workingDirectory), tool: toolFolder(import.meta.url), outer: process.env, handEdits: inputs.force ? 'overwrite' : 'stop' };
+    const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4393)),
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)),
+        __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234)),
+    ]);
+    const context = {
+        inputs,
+        root: (0,external_node_path_.resolve)(inputs.workingDirectory),
+        tool: toolFolder(import.meta.url),
+        outer: process.env,
+        handEdits: inputs.force ? 'overwrite' : 'stop',
+    };
     const result = await runCommand(command, context);
     finish(result.exitCode, result.text, redactDiagnostics(result.diagnostics, result.secrets), result.data, json);
 }

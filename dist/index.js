@@ -28880,7 +28880,11 @@ function redact(text, secrets) {
 }
 /** The diagnostics with secret values replaced in what they say. */
 function redactDiagnostics(diagnostics, secrets) {
-    return diagnostics.map((diagnostic) => ({ ...diagnostic, message: redact(diagnostic.message, secrets), fix: redact(diagnostic.fix, secrets) }));
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
 }
 
 
@@ -29041,6 +29045,8 @@ function redactDiagnostics(diagnostics, secrets) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -31986,8 +31992,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __nccwpck_require__(5813);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
@@ -31997,7 +32001,9 @@ var config_diagnostics = __nccwpck_require__(4699);
 
 /** The commands, in the order in which a project meets them. */
 const commandNames = ['generate', 'check', 'plan', 'init', 'templates'];
-const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0') ? 'must be a folder inside the project, relative to it' : undefined;
+const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+    ? 'must be a folder inside the project, relative to it'
+    : undefined;
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = {
     environment: {
@@ -32006,7 +32012,11 @@ const inputDefinitions = {
         description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
     },
     'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
-    env: { type: 'text', default: '', description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.' },
+    env: {
+        type: 'text',
+        default: '',
+        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
+    },
     'env-order': {
         type: ['v1', 'legacy'],
         default: 'v1',
@@ -32023,8 +32033,17 @@ const inputDefinitions = {
         description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
         check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
     },
-    templates: { type: 'text', default: '', description: 'A folder of the project with templates of your own, one folder each.', check: relativeFolder },
-    force: { type: 'boolean', default: 'false', description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.' },
+    templates: {
+        type: 'text',
+        default: '',
+        description: 'A folder of the project with templates of your own, one folder each.',
+        check: relativeFolder,
+    },
+    force: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.',
+    },
 };
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
@@ -32063,7 +32082,9 @@ function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
         return value === 'true' || value === 'false' ? undefined : { message: 'is neither true nor false', fix: 'Write true or false.' };
     if (type !== 'text')
-        return type.includes(value) ? undefined : { message: 'is not one of the choices', fix: (0,suggest/* didYouMean */.a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
+        return type.includes(value)
+            ? undefined
+            : { message: 'is not one of the choices', fix: (0,suggest/* didYouMean */.a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
     const problem = value === '' ? undefined : check?.(value);
     return problem === undefined ? undefined : { message: problem, fix: 'Correct the value, or leave it out.' };
 }
@@ -32099,6 +32120,32 @@ function actionInputs(environment) {
     return { command, raw };
 }
 
+// EXTERNAL MODULE: ./build/report/diagnostics.js
+var report_diagnostics = __nccwpck_require__(3607);
+;// CONCATENATED MODULE: ./build/adapters/action-report.js
+
+
+
+const levels = { error: error, warning: warning, info: notice };
+/** Writes annotations at the exact place; paths are relative to the repository, so `folder` (the working directory) goes before them. */
+function annotate(diagnostics, folder) {
+    for (const { code, severity, message, fix, position } of (0,report_diagnostics/* annotated */.dR)(diagnostics)) {
+        const place = position === undefined || position.file === 'env input'
+            ? {}
+            : { file: external_node_path_.posix.join(folder, position.file), startLine: position.line, startColumn: position.column };
+        levels[severity](`${message} ${fix}`, { title: code, ...place });
+    }
+}
+/** Writes the result as one folded group. Text of the user's cannot run workflow commands: each line is kept from starting with `::`. */
+function logResult(title, text, diagnostics) {
+    startGroup(title);
+    info(inert(diagnostics.map(report_diagnostics/* formatDiagnostic */.xy).join('') + text));
+    endGroup();
+}
+function inert(text) {
+    return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
+}
+
 ;// CONCATENATED MODULE: ./build/outputs.js
 /** Every output of the action, once. `action.yml` and `docs/outputs.md` are generated from this table. */
 const outputDefinitions = {
@@ -32120,30 +32167,6 @@ function toOutputs(data, exitCode) {
             outputs[name] = typeof value === 'string' ? value : JSON.stringify(value);
     }
     return outputs;
-}
-
-// EXTERNAL MODULE: ./build/report/diagnostics.js
-var report_diagnostics = __nccwpck_require__(3607);
-;// CONCATENATED MODULE: ./build/adapters/action-report.js
-
-
-
-const levels = { error: error, warning: warning, info: notice };
-/** Writes annotations at the exact place; paths are relative to the repository, so `folder` (the working directory) goes before them. */
-function annotate(diagnostics, folder) {
-    for (const { code, severity, message, fix, position } of (0,report_diagnostics/* annotated */.dR)(diagnostics)) {
-        const place = position === undefined || position.file === 'env input' ? {} : { file: external_node_path_.posix.join(folder, position.file), startLine: position.line, startColumn: position.column };
-        levels[severity](`${message} ${fix}`, { title: code, ...place });
-    }
-}
-/** Writes the result as one folded group. Text of the user's cannot run workflow commands: each line is kept from starting with `::`. */
-function logResult(title, text, diagnostics) {
-    startGroup(title);
-    info(inert(diagnostics.map(report_diagnostics/* formatDiagnostic */.xy).join('') + text));
-    endGroup();
-}
-function inert(text) {
-    return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
 }
 
 ;// CONCATENATED MODULE: ./build/report/failure.js
@@ -32182,9 +32205,15 @@ async function main() {
         return setFailed('The inputs of this step are not valid.');
     }
     // Loaded here, so that a mistake in the inputs is reported at once.
-    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(5), __nccwpck_require__.e(134)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3134)), __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
+    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(534)]).then(__nccwpck_require__.bind(__nccwpck_require__, 534)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
     const root = (0,external_node_path_.join)(process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs.workingDirectory);
-    const result = await runCommand(command, { inputs, root, tool: toolFolder(import.meta.url), outer: process.env, handEdits: inputs.force ? 'overwrite' : 'report' });
+    const result = await runCommand(command, {
+        inputs,
+        root,
+        tool: toolFolder(import.meta.url),
+        outer: process.env,
+        handEdits: inputs.force ? 'overwrite' : 'report',
+    });
     for (const secret of result.secrets)
         core_setSecret(secret);
     const diagnostics = (0,redact/* redactDiagnostics */.A)(result.diagnostics, result.secrets);

@@ -1,8 +1,10 @@
 // Bundles both doors into dist/: ncc cannot read TypeScript 7, so tsc has compiled action/ into build/ before.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+// With --check it only compares: exit 1 when dist/ is not what the sources give.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ncc from '@vercel/ncc'
+import { openTemplates, packedTemplates } from '../action/adapters/templates.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const doors = [
@@ -10,8 +12,7 @@ const doors = [
   { entry: 'build/cli.js', filename: 'cli.js' },
 ]
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
-mkdirSync(join(root, 'dist'))
+const files = new Map<string, string | Buffer>()
 for (const { entry, filename } of doors) {
   const { code, assets } = await ncc(join(root, entry), {
     filename,
@@ -19,12 +20,34 @@ for (const { entry, filename } of doors) {
     quiet: true,
     license: filename === 'index.js' ? 'licenses.txt' : '',
   })
-  write(filename, code)
-  for (const [name, { source }] of Object.entries(assets)) write(name, source)
+  files.set(filename, code)
+  for (const [name, { source }] of Object.entries(assets)) files.set(name, source)
+}
+const { sources } = openTemplates(root, root, '')
+const fields = Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, source]) => [id, source.fields()]))
+files.set(basename(packedTemplates), `${JSON.stringify(fields)}\n`)
+
+const dist = join(root, 'dist')
+if (process.argv.includes('--check')) check()
+else write()
+
+function write(): void {
+  rmSync(dist, { recursive: true, force: true })
+  for (const [name, content] of files) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true })
+    writeFileSync(join(dist, name), content)
+  }
 }
 
-function write(name: string, content: string | Buffer): void {
-  const path = join(root, 'dist', name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
+function check(): void {
+  const present = existsSync(dist) ? readdirSync(dist) : []
+  const stale = [
+    ...[...files]
+      .filter(([name, content]) => !present.includes(name) || !readFileSync(join(dist, name)).equals(Buffer.from(content)))
+      .map(([name]) => name),
+    ...present.filter((name) => !files.has(name)),
+  ]
+  if (stale.length === 0) return
+  console.error(`dist/ is not what the sources give: ${stale.sort().join(', ')}. Run npm run build and commit the result.`)
+  process.exitCode = 1
 }

@@ -120,16 +120,11 @@ export function listFolders(folder: string): string[] {
  * new folder of `services/` too. Nothing outside the list is touched.
  */
 export function applyChanges(root: string, changes: readonly Change[]): void {
-  const made = new Set<string>()
-  const makeFolder = (path: string) => {
-    const folder = dirname(path)
-    if (made.has(folder)) return
-    mkdirSync(folder, { recursive: true })
-    made.add(folder)
-  }
+  const makeFolder = folderMaker(root)
   const staged = stageNewServices(root, changes)
   for (const change of changes) {
-    const path = join(root, staged.place(change.path))
+    const place = staged.place(change.path)
+    const path = join(root, place)
     switch (change.kind) {
       case 'move':
         renameSync(path, join(root, change.to))
@@ -139,11 +134,29 @@ export function applyChanges(root: string, changes: readonly Change[]): void {
         removeEmptyFolders(root, dirname(change.path))
         break
       default:
-        makeFolder(path)
-        writeWhole(path, change.content, change.executable)
+        makeFolder(dirname(place))
+        // What is staged appears by the renaming of its folder.
+        if (place === change.path) writeWhole(path, change.content, change.executable)
+        else writeFileSync(path, change.content, { mode: change.executable ? 0o755 : 0o644 })
     }
   }
   staged.finish()
+}
+
+// Makes each missing folder with one call: `recursive` would look at every level again for every file.
+function folderMaker(root: string): (folder: string) => void {
+  const made = new Set<string>(['.'])
+  const make = (folder: string): void => {
+    if (made.has(folder)) return
+    make(dirname(folder))
+    try {
+      mkdirSync(join(root, folder))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    made.add(folder)
+  }
+  return make
 }
 
 function writeWhole(path: string, content: Buffer, executable: boolean): void {

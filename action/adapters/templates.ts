@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { TemplateSource } from '../scaffold/catalogue.ts'
 import type { TemplateFile } from '../scaffold/render-scaffold.ts'
+import { type Fields, parseTemplateFields } from '../scaffold/template-file.ts'
 import { listFolders, readFolder } from './files.ts'
 
 /** The tool's own folder, which holds `templates/`: beside `dist/` in a release, beside `action/` in a checkout. */
@@ -13,9 +14,18 @@ export function toolFolder(moduleUrl: string): string {
   return folder
 }
 
+/** Where the build puts the fields of all built-in templates, which are slow to read as YAML. */
+export const packedTemplates = 'dist/templates.json'
+
+// Only the bundle uses it: in a checkout, template.yml is what the next edit changes.
+function packedFields(tool: string): Readonly<Record<string, Fields>> {
+  return import.meta.url.endsWith('.ts') ? {} : JSON.parse(readFileSync(join(tool, packedTemplates), 'utf8'))
+}
+
 /** Where templates come from, and how to read the files of one. */
 export interface TemplateLibrary {
-  readonly sources: readonly TemplateSource[]
+  /** By id; a project's own template takes the place of a built-in one. */
+  readonly sources: ReadonlyMap<string, TemplateSource>
   readonly files: (id: string) => readonly TemplateFile[]
   readonly nginx: () => Readonly<Record<string, string>>
   readonly diagnostics: readonly Diagnostic[]
@@ -23,36 +33,43 @@ export interface TemplateLibrary {
 
 /** Opens the built-in templates and those of a folder of the project (the `templates` input; '' for none). */
 export function openTemplates(tool: string, root: string, own: string): TemplateLibrary {
-  const folders = [join(tool, 'templates', 'services')]
   const diagnostics: Diagnostic[] = []
+  const folders = [{ folder: join(tool, 'templates', 'services'), shown: 'templates/services' }]
   if (own !== '') {
-    const folder = join(root, own)
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) folders.push(folder)
+    if (statSync(join(root, own), { throwIfNoEntry: false })?.isDirectory()) folders.push({ folder: join(root, own), shown: own })
     else
       diagnostics.push(
         diagnose('NB603', `templates: ${own} is not a folder of the project.`, 'Name a folder that holds one folder per template.'),
       )
   }
-  const places = new Map<string, string>()
-  const sources = folders.flatMap((folder) =>
-    listFolders(folder).flatMap((id): TemplateSource[] => {
-      const file = join(folder, id, 'template.yml')
-      if (!existsSync(file)) return []
-      places.set(id, join(folder, id))
-      const shown = folder === folders[0] ? `templates/services/${id}/template.yml` : `${own}/${id}/template.yml`
-      return [{ id, file: shown, text: readFileSync(file, 'utf8') }]
-    }),
+  const places = new Map(
+    folders.flatMap(({ folder, shown }) =>
+      listFolders(folder).map((id) => [id, { folder: join(folder, id), shown: `${shown}/${id}` }] as const),
+    ),
+  )
+  const packed = own === '' ? packedFields(tool) : {}
+  const sources = new Map(
+    [...places].map(
+      ([id, { folder, shown }]) =>
+        [
+          id,
+          {
+            id,
+            file: `${shown}/template.yml`,
+            fields: () => packed[id] ?? parseTemplateFields(readFileSync(join(folder, 'template.yml'), 'utf8')),
+          },
+        ] as const,
+    ),
   )
   const loaded = new Map<string, readonly TemplateFile[]>()
   return {
     sources,
     diagnostics,
     files: (id) => {
-      let files = loaded.get(id)
-      if (files === undefined) {
-        files = readFolder(places.get(id) as string).filter(({ path }) => path !== 'template.yml')
-        loaded.set(id, files)
-      }
+      const known = loaded.get(id)
+      if (known !== undefined) return known
+      const files = readFolder(places.get(id)?.folder ?? '').filter(({ path }) => path !== 'template.yml')
+      loaded.set(id, files)
       return files
     },
     nginx: () =>

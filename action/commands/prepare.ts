@@ -4,7 +4,7 @@ import { openTemplates } from '../adapters/templates.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
-import { readCatalogue } from '../scaffold/catalogue.ts'
+import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type Change, PathProblem, type Tree } from '../scaffold/changes.ts'
 import { findEditedFiles } from '../scaffold/plan-tool-files.ts'
 import type { Context } from './context.ts'
@@ -31,9 +31,10 @@ export function prepare(context: Context): Prepared {
       secrets: [],
     }
   const library = openTemplates(tool, root, inputs.templates)
-  const { catalogue, diagnostics: templateDiagnostics } = readCatalogue(library.sources)
+  const diagnostics: Diagnostic[] = [...library.diagnostics]
+  const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic))
   const read = readProject(context, catalogue, inputs.environment)
-  const diagnostics = [...library.diagnostics, ...templateDiagnostics, ...read.diagnostics]
+  diagnostics.push(...read.diagnostics)
   const { project, secrets } = read
   const tree = openTree(root)
   try {

@@ -1,8 +1,8 @@
 import { openTemplates } from '../adapters/templates.ts'
-import { hasErrors } from '../config/diagnostics.ts'
+import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
 import type { Template } from '../config/template.ts'
 import { markdownTable, textTable } from '../report/table.ts'
-import { readCatalogue } from '../scaffold/catalogue.ts'
+import { createCatalogue } from '../scaffold/catalogue.ts'
 import type { Context } from './context.ts'
 import type { CommandResult } from './result.ts'
 
@@ -11,9 +11,8 @@ const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory
 /** Lists the catalogue: the built-in templates and the project's own. */
 export function templates(context: Context): CommandResult {
   const library = openTemplates(context.tool, context.root, context.inputs.templates)
-  const { catalogue, diagnostics: found } = readCatalogue(library.sources)
-  const diagnostics = [...library.diagnostics, ...found]
-  const all = [...catalogue.templates.values()]
+  const diagnostics: Diagnostic[] = [...library.diagnostics]
+  const all = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all()
   return {
     exitCode: hasErrors(diagnostics) ? 2 : 0,
     diagnostics,

@@ -29,7 +29,7 @@ const blank = /^[ \t]*(?:#.*)?$/
 const trailing = /^[ \t]*(?:#.*)?$/
 // Tab is the one control character a value may hold; a quoted value may span lines.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 
 /**
  * Parses dotenv text: `export`, quotes, quoted values over several lines, ` #` comments, CRLF, a byte order mark.

@@ -5,7 +5,7 @@ import { parseServiceEnv, type ServiceVariable } from './service-env.ts'
 import { parseServiceLine, type ServiceLine } from './service-line.ts'
 import type { Settings } from './settings.ts'
 import { didYouMean } from './suggest.ts'
-import { type Catalogue, findTemplate, frameworkNames, type Template } from './template.ts'
+import { type Catalogue, frameworkNames, type Template } from './template.ts'
 
 /** One `CS_N` with its modifiers and template: everything that can be said without looking at other services. */
 export interface Definition {
@@ -64,7 +64,7 @@ function readDefinition(
   const { line, diagnostics } = parseServiceLine(slot, entry, text.value, core)
   settings.report(...diagnostics)
   if (line === undefined) return undefined
-  const template = findTemplate(catalogue, line.framework)
+  const template = catalogue.find(line.framework)
   if (template === undefined) {
     settings.report(unknownFramework(line, catalogue))
     return undefined

@@ -36,27 +36,18 @@ export interface Template {
   readonly placeholder?: string
 }
 
-/** The templates by id, with every alias. */
+/** The templates that a project can name. */
 export interface Catalogue {
-  readonly templates: ReadonlyMap<string, Template>
-  readonly aliases: ReadonlyMap<string, string>
+  /** Finds a template by id, alias or `<language>/<framework>` (nself's directory form, such as `js/node-js`). */
+  readonly find: (framework: string) => Template | undefined
+  /** All templates, sorted by id. */
+  readonly all: () => readonly Template[]
 }
 
-export function createCatalogue(templates: readonly Template[]): Catalogue {
-  const byId = new Map(templates.map((template) => [template.id, template]))
-  const aliases = new Map<string, string>()
-  for (const { id, aliases: names } of byId.values()) for (const name of names) aliases.set(name, id)
-  return { templates: byId, aliases }
-}
-
-/** Finds a template by id, alias or `<language>/<framework>` (nself's directory form, such as `js/node-js`). */
-export function findTemplate(catalogue: Catalogue, framework: string): Template | undefined {
-  const find = (name: string) => catalogue.templates.get(name) ?? catalogue.templates.get(catalogue.aliases.get(name) ?? '')
-  const slash = framework.indexOf('/')
-  return find(framework) ?? (slash === -1 ? undefined : find(framework.slice(slash + 1)))
-}
-
-/** Every name that `findTemplate` accepts, for suggestions. */
+/** Every name that a catalogue finds, sorted, for suggestions. */
 export function frameworkNames(catalogue: Catalogue): string[] {
-  return [...catalogue.templates.keys(), ...catalogue.aliases.keys()].sort()
+  return catalogue
+    .all()
+    .flatMap(({ id, aliases }) => [id, ...aliases])
+    .sort()
 }

@@ -91,9 +91,8 @@ export function parseHealthCheck(text: string): Parsed<HealthCheck> {
   if (shell !== null) return ok({ kind: 'shell', script: shell[1] as string })
   const exec = /^CMD\s+(\S.*)$/s.exec(text)
   if (exec !== null) return ok({ kind: 'exec', argv: (exec[1] as string).trim().split(/\s+/) })
-  // Unreserved and reserved URL characters only: the path travels through a shell's printf and an HTTP request line.
-  if (/^\/[A-Za-z0-9\-._~!&'()*+,;=:@/?%]*$/.test(text) && !text.includes("'") && text.length <= 256)
-    return ok({ kind: 'path', path: text })
+  // No query and no escapes: the path is also a route of the service, and travels through a shell and a request line.
+  if (/^\/[A-Za-z0-9._~/-]{0,255}$/.test(text)) return ok({ kind: 'path', path: text })
   return fail(
     `${quote(text)} is neither a path nor a command.`,
     text.startsWith('/')

@@ -13,7 +13,8 @@ export function createRenderer(templates: Readonly<Record<string, string>>): Ren
     ownPropertyOnly: true,
     strictVariables: true,
     strictFilters: true,
-    cache: true,
+    // Without it the machine's own locale would be asked for, which is slow and differs.
+    locale: 'en',
     parseLimit: 1e7,
     renderLimit: 5e3,
   })

@@ -1,11 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
 import type { Change } from '../scaffold/changes.ts'
-import { basePath } from '../scaffold/lock.ts'
-
-const baseFolder = basePath(`sha256:${'0'.repeat(64)}`)
-  .split('/')
-  .slice(0, 3)
-  .join('/')
+import { baseFolder } from '../scaffold/lock.ts'
 
 /** The paths that a set of changes touches, without the pristine copies, sorted. */
 export function changedPaths(changes: readonly Change[]): string[] {

@@ -16,7 +16,7 @@ export function textTable(header: readonly string[], rows: readonly (readonly st
 /** A Markdown table; cells may hold any text. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |\n`
-  return line(header) + `|${' --- |'.repeat(header.length)}\n` + rows.map(line).join('')
+  return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`
 }
 
 /** Keeps text from being read as Markdown or HTML. */

@@ -1,44 +1,63 @@
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
-import { type Catalogue, createCatalogue, type Template } from '../config/template.ts'
-import { parseTemplate } from './template-file.ts'
+import type { Catalogue, Template } from '../config/template.ts'
+import { type Fields, readTemplate } from './template-file.ts'
 
 /** A template's folder, before its description is read. */
 export interface TemplateSource {
   readonly id: string
   /** Shown in diagnostics. */
   readonly file: string
-  /** The text of its `template.yml`. */
-  readonly text: string
+  /** The fields of its `template.yml`, read when they are asked for. */
+  readonly fields: () => Fields
 }
 
 /**
- * Reads all templates; later sources replace earlier ones of the same id, so that a project's own template wins over
- * a built-in one. Placeholders are read last, since they take over what another template says.
+ * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
+ * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
  */
-export function readCatalogue(sources: readonly TemplateSource[]): { catalogue: Catalogue; diagnostics: Diagnostic[] } {
-  const templates = new Map<string, Template>()
-  const diagnostics: Diagnostic[] = []
-  const isPlaceholder = ({ text }: TemplateSource) => /^placeholder:/m.test(text)
-  for (const source of [...sources.filter((each) => !isPlaceholder(each)), ...sources.filter(isPlaceholder)]) {
-    const { template, diagnostics: found } = parseTemplate(source.file, source.text, source.id, (id) => templates.get(id))
-    diagnostics.push(...found)
-    if (template !== undefined && !(template.placeholder !== undefined && templates.has(template.id))) templates.set(template.id, template)
+export function createCatalogue(sources: ReadonlyMap<string, TemplateSource>, report: (diagnostic: Diagnostic) => void): Catalogue {
+  const templates = new Map<string, Template | undefined>()
+  const read = (id: string): Template | undefined => {
+    const source = sources.get(id)
+    if (source === undefined) return undefined
+    if (!templates.has(id)) {
+      // Set first: a placeholder that names itself finds nothing instead of running in a circle.
+      templates.set(id, undefined)
+      const { template, diagnostics } = readTemplate(source.file, source.fields, id, read)
+      diagnostics.forEach(report)
+      templates.set(id, template)
+    }
+    return templates.get(id)
   }
-  const sorted = [...templates.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  diagnostics.push(...checkAliases(sorted))
-  return { catalogue: createCatalogue(sorted), diagnostics }
+  let aliases: ReadonlyMap<string, Template> | undefined
+  const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? [])
+  const byAlias = (name: string) => {
+    aliases ??= readAliases(all(), report)
+    return aliases.get(name)
+  }
+  const byName = (name: string) => read(name) ?? byAlias(name)
+  return {
+    all,
+    find: (framework) => {
+      const slash = framework.indexOf('/')
+      return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)))
+    },
+  }
 }
 
-function checkAliases(templates: readonly Template[]): Diagnostic[] {
-  const owners = new Map(templates.map(({ id }) => [id, id]))
-  return templates.flatMap(({ id, aliases }) =>
-    aliases.flatMap((alias) => {
+function readAliases(templates: readonly Template[], report: (diagnostic: Diagnostic) => void): Map<string, Template> {
+  const owners = new Map(templates.map((template) => [template.id, template]))
+  const aliases = new Map<string, Template>()
+  for (const template of templates)
+    for (const alias of template.aliases) {
       const owner = owners.get(alias)
       if (owner === undefined) {
-        owners.set(alias, id)
-        return []
-      }
-      return [diagnose('NB510', `The template ${id} has the alias ${alias}, which is ${owner} already.`, 'Choose another alias.')]
-    }),
-  )
+        owners.set(alias, template)
+        aliases.set(alias, template)
+      } else
+        report(
+          diagnose('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'),
+        )
+    }
+  return aliases
 }

@@ -30,10 +30,12 @@ export interface Lock {
 export const lockPath = 'services/.scaffold/lock.json'
 export const emptyLock: Lock = { services: {} }
 
+/** The folder of the pristine texts. */
+export const baseFolder = 'services/.scaffold/base'
+
 /** Where the pristine text with this hash lies: content-addressed, so that equal files of many services are stored once. */
 export function basePath(hash: string): string {
-  const hex = hash.slice('sha256:'.length)
-  return `services/.scaffold/base/${hex.slice(0, 2)}/${hex.slice(2)}`
+  return `${baseFolder}/${hash.slice('sha256:'.length)}`
 }
 
 export function formatLock(lock: Lock): string {
@@ -113,11 +115,9 @@ function record(value: unknown, what: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
+// No absolute path, no backslash, and no segment that is empty, `.`, `..` or `.git`.
+const confined = /^(?:(?!\.{1,2}(?:\/|$)|\.git(?:\/|$))[^/\\]+(?:\/(?!$)|$))+$/
+
 function isConfined(path: string): boolean {
-  return (
-    path !== '' &&
-    !path.startsWith('/') &&
-    !path.includes('\\') &&
-    path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..' && segment !== '.git')
-  )
+  return confined.test(path)
 }

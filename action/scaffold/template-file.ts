@@ -3,27 +3,32 @@ import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Template, WatchRule } from '../config/template.ts'
 import { type Memory, parseMemory } from '../config/values.ts'
 
-type Fields = Record<string, unknown>
+export type Fields = Record<string, unknown>
 
 /** Thrown inside this module only; becomes one diagnostic with the file's name. */
 class Invalid extends Error {}
 
+/** The fields of a `template.yml`, not yet checked. Throws a sentence about YAML that cannot be read. */
+export function parseTemplateFields(text: string): Fields {
+  const document = parseDocument(text)
+  if (document.errors.length > 0) throw new Invalid(document.errors[0]?.message.split('\n')[0] ?? 'is not YAML')
+  const fields = document.toJS() as unknown
+  if (fields === null || typeof fields !== 'object' || Array.isArray(fields)) throw new Invalid('is not a mapping')
+  return fields as Fields
+}
+
 /**
- * Reads a `template.yml`. `placeholderOf` answers with the template whose files stand in (`placeholder: custom`), from
- * which every absent key is taken then.
+ * Checks the description of a template. `placeholderOf` answers with the template whose files stand in
+ * (`placeholder: custom`), from which every absent key is taken then.
  */
-export function parseTemplate(
+export function readTemplate(
   file: string,
-  text: string,
+  read: () => Fields,
   id: string,
   placeholderOf: (id: string) => Template | undefined,
 ): { template?: Template; diagnostics: Diagnostic[] } {
   try {
-    const document = parseDocument(text)
-    if (document.errors.length > 0) throw new Invalid(document.errors[0]?.message.split('\n')[0] ?? 'is not YAML')
-    const fields = document.toJS() as unknown
-    if (fields === null || typeof fields !== 'object' || Array.isArray(fields)) throw new Invalid('is not a mapping')
-    return { template: readTemplate(fields as Fields, id, placeholderOf), diagnostics: [] }
+    return { template: checkTemplate(read(), id, placeholderOf), diagnostics: [] }
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
     return {
@@ -34,7 +39,7 @@ export function parseTemplate(
   }
 }
 
-function readTemplate(fields: Fields, id: string, placeholderOf: (id: string) => Template | undefined): Template {
+function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) => Template | undefined): Template {
   const known = new Set(
     'id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(
       ' ',

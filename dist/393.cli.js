@@ -1,271 +1,8 @@
-export const id = 134;
-export const ids = [134,42];
+export const id = 393;
+export const ids = [393,234];
 export const modules = {
 
-/***/ 3058:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   SF: () => (/* binding */ readEnvFile),
-/* harmony export */   YF: () => (/* binding */ applyChanges),
-/* harmony export */   j1: () => (/* binding */ readFolder),
-/* harmony export */   rB: () => (/* binding */ openTree),
-/* harmony export */   uT: () => (/* binding */ listFolders)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4699);
-/* harmony import */ var _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2514);
-
-
-
-
-/** A view of the project's files that follows no symbolic link. */
-function openTree(root) {
-    const verified = new Set(['.']);
-    const verifyParents = (path) => {
-        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        if (verified.has(parent))
-            return;
-        verifyParents(parent);
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, parent), { throwIfNoEntry: false });
-        if (stats?.isSymbolicLink())
-            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(parent, 'link');
-        if (stats !== undefined && !stats.isDirectory())
-            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(parent, 'not a file');
-        if (stats !== undefined)
-            verified.add(parent);
-    };
-    const stat = (path) => {
-        verifyParents(path);
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path), { throwIfNoEntry: false });
-        if (stats?.isSymbolicLink())
-            throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'link');
-        return stats;
-    };
-    return {
-        read: (path) => {
-            const stats = stat(path);
-            if (stats === undefined)
-                return undefined;
-            if (!stats.isFile())
-                throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'not a file');
-            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
-        },
-        isExecutable: (path) => ((stat(path)?.mode ?? 0) & 0o111) !== 0,
-        directory: (path) => {
-            const stats = stat(path);
-            if (stats === undefined)
-                return 'missing';
-            if (!stats.isDirectory())
-                throw new _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__/* .PathProblem */ .V(path, 'not a file');
-            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)).length === 0 ? 'empty' : 'full';
-        },
-        list: (path) => (stat(path)?.isDirectory() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)).sort() : []),
-    };
-}
-const largestEnvFile = 1024 ** 2;
-/** Reads an env file as strict UTF-8. A link may point within the project, not out of it. */
-function readEnvFile(root, file) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, file);
-    const position = { file, line: 1, column: 1 };
-    const problem = (code, message, fix) => ({ problem: (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__/* .diagnose */ .h4)(code, message, fix, position) });
-    let bytes;
-    try {
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
-        if (stats === undefined)
-            return undefined;
-        if (stats.isSymbolicLink() && !isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(root), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path)))
-            return problem('NB107', `${file} is a link that leaves the project.`, 'Copy the file into the project.');
-        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
-        try {
-            const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
-            if (!opened.isFile())
-                return problem('NB107', `${file} is not a regular file.`, 'Make it a text file.');
-            if (opened.size > largestEnvFile)
-                return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.');
-            bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor);
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
-        }
-    }
-    catch (error) {
-        return problem('NB107', `${file} cannot be read (${error.code}).`, 'Check its permissions.');
-    }
-    if (bytes.includes(0))
-        return problem('NB105', `${file} holds a NUL byte.`, 'Save it as UTF-8 text.');
-    try {
-        return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-    }
-    catch {
-        return problem('NB105', `${file} is not UTF-8.`, 'Save it as UTF-8 text.');
-    }
-}
-function isInside(root, path) {
-    const path_ = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
-    return path_ !== '..' && !path_.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`);
-}
-/** The files of a folder and its subfolders, sorted; links and everything that is not a regular file are left out. */
-function readFolder(folder) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name))
-        .map((path) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/'), content: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path), executable: ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).mode & 0o111) !== 0 }))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-/** Names of the folders in a folder, sorted. */
-function listFolders(folder) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => name)
-        .sort();
-}
-/**
- * Applies changes in their order. Each file appears whole or not at all (written beside its place, then renamed), and a
- * new folder of `services/` too. Nothing outside the list is touched.
- */
-function applyChanges(root, changes) {
-    const made = new Set();
-    const makeFolder = (path) => {
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        if (made.has(folder))
-            return;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
-        made.add(folder);
-    };
-    const staged = stageNewServices(root, changes);
-    for (const change of changes) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, staged.place(change.path));
-        switch (change.kind) {
-            case 'move':
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, change.to));
-                break;
-            case 'delete':
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path);
-                removeEmptyFolders(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(change.path));
-                break;
-            default:
-                makeFolder(path);
-                writeWhole(path, change.content, change.executable);
-        }
-    }
-    staged.finish();
-}
-function writeWhole(path, content, executable) {
-    const partial = `${path}.nself-partial`;
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(partial, content, { mode: executable ? 0o755 : 0o644 });
-        // An older file's permissions must not survive on the new one, nor the umask take the executable bit away.
-        if (executable)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(partial, 0o755);
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(partial, path);
-    }
-    catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(partial, { force: true });
-        throw error;
-    }
-}
-// A service's files are collected beside services/<name> and moved there in one step: an interrupted run leaves
-// no half scaffold that the next one would take for the user's own code.
-function stageNewServices(root, changes) {
-    const stages = new Map();
-    for (const { kind, path } of changes) {
-        const service = /^services\/([^./][^/]*)\//.exec(path)?.[1];
-        if (kind !== 'create' || service === undefined || stages.has(service))
-            continue;
-        const isMoveTarget = changes.some((change) => change.kind === 'move' && change.to === `services/${service}`);
-        if (isMoveTarget || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'services', service), { throwIfNoEntry: false }) !== undefined)
-            continue;
-        const stage = `services/.${service}.nself-partial`;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, stage), { recursive: true, force: true });
-        stages.set(service, stage);
-    }
-    return {
-        place: (path) => {
-            const service = /^services\/([^/]+)\//.exec(path)?.[1];
-            const stage = service === undefined ? undefined : stages.get(service);
-            return stage === undefined ? path : stage + path.slice(`services/${service}`.length);
-        },
-        finish: () => {
-            for (const [service, stage] of stages)
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, stage), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'services', service));
-        },
-    };
-}
-function removeEmptyFolders(root, folder) {
-    for (let current = folder; current !== '.' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, current)).length === 0; current = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(current))
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, current));
-}
-
-
-/***/ }),
-
-/***/ 7042:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openTemplates: () => (/* binding */ openTemplates),
-/* harmony export */   toolFolder: () => (/* binding */ toolFolder)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3136);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4699);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3058);
-
-
-
-
-
-/** The tool's own folder, which holds `templates/`: beside `dist/` in a release, beside `action/` in a checkout. */
-function toolFolder(moduleUrl) {
-    let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(moduleUrl));
-    while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'services')) && folder !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder))
-        folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
-    return folder;
-}
-/** Opens the built-in templates and those of a folder of the project (the `templates` input; '' for none). */
-function openTemplates(tool, root, own) {
-    const folders = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'services')];
-    const diagnostics = [];
-    if (own !== '') {
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, own);
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.isDirectory())
-            folders.push(folder);
-        else
-            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__/* .diagnose */ .h4)('NB603', `templates: ${own} is not a folder of the project.`, 'Name a folder that holds one folder per template.'));
-    }
-    const places = new Map();
-    const sources = folders.flatMap((folder) => (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .listFolders */ .uT)(folder).flatMap((id) => {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id, 'template.yml');
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
-            return [];
-        places.set(id, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, id));
-        const shown = folder === folders[0] ? `templates/services/${id}/template.yml` : `${own}/${id}/template.yml`;
-        return [{ id, file: shown, text: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') }];
-    }));
-    const loaded = new Map();
-    return {
-        sources,
-        diagnostics,
-        files: (id) => {
-            let files = loaded.get(id);
-            if (files === undefined) {
-                files = (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)(places.get(id)).filter(({ path }) => path !== 'template.yml');
-                loaded.set(id, files);
-            }
-            return files;
-        },
-        nginx: () => Object.fromEntries((0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readFolder */ .j1)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, 'templates', 'nginx')).map(({ path, content }) => [path.replace(/\.liquid$/, ''), content.toString('utf8')])),
-    };
-}
-
-
-/***/ }),
-
-/***/ 3134:
+/***/ 4393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -284,10 +21,11 @@ var create = __webpack_require__(7291);
 
 const lockPath = 'services/.scaffold/lock.json';
 const emptyLock = { services: {} };
+/** The folder of the pristine texts. */
+const baseFolder = 'services/.scaffold/base';
 /** Where the pristine text with this hash lies: content-addressed, so that equal files of many services are stored once. */
 function basePath(hash) {
-    const hex = hash.slice('sha256:'.length);
-    return `services/.scaffold/base/${hex.slice(0, 2)}/${hex.slice(2)}`;
+    return `${baseFolder}/${hash.slice('sha256:'.length)}`;
 }
 function formatLock(lock) {
     const services = Object.entries(lock.services).sort(([a], [b]) => (0,config_diagnostics/* compare */.UD)(a, b));
@@ -327,7 +65,11 @@ function parseLock(text) {
         const reason = error instanceof SyntaxError ? 'it is not JSON (conflict markers?)' : error.message;
         return {
             diagnostics: [
-                (0,config_diagnostics/* diagnose */.h4)('NB507', `${lockPath} cannot be used: ${reason}.`, `Restore it from version control (git checkout -- ${lockPath}).`, { file: lockPath, line: 1, column: 1 }),
+                (0,config_diagnostics/* diagnose */.h4)('NB507', `${lockPath} cannot be used: ${reason}.`, `Restore it from version control (git checkout -- ${lockPath}).`, {
+                    file: lockPath,
+                    line: 1,
+                    column: 1,
+                }),
             ],
         };
     }
@@ -366,14 +108,15 @@ function record(value, what) {
         throw new TypeError(`${what} is not an object`);
     return value;
 }
+// No absolute path, no backslash, and no segment that is empty, `.`, `..` or `.git`.
+const confined = /^(?:(?!\.{1,2}(?:\/|$)|\.git(?:\/|$))[^/\\]+(?:\/(?!$)|$))+$/;
 function isConfined(path) {
-    return path !== '' && !path.startsWith('/') && !path.includes('\\') && path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..' && segment !== '.git');
+    return confined.test(path);
 }
 
 ;// CONCATENATED MODULE: ./build/report/changes.js
 
 
-const baseFolder = basePath(`sha256:${'0'.repeat(64)}`).split('/').slice(0, 3).join('/');
 /** The paths that a set of changes touches, without the pristine copies, sorted. */
 function changedPaths(changes) {
     return changes
@@ -387,7 +130,9 @@ function describeChanges(changes) {
     if (visible.length === 0)
         return 'Nothing to do: every file is as it should be.\n';
     const bases = changes.length - visible.length;
-    const lines = visible.map((change) => `${change.kind.padEnd(6)}  ${change.path}${change.kind === 'move' ? ` → ${change.to}` : ''}\n`).sort();
+    const lines = visible
+        .map((change) => `${change.kind.padEnd(6)}  ${change.path}${change.kind === 'move' ? ` → ${change.to}` : ''}\n`)
+        .sort();
     return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${baseFolder}\n`}\n${diffsOf(visible)}`;
 }
 function diffsOf(changes) {
@@ -425,7 +170,19 @@ function viewServices(project, domains) {
         redisDatabase: service.redisDatabase ?? null,
     }));
 }
-const serviceColumns = ['N', 'service', 'template', 'port', 'public', 'domains', 'image', 'context', 'replicas', 'memory', 'cpu'];
+const serviceColumns = [
+    'N',
+    'service',
+    'template',
+    'port',
+    'public',
+    'domains',
+    'image',
+    'context',
+    'replicas',
+    'memory',
+    'cpu',
+];
 function serviceRow(view) {
     const environments = Object.entries(view.domains);
     const distinct = new Set(environments.map(([, names]) => names.join(' ')));
@@ -451,7 +208,7 @@ function serviceRow(view) {
 }
 /** Where each public service answers: service → URL of its first domain. */
 function urlsOf(project) {
-    return Object.fromEntries(project.services.flatMap((service) => (service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : [])));
+    return Object.fromEntries(project.services.flatMap((service) => service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : []));
 }
 function urlOf({ tls, nginx, core }, domain) {
     const isHttps = tls === 'custom' || tls === 'letsencrypt';
@@ -461,64 +218,61 @@ function urlOf({ tls, nginx, core }, domain) {
 }
 /** A job matrix of the services that are built here: `{ include: [...] }`. */
 function matrixOf(services) {
-    const include = services.flatMap(({ name, slot, template, image, build }) => build === undefined ? [] : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
+    const include = services.flatMap(({ name, slot, template, image, build }) => build === undefined
+        ? []
+        : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
     return { include };
 }
 
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __webpack_require__(3607);
-;// CONCATENATED MODULE: ./build/report/table.js
-/** A text table with aligned columns, for terminals. */
-function textTable(header, rows) {
-    const all = [header, ...rows];
-    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}\n`).join('');
-}
-/** A Markdown table; cells may hold any text. */
-function markdownTable(header, rows) {
-    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-    return line(header) + `|${' --- |'.repeat(header.length)}\n` + rows.map(line).join('');
-}
-/** Keeps text from being read as Markdown or HTML. */
-function escapeCell(text) {
-    return text.replace(/[\\|<>&*_`[\]#]/g, (character) => (character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)).replace(/\r?\n/g, ' ');
-}
-
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
 ;// CONCATENATED MODULE: ./build/report/topology.js
-/** A Mermaid flowchart: who reaches whom. Ids are numbered, so that no name can be read as Mermaid's syntax. */
+/** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
 function topology(project) {
-    const { services, postgres, redis, minio, hasura, auth } = project;
-    const lines = ['flowchart LR', '  internet((internet)) --> nginx[nginx]'];
-    const id = (service) => `s${service.slot}`;
-    for (const service of services) {
-        const shape = service.template.kind === 'worker' ? ['[[', ']]'] : ['[', ']'];
-        const replicas = service.replicas > 1 ? ` ×${service.replicas}` : '';
-        lines.push(`  ${id(service)}${shape[0]}"${service.name}${replicas}"${shape[1]}`);
+    const lines = [
+        'internet((internet)) --> nginx[nginx]',
+        ...project.services.map(node),
+        ...project.services.flatMap((service) => edges(project, service)),
+        ...coreEdges(project),
+    ];
+    return `flowchart LR\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+const idOf = ({ slot }) => `s${slot}`;
+function node(service) {
+    const label = `"${service.name}${service.replicas > 1 ? ` ×${service.replicas}` : ''}"`;
+    return idOf(service) + (service.template.kind === 'worker' ? `[[${label}]]` : `[${label}]`);
+}
+function edges({ services, postgres, redis }, service) {
+    const id = idOf(service);
+    const lines = [];
+    if (service.public && service.domains[0] !== undefined)
+        lines.push(`nginx -- "${service.domains[0]}" --> ${id}`);
+    if (postgres !== undefined && (service.database ?? service.tablePrefix) !== undefined)
+        lines.push(`${id} --> ${database(service.database ?? postgres.database)}`);
+    if (redis !== undefined && (service.redisDatabase ?? service.redisPrefix) !== undefined) {
+        const number = service.redisDatabase ?? 0;
+        lines.push(`${id} --> redis${number}[("redis ${number}")]`);
     }
-    for (const service of services) {
-        if (service.public && service.domains[0] !== undefined)
-            lines.push(`  nginx -- "${service.domains[0]}" --> ${id(service)}`);
-        if (postgres !== undefined && (service.database !== undefined || service.tablePrefix !== undefined))
-            lines.push(`  ${id(service)} --> ${`db_${service.database ?? 'main'}`.replace(/\W/g, '_')}[("${service.database ?? postgres.database}")]`);
-        if (redis !== undefined && (service.redisDatabase !== undefined || service.redisPrefix !== undefined))
-            lines.push(`  ${id(service)} --> redis[("redis ${service.redisDatabase ?? 0}")]`.replace('redis[(', `redis${service.redisDatabase ?? 0}[(`));
-        for (const { name } of service.dependsOn) {
-            const other = services.find((each) => each.name === name || each.host === name);
-            if (other !== undefined)
-                lines.push(`  ${id(service)} -.-> ${id(other)}`);
-        }
+    for (const { name } of service.dependsOn) {
+        const other = services.find((each) => each.name === name || each.host === name);
+        if (other !== undefined)
+            lines.push(`${id} -.-> ${idOf(other)}`);
     }
-    for (const { service, domain } of project.coreSites)
-        lines.push(`  nginx -- "${domain}" --> ${service}[${service}]`);
-    if (postgres !== undefined && (hasura !== undefined || auth !== undefined)) {
-        if (hasura !== undefined)
-            lines.push(`  hasura[hasura] --> db_main[("${postgres.database}")]`);
-        if (auth !== undefined)
-            lines.push(`  auth[auth] --> db_main[("${postgres.database}")]`);
-    }
-    if (minio !== undefined)
-        lines.push('  minio[minio]');
-    return `${lines.join('\n')}\n`;
+    return lines;
+}
+function coreEdges({ coreSites, postgres, hasura, auth }) {
+    const sites = coreSites.map(({ service, domain }) => `nginx -- "${domain}" --> ${service}[${service}]`);
+    if (postgres === undefined)
+        return sites;
+    return [
+        ...sites,
+        ...Object.entries({ hasura, auth }).flatMap(([name, service]) => service === undefined ? [] : [`${name}[${name}] --> ${database(postgres.database)}`]),
+    ];
+}
+function database(name) {
+    return `db_${name.replace(/\W/g, '_')}[("${name}")]`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
@@ -531,17 +285,25 @@ const filesShown = 50;
 function formatSummary({ title, project, services, files, diagnostics, start }) {
     const parts = [`## ${title}\n`];
     if (project !== undefined) {
-        parts.push(`Project **${escapeCell(project.name)}**, environment **${escapeCell(project.environment.name)}**.\n`);
+        parts.push(`Project **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(project.environment.name)}**.\n`);
         if (services.length > 0)
-            parts.push(markdownTable([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
+            parts.push((0,table/* markdownTable */.Qj)([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
     }
     if (files.length > 0) {
         const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
         parts.push(`<details><summary>${files.length} files changed</summary>\n\n\`\`\`\n${files.slice(0, filesShown).join('\n')}${more}\n\`\`\`\n</details>\n`);
     }
     if (diagnostics.length > 0) {
-        const rows = diagnostics.slice(0, 200).map(({ severity, code, message, fix, position }) => [severity, code, position === undefined ? '' : `${position.file}:${position.line}:${position.column}`, message, fix]);
-        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, markdownTable(['', 'code', 'where', 'what', 'fix'], rows));
+        const rows = diagnostics
+            .slice(0, 200)
+            .map(({ severity, code, message, fix, position }) => [
+            severity,
+            code,
+            position === undefined ? '' : `${position.file}:${position.line}:${position.column}`,
+            message,
+            fix,
+        ]);
+        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, (0,table/* markdownTable */.Qj)(['', 'code', 'where', 'what', 'fix'], rows));
     }
     if (start !== undefined)
         parts.push(`Start the stack: \`${start}\`\n`);
@@ -603,7 +365,11 @@ const checksumLine = /checksum: sha256:([0-9a-f]{64})/;
  */
 function withHeader(body, style, extend) {
     const [open, close] = style === '<!--' ? ['<!-- ', ' -->'] : [`${style} `, ''];
-    const header = [`${marker}. Do not edit: the next run rewrites this file.`, `To change the result: ${extend}`, `checksum: sha256:${digest(body)}`]
+    const header = [
+        `${marker}. Do not edit: the next run rewrites this file.`,
+        `To change the result: ${extend}`,
+        `checksum: sha256:${digest(body)}`,
+    ]
         .map((line) => `${open}${line}${close}\n`)
         .join('');
     const shebang = /^#!.*\n/.exec(body)?.[0] ?? '';
@@ -663,297 +429,59 @@ exec docker compose --project-directory ./${directory} "$@"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/adapters/templates.js
 var templates = __webpack_require__(7042);
-;// CONCATENATED MODULE: ./build/config/template.js
-function createCatalogue(templates) {
-    const byId = new Map(templates.map((template) => [template.id, template]));
-    const aliases = new Map();
-    for (const { id, aliases: names } of byId.values())
-        for (const name of names)
-            aliases.set(name, id);
-    return { templates: byId, aliases };
-}
-/** Finds a template by id, alias or `<language>/<framework>` (nself's directory form, such as `js/node-js`). */
-function findTemplate(catalogue, framework) {
-    const find = (name) => catalogue.templates.get(name) ?? catalogue.templates.get(catalogue.aliases.get(name) ?? '');
-    const slash = framework.indexOf('/');
-    return find(framework) ?? (slash === -1 ? undefined : find(framework.slice(slash + 1)));
-}
-/** Every name that `findTemplate` accepts, for suggestions. */
-function frameworkNames(catalogue) {
-    return [...catalogue.templates.keys(), ...catalogue.aliases.keys()].sort();
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
-;// CONCATENATED MODULE: ./build/config/values.js
-
-const ok = (value) => ({ ok: true, value });
-const fail = (problem, fix, offset = 0) => ({ ok: false, problem, fix, offset });
-const mebibyte = 1024 ** 2;
-const units = { b: 1, k: 1024, m: mebibyte, g: 1024 ** 3, t: 1024 ** 4 };
-/** Reads `512M`, `512m`, `1G`, `1.5Gi`, `512MB`. Binary units, as in Docker; the smallest limit Docker accepts is 6 MiB. */
-function parseMemory(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(i?b?)?$/i.exec(text);
-    const fix = 'Write a size with its unit, such as 512M, 1G or 1.5Gi.';
-    if (match === null)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a memory size.`, fix);
-    if (match[2] === undefined)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} has no unit.`, `Write ${match[1]}M for mebibytes or ${match[1]}G for gibibytes.`);
-    const bytes = Math.round(Number(match[1]) * units[match[2].toLowerCase()]);
-    if (bytes < 6 * mebibyte)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is less than the 6M that Docker accepts.`, fix);
-    if (bytes > 2 ** 50)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is more than any machine has.`, fix);
-    return ok({ text: formatMemory(bytes), bytes });
-}
-function formatMemory(bytes) {
-    if (bytes % units.g === 0)
-        return `${bytes / units.g}G`;
-    if (bytes % mebibyte === 0)
-        return `${bytes / mebibyte}M`;
-    return `${Math.ceil(bytes / 1024)}K`;
-}
-/** Reads a positive number of CPUs, at most 1024 with three decimals. */
-function parseCpu(text) {
-    const fix = 'Write a number of CPUs, such as 0.5 or 2.';
-    if (!/^(\d+(\.\d+)?|\.\d+)$/.test(text))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a number of CPUs.`, fix);
-    const value = Number(text);
-    if (value < 0.01 || value > 1024)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not between 0.01 and 1024.`, fix);
-    return ok(Math.round(value * 1000) / 1000);
-}
-function parseWhole(text, least, most, what) {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most)
-        return ok(value);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not ${what}.`, `Write a whole number from ${least} to ${most}.`);
-}
-const yes = new Set(['true', '1', 'yes', 'on', 'enabled']);
-const no = new Set(['false', '0', 'no', 'off', 'disabled']);
-/** Reads a boolean in any of nself's spellings. */
-function parseBoolean(text) {
-    const word = text.toLowerCase();
-    if (yes.has(word))
-        return ok(true);
-    if (no.has(word))
-        return ok(false);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is neither true nor false.`, 'Write true or false.');
-}
-/** Reads `100` (per minute), `100r/m`, `5r/s`. */
-function parseRateLimit(text) {
-    const match = /^(\d{1,7})(?:\s*r?\/(m|s|min|minute|sec|second))?$/i.exec(text);
-    const fix = 'Write requests per minute (100 or 100r/m) or per second (5r/s), at least 1.';
-    const count = Number(match?.[1]);
-    if (match === null || count < 1 || count > 1_000_000)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a rate limit.`, fix);
-    return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' });
-}
-/** Reads a path, `CMD …`, `CMD-SHELL …` or `disabled`. */
-function parseHealthCheck(text) {
-    if (/^(disabled|none|false|off)$/i.test(text))
-        return ok({ kind: 'disabled' });
-    const shell = /^CMD-SHELL\s+(\S.*)$/s.exec(text);
-    if (shell !== null)
-        return ok({ kind: 'shell', script: shell[1] });
-    const exec = /^CMD\s+(\S.*)$/s.exec(text);
-    if (exec !== null)
-        return ok({ kind: 'exec', argv: exec[1].trim().split(/\s+/) });
-    // Unreserved and reserved URL characters only: the path travels through a shell's printf and an HTTP request line.
-    if (/^\/[A-Za-z0-9\-._~!&'()*+,;=:@/?%]*$/.test(text) && !text.includes("'") && text.length <= 256)
-        return ok({ kind: 'path', path: text });
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is neither a path nor a command.`, text.startsWith('/') ? 'Use a plain URL path such as /health.' : 'Write a path such as /health, "CMD program argument", "CMD-SHELL script" or disabled.');
-}
-const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-const hostname = new RegExp(`^${label}(?:\\.${label})*$`);
-/** True for a legal lower-case host name of at most 253 characters (RFC 1123); `localhost` is one. */
-function isHostname(text) {
-    return text.length <= 253 && hostname.test(text);
-}
-/** Full domains end in a name of two letters or more: `api.example.com` is one, `api` and `api.v2` are not. */
-function isFullDomain(route) {
-    return /\.[a-z]{2,}$/i.test(route);
-}
-/** Reads comma separated full domains; the first is the canonical one. */
-function parseDomains(text) {
-    const domains = [];
-    let offset = 0;
-    for (const piece of text.split(',')) {
-        const domain = piece.trim().toLowerCase();
-        if (!isHostname(domain))
-            return fail(`${(0,config_diagnostics/* quote */.hD)(piece)} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset);
-        if (!domains.includes(domain))
-            domains.push(domain);
-        offset += piece.length + 1;
-    }
-    return ok(domains);
-}
-/** Reads a route (`api`, `api.v2`) or full domains (`api.example.com`), comma separated, into domains under `baseDomain`. */
-function parseRoute(text, baseDomain) {
-    const domains = [];
-    let offset = 0;
-    for (const piece of text.split(',')) {
-        const route = piece.trim().toLowerCase();
-        const domain = isFullDomain(route) ? route : `${route}.${baseDomain}`;
-        if (route === '' || !isHostname(domain))
-            return fail(`${(0,config_diagnostics/* quote */.hD)(piece)} is not a route or a domain.`, 'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.', offset);
-        if (!domains.includes(domain))
-            domains.push(domain);
-        offset += piece.length + 1;
-    }
-    return ok(domains);
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/template-file.js
-
-
-
-/** Thrown inside this module only; becomes one diagnostic with the file's name. */
-class Invalid extends Error {
-}
-/**
- * Reads a `template.yml`. `placeholderOf` answers with the template whose files stand in (`placeholder: custom`), from
- * which every absent key is taken then.
- */
-function parseTemplate(file, text, id, placeholderOf) {
-    try {
-        const document = (0,dist/* parseDocument */.Tp)(text);
-        if (document.errors.length > 0)
-            throw new Invalid(document.errors[0]?.message.split('\n')[0] ?? 'is not YAML');
-        const fields = document.toJS();
-        if (fields === null || typeof fields !== 'object' || Array.isArray(fields))
-            throw new Invalid('is not a mapping');
-        return { template: readTemplate(fields, id, placeholderOf), diagnostics: [] };
-    }
-    catch (error) {
-        if (!(error instanceof Invalid))
-            throw error;
-        return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB510', `${file}: ${error.message}.`, 'See CONTRIBUTING.md for the keys of a template.', { file, line: 1, column: 1 })] };
-    }
-}
-function readTemplate(fields, id, placeholderOf) {
-    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(' '));
-    const unknown = Object.keys(fields).find((key) => !known.has(key));
-    if (unknown !== undefined)
-        throw new Invalid(`unknown key ${unknown}`);
-    if (fields.id !== id)
-        throw new Invalid(`id is not ${id}, the name of its folder`);
-    const placeholder = fields.placeholder === undefined ? undefined : string(fields, 'placeholder');
-    const base = placeholder === undefined ? undefined : placeholderOf(placeholder);
-    if (placeholder !== undefined && base === undefined)
-        throw new Invalid(`placeholder ${placeholder} is not a template with files`);
-    const or = (key, read, fallback) => {
-        if (fields[key] !== undefined)
-            return read(key);
-        if (fallback === undefined)
-            throw new Invalid(`${key} is missing`);
-        return fallback;
-    };
-    const defaults = (fields.defaults ?? {});
-    const defaultMemory = memory(String(defaults.memory ?? '256M'));
-    return {
-        id,
-        version: version(string(fields, 'version')),
-        title: string(fields, 'title'),
-        description: string(fields, 'description'),
-        language: string(fields, 'language'),
-        framework: or('framework', (key) => string(fields, key), base?.framework),
-        image: or('image', (key) => string(fields, key), base?.image),
-        aliases: or('aliases', (key) => strings(fields, key), []),
-        kind: oneOf(fields, 'kind', ['web', 'worker', 'grpc', 'websocket']),
-        memory: defaultMemory,
-        cpu: Number(defaults.cpu ?? 0.25),
-        minimumMemory: or('minimumMemory', (key) => memory(string(fields, key)), base === undefined ? undefined : defaultMemory),
-        needs: or('needs', (key) => strings(fields, key), []).map((need) => oneOf({ needs: need }, 'needs', ['redis', 'postgres'])),
-        stopGracePeriod: or('stopGracePeriod', (key) => duration(fields, key), base?.stopGracePeriod),
-        startPeriod: or('startPeriod', (key) => duration(fields, key), base?.startPeriod),
-        readOnly: or('readOnly', (key) => fields[key] === true, base?.readOnly),
-        tmpfs: or('tmpfs', (key) => strings(fields, key), base?.tmpfs ?? ['/tmp']),
-        probe: or('probe', (key) => (fields[key] === 'bash' ? 'bash' : strings(fields, key)), base?.probe),
-        dev: or('dev', (key) => dev(fields[key]), base?.dev ?? { watch: [] }),
-        seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
-        test: or('test', (key) => strings(fields, key), base?.test ?? []),
-        ...(placeholder === undefined ? {} : { placeholder }),
-    };
-}
-function string(fields, key) {
-    const value = fields[key];
-    if (typeof value !== 'string' || value === '')
-        throw new Invalid(`${key} is not a text`);
-    return value;
-}
-function strings(fields, key) {
-    const value = fields[key];
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-        throw new Invalid(`${key} is not a list of texts`);
-    return value;
-}
-function oneOf(fields, key, choices) {
-    const value = choices.find((choice) => choice === fields[key]);
-    if (value === undefined)
-        throw new Invalid(`${key} is not one of ${choices.join(', ')}`);
-    return value;
-}
-function memory(text) {
-    const parsed = parseMemory(text);
-    if (!parsed.ok)
-        throw new Invalid(`memory: ${parsed.problem}`);
-    return parsed.value;
-}
-function version(text) {
-    if (!/^\d+\.\d+\.\d+$/.test(text))
-        throw new Invalid('version is not major.minor.patch');
-    return text;
-}
-function duration(fields, key) {
-    const text = string(fields, key);
-    if (!/^\d+s$/.test(text))
-        throw new Invalid(`${key} is not a number of seconds such as 30s`);
-    return text;
-}
-function dev(fields) {
-    const watch = (fields.watch ?? []);
-    const rules = watch.map((rule) => ({
-        action: oneOf(rule, 'action', ['sync', 'rebuild', 'restart', 'sync+restart']),
-        path: string(rule, 'path'),
-        ...(rule.target === undefined ? {} : { target: string(rule, 'target') }),
-        ...(rule.ignore === undefined ? {} : { ignore: strings(rule, 'ignore') }),
-    }));
-    return { ...(fields.target === undefined ? {} : { target: string(fields, 'target') }), watch: rules };
-}
-
+// EXTERNAL MODULE: ./build/scaffold/template-file.js
+var template_file = __webpack_require__(3208);
 ;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
 
 
-
 /**
- * Reads all templates; later sources replace earlier ones of the same id, so that a project's own template wins over
- * a built-in one. Placeholders are read last, since they take over what another template says.
+ * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
+ * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
  */
-function readCatalogue(sources) {
+function createCatalogue(sources, report) {
     const templates = new Map();
-    const diagnostics = [];
-    const isPlaceholder = ({ text }) => /^placeholder:/m.test(text);
-    for (const source of [...sources.filter((each) => !isPlaceholder(each)), ...sources.filter(isPlaceholder)]) {
-        const { template, diagnostics: found } = parseTemplate(source.file, source.text, source.id, (id) => templates.get(id));
-        diagnostics.push(...found);
-        if (template !== undefined && !(template.placeholder !== undefined && templates.has(template.id)))
-            templates.set(template.id, template);
-    }
-    const sorted = [...templates.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    diagnostics.push(...checkAliases(sorted));
-    return { catalogue: createCatalogue(sorted), diagnostics };
-}
-function checkAliases(templates) {
-    const owners = new Map(templates.map(({ id }) => [id, id]));
-    return templates.flatMap(({ id, aliases }) => aliases.flatMap((alias) => {
-        const owner = owners.get(alias);
-        if (owner === undefined) {
-            owners.set(alias, id);
-            return [];
+    const read = (id) => {
+        const source = sources.get(id);
+        if (source === undefined)
+            return undefined;
+        if (!templates.has(id)) {
+            // Set first: a placeholder that names itself finds nothing instead of running in a circle.
+            templates.set(id, undefined);
+            const { template, diagnostics } = (0,template_file/* readTemplate */.x)(source.file, source.fields, id, read);
+            diagnostics.forEach(report);
+            templates.set(id, template);
         }
-        return [(0,config_diagnostics/* diagnose */.h4)('NB510', `The template ${id} has the alias ${alias}, which is ${owner} already.`, 'Choose another alias.')];
-    }));
+        return templates.get(id);
+    };
+    let aliases;
+    const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? []);
+    const byAlias = (name) => {
+        aliases ??= readAliases(all(), report);
+        return aliases.get(name);
+    };
+    const byName = (name) => read(name) ?? byAlias(name);
+    return {
+        all,
+        find: (framework) => {
+            const slash = framework.indexOf('/');
+            return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)));
+        },
+    };
+}
+function readAliases(templates, report) {
+    const owners = new Map(templates.map((template) => [template.id, template]));
+    const aliases = new Map();
+    for (const template of templates)
+        for (const alias of template.aliases) {
+            const owner = owners.get(alias);
+            if (owner === undefined) {
+                owners.set(alias, template);
+                aliases.set(alias, template);
+            }
+            else
+                report((0,config_diagnostics/* diagnose */.h4)('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'));
+        }
+    return aliases;
 }
 
 // EXTERNAL MODULE: ./build/scaffold/changes.js
@@ -990,7 +518,9 @@ function planToolFiles(rendered, folders, tree, policy) {
             diagnostics.push(edited(path, policy, 'is rewritten'));
         changes.push({ kind: 'update', path, content: after, executable, before });
     }
-    for (const path of folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`)).filter((each) => !wanted.has(each))) {
+    for (const path of folders
+        .flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))
+        .filter((each) => !wanted.has(each))) {
         const leftover = planLeftover(path, tree, policy);
         if (leftover === undefined)
             continue;
@@ -1004,7 +534,12 @@ function planToolFiles(rendered, folders, tree, policy) {
 /** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
 function findEditedFiles(tree, policy) {
     const folders = ['nginx/conf.d', 'nginx/includes', 'nginx/sites', 'postgres/init'];
-    const paths = ['docker-compose.yml', 'docker-compose.custom.yml', 'nginx/nginx.conf', ...folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))];
+    const paths = [
+        'docker-compose.yml',
+        'docker-compose.custom.yml',
+        'nginx/nginx.conf',
+        ...folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`)),
+    ];
     return paths
         .filter((path) => /\.(conf|sql|yml)$/.test(path))
         .filter((path) => {
@@ -1032,23 +567,92 @@ function sameText(before, content) {
     return text === content || text.replaceAll('\r\n', '\n') === content;
 }
 function edited(path, policy, consequence) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB501', `${path} was edited by hand; it ${consequence}.`, policy === 'stop' ? 'Move the edit to the place that the file’s header names, then run with --force.' : 'Move the edit to the place that the file’s header names.', { file: path, line: 1, column: 1 }, policy === 'stop' ? 'error' : 'warning');
+    return (0,config_diagnostics/* diagnose */.h4)('NB501', `${path} was edited by hand; it ${consequence}.`, policy === 'stop'
+        ? 'Move the edit to the place that the file’s header names, then run with --force.'
+        : 'Move the edit to the place that the file’s header names.', { file: path, line: 1, column: 1 }, policy === 'stop' ? 'error' : 'warning');
 }
 function foreign(path) {
     return (0,config_diagnostics/* diagnose */.h4)('NB502', `${path} exists and was not written by nself-build.`, 'Move it away (git mv), or run with --force to replace it.', { file: path, line: 1, column: 1 });
 }
 
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./build/render/yaml.js
 
-/** A string that is always written in double quotes, so that no YAML version reads it as anything else. */
-function quoted(text) {
-    const scalar = new dist/* Scalar */.X5(text);
-    scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
-    return scalar;
+/** A string that is always written in double quotes, so that no reader takes it for anything else. */
+class Quoted {
+    text;
+    constructor(text) {
+        this.text = text;
+    }
 }
-/** Writes YAML that readers of YAML 1.1 (Compose among them) and 1.2 understand alike. Keys keep their order; lines are not folded. */
+function quoted(text) {
+    return new Quoted(text);
+}
+/**
+ * Writes YAML that readers of YAML 1.1 (Compose among them) and 1.2 understand alike. Keys keep their order.
+ * The `yaml` library writes every scalar, each distinct one once and all in one call; only the block structure is
+ * written here, which makes a file of a hundred services ten times faster (docs/decisions/0004).
+ */
 function toYaml(value) {
-    return (0,dist/* stringify */.As)(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+    const scalars = new Map();
+    collect(value, scalars);
+    writeScalars(scalars);
+    return block(value, '', scalars).slice(1);
+}
+const prefixes = { plain: 'p', quoted: 'q' };
+function keyOf(value) {
+    return value instanceof Quoted ? prefixes.quoted + value.text : prefixes.plain + value;
+}
+function collect(value, scalars) {
+    if (typeof value === 'string' || value instanceof Quoted)
+        scalars.set(keyOf(value), '');
+    else if (Array.isArray(value))
+        for (const item of value)
+            collect(item, scalars);
+    else if (value !== null && typeof value === 'object')
+        for (const [key, item] of Object.entries(value)) {
+            scalars.set(keyOf(key), '');
+            collect(item, scalars);
+        }
+}
+// A sequence of scalars without folding and without block style is one line per scalar, in order.
+function writeScalars(scalars) {
+    const keys = [...scalars.keys()];
+    if (keys.length === 0)
+        return;
+    const nodes = keys.map((key) => {
+        const scalar = new dist/* Scalar */.X5(key.slice(1));
+        if (key.startsWith(prefixes.quoted))
+            scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
+        return scalar;
+    });
+    const lines = (0,dist/* stringify */.As)(nodes, {
+        version: '1.1',
+        lineWidth: 0,
+        blockQuote: false,
+        doubleQuotedMinMultiLineLength: 2 ** 20,
+        aliasDuplicateObjects: false,
+    }).split('\n');
+    for (const [index, key] of keys.entries())
+        scalars.set(key, lines[index].slice('- '.length));
+}
+function block(value, indent, scalars) {
+    if (typeof value === 'string' || value instanceof Quoted)
+        return ` ${scalars.get(keyOf(value))}\n`;
+    if (value === null || typeof value !== 'object')
+        return ` ${value}\n`;
+    const entries = Array.isArray(value)
+        ? value.map((item) => ['-', item])
+        : Object.entries(value).map(([key, item]) => [`${scalars.get(keyOf(key))}:`, item]);
+    if (entries.length === 0)
+        return Array.isArray(value) ? ' []\n' : ' {}\n';
+    return `\n${entries.map(([head, item]) => indent + head + nested(head, item, indent, scalars)).join('')}`;
+}
+function nested(head, item, indent, scalars) {
+    const text = block(item, `${indent}  `, scalars);
+    // A mapping in a sequence starts on the line of its dash.
+    return head === '-' && text.startsWith('\n') ? ` ${text.slice(1 + indent.length + 2)}` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/config/project.js
@@ -1182,7 +786,7 @@ function storageEnvironment({ minio }) {
     };
 }
 const minioUser = '${S3_ACCESS_KEY:-${MINIO_ROOT_USER:-minioadmin}}';
-const minioPassword = `\${S3_SECRET_KEY:-${required('MINIO_ROOT_PASSWORD', 'set MINIO_ROOT_PASSWORD in .env.secrets')}}`;
+const minioPassword = '${S3_SECRET_KEY:-${MINIO_ROOT_PASSWORD:-}}';
 
 ;// CONCATENATED MODULE: ./build/render/compose/health.js
 
@@ -1195,7 +799,14 @@ const bashProbe = 'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.
 function healthcheck({ health, template }) {
     if (health.kind === 'disabled')
         return { disable: true };
-    return { test: test(health, template.probe).map(literal), interval: '30s', timeout: '5s', retries: 3, start_period: template.startPeriod, start_interval: '2s' };
+    return {
+        test: test(health, template.probe).map(literal),
+        interval: '30s',
+        timeout: '5s',
+        retries: 3,
+        start_period: template.startPeriod,
+        start_interval: '2s',
+    };
 }
 function test(health, probe) {
     switch (health.kind) {
@@ -1225,7 +836,15 @@ function customService(project, service, layout) {
     const readOnly = template.readOnly && !syncs;
     return {
         image: service.image,
-        ...(build === undefined ? {} : { build: { context: layout.fromRoot(build.context), dockerfile: build.dockerfile, ...(build.target === undefined ? {} : { target: build.target }) } }),
+        ...(build === undefined
+            ? {}
+            : {
+                build: {
+                    context: layout.fromRoot(build.context),
+                    dockerfile: build.dockerfile,
+                    ...(build.target === undefined ? {} : { target: build.target }),
+                },
+            }),
         ...(service.command === undefined ? {} : { command: service.command.map(literal) }),
         restart: 'unless-stopped',
         init: true,
@@ -1243,10 +862,14 @@ function customService(project, service, layout) {
         security_opt: ['no-new-privileges:true'],
         ...(readOnly ? { read_only: true } : {}),
         tmpfs: [...template.tmpfs],
-        ...(service.volumes.length === 0 ? {} : { volumes: service.volumes.map((volume) => literal(volume.startsWith('./') ? layout.fromRoot(volume.slice(2)) : volume)) }),
+        ...(service.volumes.length === 0
+            ? {}
+            : { volumes: service.volumes.map((volume) => literal(volume.startsWith('./') ? layout.fromRoot(volume.slice(2)) : volume)) }),
         ...networks(service),
         logging,
-        ...(watch.length === 0 ? {} : { develop: { watch: watch.map((rule) => ({ ...rule, path: layout.fromRoot(`${build?.context}/${rule.path}`) })) } }),
+        ...(watch.length === 0
+            ? {}
+            : { develop: { watch: watch.map((rule) => ({ ...rule, path: layout.fromRoot(`${build?.context}/${rule.path}`) })) } }),
     };
 }
 function networks({ name, host, networks }) {
@@ -1287,7 +910,7 @@ const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:tr
 /** The compose entries of the core services that are switched on, in the order in which they start. */
 function coreServices(project) {
     const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
-    const published = (hostPort, port) => (project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {});
+    const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {};
     return {
         ...(postgres === undefined
             ? {}
@@ -1306,8 +929,17 @@ function coreServices(project) {
             }),
         ...postgresInit(project),
         ...(redis === undefined ? {} : { redis: { ...redisService(redis.image), ...published(redis.publishedPort, 6379) } }),
-        ...(hasura === undefined || postgres === undefined ? {} : { hasura: { ...hasuraService(hasura.image, postgres), ...published(hasura.publishedPort, 8080) } }),
-        ...(auth === undefined || postgres === undefined ? {} : { auth: { ...authService(project, auth.image, postgres), ...published(auth.publishedPort, 4000) } }),
+        ...(hasura === undefined || postgres === undefined
+            ? {}
+            : {
+                hasura: {
+                    ...hasuraService(hasura.image, postgres, project.environment.kind === 'development'),
+                    ...published(hasura.publishedPort, 8080),
+                },
+            }),
+        ...(auth === undefined || postgres === undefined
+            ? {}
+            : { auth: { ...authService(project, auth.image, postgres), ...published(auth.publishedPort, 4000) } }),
         ...(minio === undefined
             ? {}
             : {
@@ -1338,7 +970,11 @@ function coreServices(project) {
 }
 /** Named volumes of the core services that are switched on. */
 function coreVolumes({ postgres, redis, minio }) {
-    return [...(postgres === undefined ? [] : ['postgres_data']), ...(redis === undefined ? [] : ['redis_data']), ...(minio === undefined ? [] : ['minio_data'])];
+    return [
+        ...(postgres === undefined ? [] : ['postgres_data']),
+        ...(redis === undefined ? [] : ['redis_data']),
+        ...(minio === undefined ? [] : ['minio_data']),
+    ];
 }
 /** Creates the services' databases on every start: the image's own init scripts run on an empty volume only. */
 function postgresInit(project) {
@@ -1380,8 +1016,9 @@ function redisService(image) {
     };
 }
 const adminSecret = required('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
-const jwtConfiguration = `{"type":"\${HASURA_JWT_TYPE:-HS256}","key":"\${HASURA_JWT_KEY:-${required('JWT_SECRET', 'set HASURA_JWT_KEY or JWT_SECRET in .env.secrets')}}"}`;
-function hasuraService(image, postgres) {
+// Compose 2.26 evaluates a nested `:?` even where the outer variable is set, so a choice of two names cannot be required.
+const jwtConfiguration = '{"type":"${HASURA_JWT_TYPE:-HS256}","key":"${HASURA_JWT_KEY:-${JWT_SECRET:-}}"}';
+function hasuraService(image, postgres, isDevelopment) {
     const url = databaseUrl(postgres.user, postgres.database);
     return {
         image,
@@ -1392,7 +1029,7 @@ function hasuraService(image, postgres) {
             HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
             HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
             HASURA_GRAPHQL_UNAUTHORIZED_ROLE: '${HASURA_GRAPHQL_UNAUTHORIZED_ROLE:-public}',
-            HASURA_GRAPHQL_ENABLE_CONSOLE: '${HASURA_GRAPHQL_ENABLE_CONSOLE:-false}',
+            HASURA_GRAPHQL_ENABLE_CONSOLE: `\${HASURA_GRAPHQL_ENABLE_CONSOLE:-${isDevelopment}}`,
             HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false',
         }),
         depends_on: { postgres: { condition: 'service_healthy' } },
@@ -1416,7 +1053,10 @@ function authService(project, image, postgres) {
             HASURA_GRAPHQL_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
             HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
         }),
-        depends_on: { postgres: { condition: 'service_healthy' }, ...(project.hasura === undefined ? {} : { hasura: { condition: 'service_healthy' } }) },
+        depends_on: {
+            postgres: { condition: 'service_healthy' },
+            ...(project.hasura === undefined ? {} : { hasura: { condition: 'service_healthy' } }),
+        },
         healthcheck: check(['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:4000/healthz'], '60s'),
     };
 }
@@ -1424,7 +1064,10 @@ function nginxService(nginx, withTls) {
     return {
         image: nginx.image,
         ...common,
-        ports: [quoted(`${address(nginx.bind)}:${nginx.httpPort}:80`), ...(withTls ? [quoted(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : [])],
+        ports: [
+            quoted(`${address(nginx.bind)}:${nginx.httpPort}:80`),
+            ...(withTls ? [quoted(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : []),
+        ],
         healthcheck: check(['CMD-SHELL', 'kill -0 "$$(cat /run/nginx.pid)"'], '10s'),
         cap_drop: ['ALL'],
         cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
@@ -1481,7 +1124,6 @@ function volumes(project, external) {
 ;// CONCATENATED MODULE: ./build/render/nginx.js
 
 
-
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
 const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
 /**
@@ -1506,24 +1148,41 @@ function renderNginx(project, render, handWritten) {
         file('nginx.conf', 'nginx.conf', scope),
         file('conf.d/default.conf', 'conf.d/default.conf', scope),
         file('custom/README.md', 'custom/README.md', scope, '<!--'),
-        ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`, scope)),
+        ...includes
+            .filter((name) => name !== 'tls' || scope.withTls)
+            .map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`, scope)),
         ...siteFiles,
     ];
 }
 /** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
 function serverNamesIn(text) {
     const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
-    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)].flatMap((match) => match[1].trim().split(/\s+/)).filter((name) => name !== '_');
+    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
+        .flatMap((match) => match[1].trim().split(/\s+/))
+        .filter((name) => name !== '_');
 }
 /** The public sites, each with the domains that no hand-written file serves. */
 function sitesOf(project, handWritten) {
     const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
     const core = project.core === 'external' ? [] : project.coreSites;
     const sites = [
-        ...core.map(({ service, domain, port }) => ({ name: service, host: service, port, domains: free([domain]), file: `${service}.conf` })),
+        ...core.map(({ service, domain, port }) => ({
+            name: service,
+            host: service,
+            port,
+            domains: free([domain]),
+            file: `${service}.conf`,
+        })),
         ...project.services
             .filter((service) => service.public)
-            .map((service) => ({ name: service.name, host: service.host, port: service.port, domains: free(service.domains), file: `cs-${service.name}.conf`, service })),
+            .map((service) => ({
+            name: service.name,
+            host: service.host,
+            port: service.port,
+            domains: free(service.domains),
+            file: `cs-${service.name}.conf`,
+            service,
+        })),
     ];
     return sites.filter(({ domains }) => domains.length > 0);
 }
@@ -1580,7 +1239,11 @@ function rateLimit(service) {
     if (service?.rateLimit === undefined)
         return false;
     const { count, per } = service.rateLimit;
-    return { rate: `${count}r/${per === 'minute' ? 'm' : 's'}`, burst: Math.max(5, Math.ceil(count / 5)), retryAfter: per === 'minute' ? 60 : 1 };
+    return {
+        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
+        burst: Math.max(5, Math.ceil(count / 5)),
+        retryAfter: per === 'minute' ? 60 : 1,
+    };
 }
 function certificateFolder(domain) {
     return domain.replaceAll('.', '-');
@@ -1597,7 +1260,9 @@ function ensureNewline(text) {
 function nginx_extendHint(project, style) {
     if (style === '<!--')
         return 'add files beside it.';
-    return project.core === 'external' ? 'change the CS_N lines, or add files to nginx/conf.d/.' : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
+    return project.core === 'external'
+        ? 'change the CS_N lines, or add files to nginx/conf.d/.'
+        : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
 }
 function compareVersions(a, b) {
     for (let index = 0; index < 3; index++) {
@@ -1649,7 +1314,8 @@ function createRenderer(templates) {
         ownPropertyOnly: true,
         strictVariables: true,
         strictFilters: true,
-        cache: true,
+        // Without it the machine's own locale would be asked for, which is slow and differs.
+        locale: 'en',
         parseLimit: 1e7,
         renderLimit: 5e3,
     });
@@ -1713,7 +1379,7 @@ const patterns = new Map();
 function globPattern(glob) {
     let pattern = patterns.get(glob);
     if (pattern === undefined) {
-        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => (token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`));
+        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`);
         pattern = new RegExp(`^${source}$`);
         patterns.set(glob, pattern);
     }
@@ -1768,7 +1434,10 @@ function findRenamed(project, service, remaining, tree) {
         return undefined;
     const stillNamed = new Set(project.services.map(({ name }) => name));
     for (const [name, locked] of remaining)
-        if (locked.slot === service.slot && locked.template === service.template.id && !stillNamed.has(name) && tree.directory(`services/${name}`) === 'full')
+        if (locked.slot === service.slot &&
+            locked.template === service.template.id &&
+            !stillNamed.has(name) &&
+            tree.directory(`services/${name}`) === 'full')
             return name;
     return undefined;
 }
@@ -1801,7 +1470,11 @@ function adopt(service, entry, files, tree, bases) {
                 (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${service.name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${service.health.kind === 'path' ? service.health.path : 'health checks'} on $PORT, or move it away to get the ${service.template.id} scaffold.`, service.position),
             ],
         };
-    return { changes: [], locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] };
+    return {
+        changes: [],
+        locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) },
+        diagnostics: [],
+    };
 }
 function changedFramework(service, locked) {
     return {
@@ -1813,55 +1486,42 @@ function changedFramework(service, locked) {
     };
 }
 function update(service, entry, locked, files, tree, directory, bases) {
-    const changes = [];
-    const kept = [];
-    const next = {};
     const wanted = new Map(files.map((file) => [file.path, file]));
-    for (const [path, old] of Object.entries(locked.files)) {
-        const target = `services/${service.name}/${path}`;
-        const ours = tree.read(`${directory}/${path}`);
-        const file = wanted.get(path);
-        if (file === undefined) {
-            // Dropped by the template: removed only while nobody changed it.
-            if (ours !== undefined && isPristine(ours, old))
-                changes.push({ kind: 'delete', path: target, before: ours });
-            else if (ours !== undefined)
-                kept.push(path);
-            continue;
-        }
-        if (ours === undefined) {
-            next[path] = { ...old, state: 'deleted' };
-            if (old.base !== file.hash)
-                kept.push(path);
-        }
-        else if (ours.equals(file.content))
-            next[path] = track(file, bases);
-        else if (isPristine(ours, old)) {
-            changes.push({ kind: 'update', path: target, content: file.content, executable: file.executable, before: ours });
-            next[path] = track(file, bases);
-        }
-        else {
-            next[path] = { ...old, class: file.class, state: old.base === file.hash ? 'tracked' : 'kept' };
-            if (old.base !== file.hash)
-                kept.push(path);
-        }
+    const paths = [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort();
+    const decisions = paths.map((path) => decide(`services/${service.name}/${path}`, tree.read(`${directory}/${path}`), locked.files[path], wanted.get(path), bases));
+    const kept = paths.filter((_, index) => decisions[index]?.kept);
+    return {
+        changes: decisions.flatMap(({ change }) => change ?? []),
+        locked: {
+            ...entry,
+            files: Object.fromEntries(paths.flatMap((path, index) => (decisions[index]?.lock === undefined ? [] : [[path, decisions[index].lock]]))),
+        },
+        diagnostics: kept.map((path) => keptDiagnostic(service, locked, path)),
+    };
+}
+// B is the pristine base (`old.base`), O the user's file, T the new render (`next`).
+function decide(path, ours, old, next, bases) {
+    if (next === undefined) {
+        if (ours === undefined || old === undefined)
+            return {};
+        return isPristine(ours, old) ? { change: { kind: 'delete', path, before: ours } } : { kept: true };
     }
-    for (const file of files) {
-        if (locked.files[file.path] !== undefined)
-            continue;
-        const ours = tree.read(`${directory}/${file.path}`);
-        if (ours === undefined)
-            changes.push(plan_scaffolds_create(`services/${service.name}/${file.path}`, file));
-        else if (!ours.equals(file.content)) {
-            kept.push(file.path);
-            continue;
-        }
-        next[file.path] = track(file, bases);
-    }
-    const diagnostics = kept
-        .sort()
-        .map((path) => (0,config_diagnostics/* diagnose */.h4)('NB506', `services/${service.name}/${path} is yours: the change of ${service.template.id} ${locked.version} → ${service.template.version} is not applied to it.`, 'Compare it with the template and take over what you need.', { file: `services/${service.name}/${path}`, line: 1, column: 1 }));
-    return { changes, locked: { ...entry, files: next }, diagnostics };
+    if (old === undefined && ours === undefined)
+        return { change: plan_scaffolds_create(path, next), lock: track(next, bases) };
+    if (ours?.equals(next.content))
+        return { lock: track(next, bases) };
+    if (old === undefined)
+        return { kept: true };
+    const isChanged = old.base !== next.hash;
+    if (ours === undefined)
+        return { lock: { ...old, state: 'deleted' }, kept: isChanged };
+    if (isPristine(ours, old))
+        return { change: { kind: 'update', path, content: next.content, executable: next.executable, before: ours }, lock: track(next, bases) };
+    return { lock: { ...old, class: next.class, state: isChanged ? 'kept' : 'tracked' }, kept: isChanged };
+}
+function keptDiagnostic(service, locked, path) {
+    const file = `services/${service.name}/${path}`;
+    return (0,config_diagnostics/* diagnose */.h4)('NB506', `${file} is yours: the change of ${service.template.id} ${locked.version} → ${service.template.version} is not applied to it.`, 'Compare it with the template and take over what you need.', { file, line: 1, column: 1 });
 }
 function isPristine(ours, { base }) {
     return hashOf(ours) === base;
@@ -1921,7 +1581,10 @@ function planServices(project, tree, library) {
             ? []
             : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }];
     // The lock comes last: until it is written, nothing counts as scaffolded.
-    return { changes: [...plan.changes, ...lockChange], diagnostics: [...plan.diagnostics.filter(({ code }) => code !== 'NB505' || isReference(project)), ...diagnostics] };
+    return {
+        changes: [...plan.changes, ...lockChange],
+        diagnostics: [...plan.diagnostics.filter(({ code }) => code !== 'NB505' || isReference(project)), ...diagnostics],
+    };
 }
 // Development is the reference for which services exist: another environment that leaves one out does not orphan it.
 function isReference(project) {
@@ -1930,7 +1593,9 @@ function isReference(project) {
 function mergeLocks(project, before, after) {
     if (isReference(project))
         return after;
-    return { services: Object.fromEntries(Object.entries(after.services).map(([name, service]) => [name, service.orphaned ? (before.services[name] ?? service) : service])) };
+    return {
+        services: Object.fromEntries(Object.entries(after.services).map(([name, service]) => [name, service.orphaned ? (before.services[name] ?? service) : service])),
+    };
 }
 function serviceRenderer(project, library) {
     const renderers = new Map();
@@ -1964,143 +1629,12 @@ function handWrittenNotices(project, handWritten) {
         .flatMap(({ domains }) => domains)
         .flatMap((domain) => {
         const file = handWritten.get(domain);
-        return file === undefined ? [] : [(0,config_diagnostics/* diagnose */.h4)('NB509', `${domain} is served by ${file}; the generated site leaves it out.`, 'Remove the server_name there to get the generated site.', { file, line: 1, column: 1 })];
+        return file === undefined
+            ? []
+            : [
+                (0,config_diagnostics/* diagnose */.h4)('NB509', `${domain} is served by ${file}; the generated site leaves it out.`, 'Remove the server_name there to get the generated site.', { file, line: 1, column: 1 }),
+            ];
     });
-}
-
-;// CONCATENATED MODULE: ./build/config/core.js
-
-
-/** Reads the core services by their nself variables and defaults (versions: nself 1.4, images.yaml). */
-function readCore(settings, environment, projectName, baseDomain, demand) {
-    const postgres = settings.flag('POSTGRES_ENABLED') === false ? undefined : readPostgres(settings, projectName);
-    if (postgres === undefined && demand.database !== undefined)
-        settings.report(offButNeeded('NB406', 'Postgres', 'POSTGRES_ENABLED', demand.database, settings));
-    const redisFlag = settings.flag('REDIS_ENABLED');
-    if (redisFlag === false && demand.redis !== undefined)
-        settings.report(offButNeeded('NB405', 'Redis', 'REDIS_ENABLED', demand.redis, settings));
-    const redis = redisFlag === true || (redisFlag === undefined && demand.redis !== undefined) ? core_readService(settings, 'REDIS', 'redis', '7-alpine', 6379) : undefined;
-    const hasura = enabledUnless(settings, 'HASURA', postgres) ? core_readService(settings, 'HASURA', 'hasura/graphql-engine', 'v2.44.0', 8080) : undefined;
-    const auth = !demand.replacesAuth && enabledUnless(settings, 'AUTH', postgres) ? core_readService(settings, 'AUTH', 'nhost/hasura-auth', '0.36.0', 4000) : undefined;
-    const minio = settings.flag('MINIO_ENABLED', 'STORAGE_ENABLED')
-        ? {
-            ...core_readService(settings, 'MINIO', 'pgsty/minio', 'latest', 9000),
-            consolePort: readPort(settings, 9001, 'MINIO_CONSOLE_PORT'),
-            bucket: settings.read('NB407', parseBucket, 'S3_BUCKET') ?? bucketName(`${projectName}-storage`),
-        }
-        : undefined;
-    // Mail that never leaves the machine is for development; elsewhere it would swallow real mail.
-    const mailpit = environment.kind === 'development' && settings.flag('MAILPIT_ENABLED')
-        ? { ...core_readService(settings, 'MAILPIT', 'axllent/mailpit', 'latest', 8025, 'MAILPIT_UI_PORT'), smtpPort: readPort(settings, 1025, 'MAILPIT_SMTP_PORT') }
-        : undefined;
-    const nginx = settings.flag('NGINX_ENABLED') === false ? undefined : readNginx(settings, environment);
-    const sites = [
-        { service: 'hasura', on: hasura, port: 8080, variables: ['HASURA_ROUTE'], routes: ['api', 'hasura'] },
-        { service: 'auth', on: auth, port: 4000, variables: ['AUTH_ROUTE'], routes: ['auth', 'hasura-auth'] },
-        { service: 'minio', on: minio, port: 9000, variables: ['STORAGE_ROUTE'], routes: ['storage', 'minio'] },
-        { service: 'mailpit', on: mailpit, port: 8025, variables: ['MAILPIT_ROUTE', 'MAIL_ROUTE'], routes: ['mail', 'mailpit'] },
-    ];
-    const coreSites = sites.flatMap(({ service, on, port, variables, routes }) => {
-        if (on === undefined)
-            return [];
-        const domain = readSiteDomain(settings, service, variables, routes, baseDomain, demand.domains);
-        return domain === undefined ? [] : [{ service, domain, port }];
-    });
-    return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
-}
-function offButNeeded(code, what, variable, needer, settings) {
-    return (0,config_diagnostics/* diagnose */.h4)(code, `${variable} is false, but ${needer} needs ${what}.`, `Set ${variable}=true, or remove what needs it.`, settings.variables.entries.get(variable)?.valuePosition);
-}
-// Hasura and its auth service keep their state in Postgres: off by default without it, an error when asked for.
-function enabledUnless(settings, name, postgres) {
-    const flag = settings.flag(`${name}_ENABLED`);
-    if (flag === true && postgres === undefined) {
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB411', `${name}_ENABLED is true, but it needs Postgres.`, 'Set POSTGRES_ENABLED=true.', settings.variables.entries.get(`${name}_ENABLED`)?.valuePosition));
-        return false;
-    }
-    return flag ?? postgres !== undefined;
-}
-function readPort(settings, byDefault, ...names) {
-    return settings.read('NB407', (text) => parseWhole(text, 1, 65535, 'a port'), ...names) ?? byDefault;
-}
-function core_readService(settings, name, repository, version, port, portName = `${name}_PORT`) {
-    return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
-}
-function readImage(settings, name, repository, version) {
-    return `${repository}:${settings.read('NB407', parseTag, `${name}_VERSION`) ?? version}`;
-}
-function parseTag(text) {
-    return /^\w[\w.-]{0,127}$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image tag.`, 'Write a version such as 16-alpine.');
-}
-function readPostgres(settings, projectName) {
-    const identifier = (text) => /^[a-zA-Z_][\w-]{0,62}$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Postgres name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit.');
-    return {
-        ...core_readService(settings, 'POSTGRES', 'postgres', '16-alpine', 5432),
-        user: settings.read('NB407', identifier, 'POSTGRES_USER') ?? 'postgres',
-        database: settings.read('NB407', identifier, 'POSTGRES_DB') ?? projectName,
-    };
-}
-function readNginx(settings, environment) {
-    const image = readImage(settings, 'NGINX', 'nginx', '1.30-alpine');
-    return {
-        image,
-        version: nginxVersion(image),
-        httpPort: readPort(settings, 80, 'NGINX_HTTP_PORT', 'NGINX_PORT'),
-        httpsPort: readPort(settings, 443, 'NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'),
-        bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
-        clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
-        trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
-    };
-}
-/** The version that an nginx tag names; a tag without one (`alpine`, `latest`) means a current nginx. */
-function nginxVersion(image) {
-    const match = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
-    // A tag without a patch level moves to the newest patch.
-    return match === null ? [1, 30, 0] : [Number(match[1]), Number(match[2]), match[3] === undefined ? 99 : Number(match[3])];
-}
-function parseAddress(text) {
-    const isAddress = /^(\d{1,3}\.){3}\d{1,3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
-    return isAddress || text === '::' || text === '::1' ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.');
-}
-function parseBodySize(text) {
-    return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a size.`, 'Write a size such as 100M.');
-}
-function parseNetworks(text) {
-    const networks = text.split(/[\s,]+/).filter((part) => part !== '');
-    const bad = networks.find((network) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(network));
-    return bad === undefined ? ok(networks) : fail(`${(0,config_diagnostics/* quote */.hD)(bad)} is not an address or a network.`, 'Write networks such as 10.0.0.0/8, separated by commas.');
-}
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-function parseBucket(text) {
-    return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text) ? ok(text) : fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a bucket name.`, 'Use 3 to 63 lower-case letters, digits, dots and hyphens.');
-}
-function bucketName(text) {
-    return text.replaceAll('_', '-').slice(0, 63);
-}
-function readTls(settings, environment) {
-    const modes = ['local', 'custom', 'letsencrypt', 'none'];
-    const parse = (text) => {
-        const mode = modes.find((each) => each === text.toLowerCase());
-        return mode === undefined ? fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : ok(mode);
-    };
-    return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
-}
-function readSiteDomain(settings, service, variables, routes, baseDomain, taken) {
-    const chosen = settings.text(...variables);
-    if (chosen !== undefined) {
-        const parsed = settings.read('NB212', (text) => parseRoute(text, baseDomain), chosen.entry.key);
-        const domain = parsed?.[0];
-        const owner = domain === undefined ? undefined : taken.get(domain);
-        if (owner === undefined)
-            return domain;
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB219', `${chosen.entry.key}: ${domain} already goes to the service ${owner}.`, 'Give one of them another route.', chosen.entry.valuePosition));
-        return undefined;
-    }
-    const domains = routes.map((route) => `${route}.${baseDomain}`);
-    const free = domains.find((domain) => !taken.has(domain) && isHostname(domain) && isFullDomain(domain));
-    if (free !== domains[0])
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to your service ${taken.get(domains[0]) ?? ''}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
-    return free;
 }
 
 // EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
@@ -2113,7 +1647,7 @@ const blank = /^[ \t]*(?:#.*)?$/;
 const trailing = /^[ \t]*(?:#.*)?$/;
 // Tab is the one control character a value may hold; a quoted value may span lines.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 /**
  * Parses dotenv text: `export`, quotes, quoted values over several lines, ` #` comments, CRLF, a byte order mark.
  * Nothing is expanded and nothing is executed. A comment needs white space before its `#`, as in Docker Compose,
@@ -2215,7 +1749,11 @@ function notAnAssignment(file, line) {
     const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text);
     const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*$/.exec(line.text);
     // The line itself is not shown: it may be the rest of a secret.
-    const fix = yaml !== null ? `Write ${yaml[1]}=… with an equals sign.` : name !== null ? `Write ${name[1]}=value.` : 'Write KEY=value, or start the line with #.';
+    const fix = yaml !== null
+        ? `Write ${yaml[1]}=… with an equals sign.`
+        : name !== null
+            ? `Write ${name[1]}=value.`
+            : 'Write KEY=value, or start the line with #.';
     return (0,config_diagnostics/* diagnose */.h4)('NB101', 'This line is not KEY=value: a key has letters, digits and _, and does not start with a digit.', fix, {
         file,
         line: line.number,
@@ -2358,7 +1896,7 @@ function checkProject(project, variables) {
 /** Compose names of the core services that the project runs and that others may wait for. */
 function coreServiceNames(project) {
     const { postgres, redis, hasura, auth, minio, mailpit } = project;
-    return Object.entries({ postgres, redis, hasura, auth, minio, mailpit }).flatMap(([name, service]) => (service === undefined ? [] : [name]));
+    return Object.entries({ postgres, redis, hasura, auth, minio, mailpit }).flatMap(([name, service]) => service === undefined ? [] : [name]);
 }
 function checkDependencies(project, variables) {
     const diagnostics = [];
@@ -2411,7 +1949,9 @@ function findCircle(services, hosts) {
 function checkNetworks(project, variables) {
     return project.services.flatMap(({ slot, networks }) => networks
         .filter((network) => !network.startsWith(`${project.name}_`) || network === `${project.name}_network`)
-        .map((network) => (0,config_diagnostics/* diagnose */.h4)('NB322', network === `${project.name}_network` ? `CS_${slot}_NETWORKS: every service is on ${network} already.` : `CS_${slot}_NETWORKS: ${network} is not a network of this project.`, `Name networks that start with ${project.name}_.`, variables.entries.get(`CS_${slot}_NETWORKS`)?.valuePosition)));
+        .map((network) => (0,config_diagnostics/* diagnose */.h4)('NB322', network === `${project.name}_network`
+        ? `CS_${slot}_NETWORKS: every service is on ${network} already.`
+        : `CS_${slot}_NETWORKS: ${network} is not a network of this project.`, `Name networks that start with ${project.name}_.`, variables.entries.get(`CS_${slot}_NETWORKS`)?.valuePosition)));
 }
 function checkWithoutEffect(project, variables) {
     return project.services.flatMap((service) => {
@@ -2421,7 +1961,9 @@ function checkWithoutEffect(project, variables) {
             const entry = variables.entries.get(`CS_${service.slot}_${name}`);
             return entry === undefined || entry.value === ''
                 ? []
-                : [(0,config_diagnostics/* diagnose */.h4)('NB328', `${entry.key} has no effect: ${service.name} is not public.`, `Set CS_${service.slot}_PUBLIC=true, or remove the line.`, entry.position)];
+                : [
+                    (0,config_diagnostics/* diagnose */.h4)('NB328', `${entry.key} has no effect: ${service.name} is not public.`, `Set CS_${service.slot}_PUBLIC=true, or remove the line.`, entry.position),
+                ];
         });
     });
 }
@@ -2445,7 +1987,9 @@ function checkSecrets(project, variables) {
     const missing = requiredSecrets(project)
         .filter((names) => !names.some((name) => isSet(name, variables)))
         .map((names) => (0,config_diagnostics/* diagnose */.h4)('NB408', `${names.join(' or ')} is not set in any env file.`, `Add ${names[0]}=… to .env.secrets; the stack does not start without it.`, undefined, severity));
-    const unsafe = [project.postgres === undefined ? [] : ['POSTGRES_PASSWORD'], project.redis === undefined ? [] : ['REDIS_PASSWORD']].flat().flatMap((name) => {
+    const unsafe = [project.postgres === undefined ? [] : ['POSTGRES_PASSWORD'], project.redis === undefined ? [] : ['REDIS_PASSWORD']]
+        .flat()
+        .flatMap((name) => {
         const entry = variables.entries.get(name);
         if (entry === undefined || safeInUrl.test(entry.value) || entry.value.includes('${') || isSet(`${name}_URLENCODED`, variables))
             return [];
@@ -2454,6 +1998,415 @@ function checkSecrets(project, variables) {
         ];
     });
     return [...missing, ...unsafe];
+}
+
+// EXTERNAL MODULE: ./build/config/values.js
+var values = __webpack_require__(3017);
+;// CONCATENATED MODULE: ./build/config/core.js
+
+
+/** Reads the core services by their nself variables and defaults (versions: nself 1.4, images.yaml). */
+function readCore(settings, environment, projectName, baseDomain, demand) {
+    const postgres = settings.flag('POSTGRES_ENABLED') === false ? undefined : readPostgres(settings, projectName);
+    if (postgres === undefined && demand.database !== undefined)
+        settings.report(offButNeeded('NB406', 'Postgres', 'POSTGRES_ENABLED', demand.database, settings));
+    const redisFlag = settings.flag('REDIS_ENABLED');
+    if (redisFlag === false && demand.redis !== undefined)
+        settings.report(offButNeeded('NB405', 'Redis', 'REDIS_ENABLED', demand.redis, settings));
+    const redis = redisFlag === true || (redisFlag === undefined && demand.redis !== undefined)
+        ? core_readService(settings, 'REDIS', 'redis', '7-alpine', 6379)
+        : undefined;
+    const hasura = enabledUnless(settings, 'HASURA', postgres)
+        ? core_readService(settings, 'HASURA', 'hasura/graphql-engine', 'v2.44.0', 8080)
+        : undefined;
+    const auth = !demand.replacesAuth && enabledUnless(settings, 'AUTH', postgres)
+        ? core_readService(settings, 'AUTH', 'nhost/hasura-auth', '0.36.0', 4000)
+        : undefined;
+    const minio = settings.flag('MINIO_ENABLED', 'STORAGE_ENABLED')
+        ? {
+            ...core_readService(settings, 'MINIO', 'pgsty/minio', 'latest', 9000),
+            consolePort: readPort(settings, 9001, 'MINIO_CONSOLE_PORT'),
+            bucket: settings.read('NB407', parseBucket, 'S3_BUCKET') ?? bucketName(`${projectName}-storage`),
+        }
+        : undefined;
+    // Mail that never leaves the machine is for development; elsewhere it would swallow real mail.
+    const mailpit = environment.kind === 'development' && settings.flag('MAILPIT_ENABLED')
+        ? {
+            ...core_readService(settings, 'MAILPIT', 'axllent/mailpit', 'latest', 8025, 'MAILPIT_UI_PORT'),
+            smtpPort: readPort(settings, 1025, 'MAILPIT_SMTP_PORT'),
+        }
+        : undefined;
+    const nginx = settings.flag('NGINX_ENABLED') === false ? undefined : readNginx(settings, environment);
+    const sites = [
+        { service: 'hasura', on: hasura, port: 8080, variables: ['HASURA_ROUTE'], routes: ['api', 'hasura'] },
+        { service: 'auth', on: auth, port: 4000, variables: ['AUTH_ROUTE'], routes: ['auth', 'hasura-auth'] },
+        { service: 'minio', on: minio, port: 9000, variables: ['STORAGE_ROUTE'], routes: ['storage', 'minio'] },
+        { service: 'mailpit', on: mailpit, port: 8025, variables: ['MAILPIT_ROUTE', 'MAIL_ROUTE'], routes: ['mail', 'mailpit'] },
+    ];
+    const coreSites = sites.flatMap(({ service, on, port, variables, routes }) => {
+        if (on === undefined)
+            return [];
+        const domain = readSiteDomain(settings, service, variables, routes, baseDomain, demand.domains);
+        return domain === undefined ? [] : [{ service, domain, port }];
+    });
+    return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
+}
+function offButNeeded(code, what, variable, needer, settings) {
+    return (0,config_diagnostics/* diagnose */.h4)(code, `${variable} is false, but ${needer} needs ${what}.`, `Set ${variable}=true, or remove what needs it.`, settings.variables.entries.get(variable)?.valuePosition);
+}
+// Hasura and its auth service keep their state in Postgres: off by default without it, an error when asked for.
+function enabledUnless(settings, name, postgres) {
+    const flag = settings.flag(`${name}_ENABLED`);
+    if (flag === true && postgres === undefined) {
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB411', `${name}_ENABLED is true, but it needs Postgres.`, 'Set POSTGRES_ENABLED=true.', settings.variables.entries.get(`${name}_ENABLED`)?.valuePosition));
+        return false;
+    }
+    return flag ?? postgres !== undefined;
+}
+function readPort(settings, byDefault, ...names) {
+    return settings.read('NB407', (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'), ...names) ?? byDefault;
+}
+function core_readService(settings, name, repository, version, port, portName = `${name}_PORT`) {
+    return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
+}
+function readImage(settings, name, repository, version) {
+    return `${repository}:${settings.read('NB407', parseTag, `${name}_VERSION`) ?? version}`;
+}
+function parseTag(text) {
+    return /^\w[\w.-]{0,127}$/.test(text) ? (0,values.ok)(text) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image tag.`, 'Write a version such as 16-alpine.');
+}
+function readPostgres(settings, projectName) {
+    const identifier = (text) => /^[a-zA-Z_][\w-]{0,62}$/.test(text)
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Postgres name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit.');
+    return {
+        ...core_readService(settings, 'POSTGRES', 'postgres', '16-alpine', 5432),
+        user: settings.read('NB407', identifier, 'POSTGRES_USER') ?? 'postgres',
+        database: settings.read('NB407', identifier, 'POSTGRES_DB') ?? projectName,
+    };
+}
+function readNginx(settings, environment) {
+    const image = readImage(settings, 'NGINX', 'nginx', '1.30-alpine');
+    return {
+        image,
+        version: nginxVersion(image),
+        httpPort: readPort(settings, 80, 'NGINX_HTTP_PORT', 'NGINX_PORT'),
+        httpsPort: readPort(settings, 443, 'NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'),
+        bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
+        clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
+        trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
+    };
+}
+/** The version that an nginx tag names; a tag without one (`alpine`, `latest`) means a current nginx. */
+function nginxVersion(image) {
+    const match = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
+    // A tag without a patch level moves to the newest patch.
+    return match === null ? [1, 30, 0] : [Number(match[1]), Number(match[2]), match[3] === undefined ? 99 : Number(match[3])];
+}
+function parseAddress(text) {
+    const isAddress = /^(\d{1,3}\.){3}\d{1,3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+    return isAddress || text === '::' || text === '::1'
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.');
+}
+function parseBodySize(text) {
+    return /^\d{1,6}[kmg]?$/i.test(text) ? (0,values.ok)(text.toLowerCase()) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a size.`, 'Write a size such as 100M.');
+}
+function parseNetworks(text) {
+    const networks = text.split(/[\s,]+/).filter((part) => part !== '');
+    const bad = networks.find((network) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(network));
+    return bad === undefined
+        ? (0,values.ok)(networks)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(bad)} is not an address or a network.`, 'Write networks such as 10.0.0.0/8, separated by commas.');
+}
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+function parseBucket(text) {
+    return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text)
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a bucket name.`, 'Use 3 to 63 lower-case letters, digits, dots and hyphens.');
+}
+function bucketName(text) {
+    return text.replaceAll('_', '-').slice(0, 63);
+}
+function readTls(settings, environment) {
+    const modes = ['local', 'custom', 'letsencrypt', 'none'];
+    const parse = (text) => {
+        const mode = modes.find((each) => each === text.toLowerCase());
+        return mode === undefined ? (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : (0,values.ok)(mode);
+    };
+    return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
+}
+function readSiteDomain(settings, service, variables, routes, baseDomain, taken) {
+    const chosen = settings.text(...variables);
+    if (chosen !== undefined) {
+        const parsed = settings.read('NB212', (text) => (0,values/* parseRoute */.ZG)(text, baseDomain), chosen.entry.key);
+        const domain = parsed?.[0];
+        const owner = domain === undefined ? undefined : taken.get(domain);
+        if (owner === undefined)
+            return domain;
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB219', `${chosen.entry.key}: ${domain} already goes to the service ${owner}.`, 'Give one of them another route.', chosen.entry.valuePosition));
+        return undefined;
+    }
+    const domains = routes.map((route) => `${route}.${baseDomain}`);
+    const free = domains.find((domain) => !taken.has(domain) && (0,values/* isHostname */.Kq)(domain) && (0,values/* isFullDomain */.iO)(domain));
+    if (free !== domains[0])
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to your service ${taken.get(domains[0]) ?? ''}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
+    return free;
+}
+
+;// CONCATENATED MODULE: ./build/config/service-line.js
+
+
+
+const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
+// Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
+const reservedBesideNself = new Set('minio-client functions meilisearch meilisearch-init typesense nself-admin mlflow backup prometheus grafana loki promtail tempo alertmanager cadvisor node-exporter postgres-exporter redis-exporter'.split(' '));
+const namePattern = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
+const service_line_form = 'Write CS_1=name:framework, with an optional :port and :route, such as CS_1=api:fastapi:3001:api.';
+/** The DNS name of a service on the compose network: `_` is not legal in host names. */
+function hostOf(name) {
+    return name.replaceAll('_', '-');
+}
+/** Reads one `CS_N` value (already expanded). Problems are reported at their field; `undefined` when no service can be made of it. */
+function parseServiceLine(slot, entry, text, core) {
+    const diagnostics = [];
+    const at = (offset) => positionAt(entry, offset);
+    const fields = text.split(':');
+    if (fields.length < 2) {
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key}=${(0,config_diagnostics/* quote */.hD)(text)} names no framework.`, service_line_form, at(0)));
+        return { diagnostics };
+    }
+    if (fields.length > 4) {
+        const offset = fields.slice(0, 4).join(':').length;
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} has ${fields.length} fields; name:framework:port:route are 4.`, service_line_form, at(offset)));
+        return { diagnostics };
+    }
+    const [rawName = '', rawFramework = '', rawPort = '', rawRoute = ''] = fields;
+    const offsets = { framework: rawName.length + 1, port: rawName.length + rawFramework.length + 2, route: text.length - rawRoute.length };
+    const name = rawName.trim().toLowerCase();
+    diagnostics.push(...checkName(entry, rawName.trim(), name, core));
+    const framework = rawFramework.trim().toLowerCase();
+    if (framework === '')
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} names no framework after "${quoteless(rawName)}:".`, service_line_form, at(offsets.framework)));
+    let port;
+    if (rawPort.trim() !== '') {
+        const parsed = (0,values/* parseWhole */.z2)(rawPort.trim(), 1, 65535, 'a port');
+        if (parsed.ok)
+            port = parsed.value;
+        else {
+            const looksLikeRoute = fields.length === 3 && /[a-z]/i.test(rawPort);
+            const fix = looksLikeRoute
+                ? `Leave the port empty: ${quoteless(rawName)}:${quoteless(rawFramework)}::${quoteless(rawPort)}`
+                : parsed.fix;
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB209', `${entry.key}: ${parsed.problem}`, fix, at(offsets.port)));
+        }
+    }
+    if (diagnostics.some(({ severity }) => severity === 'error'))
+        return { diagnostics };
+    const route = rawRoute.trim() === '' ? undefined : rawRoute;
+    return { line: { slot, entry, name, framework, port, route, offsets }, diagnostics };
+}
+function checkName(entry, raw, name, core) {
+    const position = positionAt(entry, 0);
+    if (name.length > 63 || !namePattern.test(name))
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB202', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(raw)} is not a service name.`, 'Use 1 to 63 lower-case letters and digits, in words joined by single hyphens or underscores.', position),
+        ];
+    const host = hostOf(name);
+    if (reserved.has(host) || (core === 'external' && reservedBesideNself.has(host)))
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB204', `${entry.key}: the name ${name} belongs to a core service.`, `Choose another name, such as my-${name}.`, position),
+        ];
+    if (name !== raw)
+        return [(0,config_diagnostics/* diagnose */.h4)('NB203', `${entry.key}: the name ${(0,config_diagnostics/* quote */.hD)(raw)} becomes ${name}.`, `Write ${name}.`, position)];
+    return [];
+}
+function quoteless(text) {
+    return (0,config_diagnostics/* quote */.hD)(text.trim()).slice(1, -1);
+}
+
+;// CONCATENATED MODULE: ./build/config/resolve-services.js
+
+
+
+
+const defaultHealth = { kind: 'path', path: '/health' };
+/** Resolves definitions against each other: unique names, ports and domains. A service that repeats a name is dropped. */
+function resolveServices(settings, definitions, surroundings) {
+    const unique = uniqueNames(settings, definitions);
+    const ports = assignPorts(settings, unique);
+    const services = unique.map((definition) => resolveService(settings, definition, ports.get(definition), surroundings));
+    checkDomains(settings, unique, services);
+    return services;
+}
+function uniqueNames(settings, definitions) {
+    const first = new Map();
+    return definitions.filter((definition) => {
+        const { line } = definition;
+        const host = hostOf(line.name);
+        const earlier = first.get(host);
+        if (earlier === undefined) {
+            first.set(host, definition);
+            return true;
+        }
+        const same = earlier.line.name === line.name ? `named ${line.name}` : `named ${earlier.line.name}, which is the same host name`;
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', positionAt(line.entry, 0)));
+        return false;
+    });
+}
+function assignPorts(settings, definitions) {
+    const ports = new Map();
+    const owner = new Map();
+    for (const definition of definitions) {
+        const { line, modifiers, entries } = definition;
+        const port = modifiers.PORT ?? line.port;
+        if (port === undefined)
+            continue;
+        ports.set(definition, port);
+        const earlier = owner.get(port);
+        if (earlier === undefined)
+            owner.set(port, definition);
+        else {
+            const entry = entries.get('PORT') ?? line.entry;
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
+        }
+    }
+    for (const definition of definitions) {
+        if (ports.has(definition))
+            continue;
+        const { slot, entry } = definition.line;
+        const usual = 8000 + slot;
+        const port = owner.has(usual) ? 8100 + slot : usual;
+        if (port !== usual)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
+        owner.set(port, definition);
+        ports.set(definition, port);
+    }
+    return ports;
+}
+function resolveService(settings, definition, port, surroundings) {
+    const { line, template, modifiers, environment } = definition;
+    const { environment: current, baseDomain } = surroundings;
+    const route = modifiers.ROUTE ?? line.route;
+    const isPublic = modifiers.PUBLIC ?? (hasDomain(modifiers) || route !== undefined || template.kind !== 'worker');
+    const replicas = modifiers.REPLICAS ?? 1;
+    settings.report(...checkMemory(definition), ...checkImage(definition));
+    return {
+        slot: line.slot,
+        name: line.name,
+        host: hostOf(line.name),
+        template,
+        position: positionAt(line.entry, 0),
+        port,
+        publishedPort: current.kind === 'development' && replicas === 1 ? port : undefined,
+        public: isPublic,
+        route,
+        domains: domainsOf(settings, definition, route, isPublic, current, baseDomain),
+        memory: modifiers.MEMORY ?? template.memory,
+        cpu: modifiers.CPU ?? template.cpu,
+        replicas,
+        health: modifiers.HEALTHCHECK ?? defaultHealth,
+        rateLimit: modifiers.RATE_LIMIT,
+        websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
+        tablePrefix: modifiers.TABLE_PREFIX,
+        database: modifiers.DATABASE,
+        redisPrefix: modifiers.REDIS_PREFIX,
+        redisDatabase: modifiers.REDIS_DB,
+        environment,
+        ...imageOf(definition, surroundings),
+        command: modifiers.COMMAND,
+        envFiles: modifiers.ENV_FILE ?? [],
+        passthrough: modifiers.ENV_PASSTHROUGH ?? [],
+        volumes: modifiers.VOLUMES ?? [],
+        dependsOn: modifiers.DEPENDS_ON ?? [],
+        networks: modifiers.NETWORKS ?? [],
+    };
+}
+function imageOf({ line, template, modifiers }, { environment, projectName, registry }) {
+    if (modifiers.IMAGE !== undefined)
+        return { image: modifiers.IMAGE, build: undefined };
+    // A context of the user's own need not have the template's development stage.
+    const devTarget = environment.kind === 'development' && modifiers.PATH === undefined ? template.dev.target : undefined;
+    return {
+        image: `${registry === '' ? '' : `${registry}/`}${projectName}-${hostOf(line.name)}`,
+        build: {
+            context: modifiers.PATH ?? `services/${line.name}`,
+            dockerfile: modifiers.DOCKERFILE ?? 'Dockerfile',
+            target: modifiers.BUILD_TARGET ?? devTarget,
+        },
+    };
+}
+function checkMemory({ template, modifiers, entries }) {
+    const entry = entries.get('MEMORY');
+    const { MEMORY: memory } = modifiers;
+    if (entry === undefined || memory === undefined || memory.bytes >= template.minimumMemory.bytes)
+        return [];
+    return [
+        (0,config_diagnostics/* diagnose */.h4)('NB302', `${entry.key}: ${template.id} needs ${template.minimumMemory.text}; with ${memory.text} it may be killed.`, `Set ${entry.key}=${template.minimumMemory.text} or more.`, positionAt(entry, 0)),
+    ];
+}
+function checkImage({ line, modifiers, entries }) {
+    if (modifiers.IMAGE === undefined)
+        return [];
+    return ['PATH', 'DOCKERFILE', 'BUILD_TARGET'].flatMap((name) => {
+        const entry = entries.get(name);
+        if (entry === undefined)
+            return [];
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB325', `${entry.key} has no meaning beside CS_${line.slot}_IMAGE.`, 'Keep the image or the build, not both.', entry.position),
+        ];
+    });
+}
+function hasDomain(modifiers) {
+    return modifiers.DEV_DOMAIN !== undefined || modifiers.STAGING_DOMAIN !== undefined || modifiers.PROD_DOMAIN !== undefined;
+}
+const domainModifier = { development: 'DEV_DOMAIN', staging: 'STAGING_DOMAIN', production: 'PROD_DOMAIN', custom: undefined };
+function domainsOf(settings, definition, route, isPublic, environment, baseDomain) {
+    const { line, modifiers, entries } = definition;
+    const modifier = domainModifier[environment.kind];
+    const chosen = modifier === undefined ? undefined : modifiers[modifier];
+    if (chosen !== undefined)
+        return chosen;
+    const entry = entries.get('ROUTE') ?? line.entry;
+    const offset = entry === line.entry ? line.offsets.route : 0;
+    const parsed = (0,values/* parseRoute */.ZG)(route ?? hostOf(line.name), baseDomain);
+    if (!parsed.ok) {
+        // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
+        if (route !== undefined)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + (parsed.offset ?? 0))));
+        return [];
+    }
+    if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => (0,values/* isFullDomain */.iO)(piece.trim())))
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
+    return parsed.value;
+}
+function stagingSuggestion(domain) {
+    const suggestion = `staging-${domain}`;
+    return (0,values/* isHostname */.Kq)(suggestion) ? suggestion : 'staging.example.com';
+}
+function checkDomains(settings, definitions, services) {
+    const owner = new Map();
+    services.forEach((service, index) => {
+        if (!service.public)
+            return;
+        const { line, entries } = definitions[index];
+        for (const domain of service.domains) {
+            const earlier = owner.get(domain);
+            if (earlier === undefined) {
+                owner.set(domain, service);
+                continue;
+            }
+            const entry = domainEntry(domain, line.entry, entries);
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
+        }
+    });
+}
+function domainEntry(domain, line, entries) {
+    const candidates = ['DEV_DOMAIN', 'STAGING_DOMAIN', 'PROD_DOMAIN', 'ROUTE'].flatMap((name) => entries.get(name) ?? []);
+    return (candidates.find(({ value }) => value
+        .toLowerCase()
+        .split(',')
+        .some((piece) => piece.trim() === domain || domain.startsWith(`${piece.trim()}.`))) ?? line);
 }
 
 ;// CONCATENATED MODULE: ./build/config/service-env.js
@@ -2498,7 +2451,7 @@ function parseServiceEnv(entry, isDefined) {
     }
     const result = [];
     for (const [key, { text, offset }] of variables) {
-        const parts = entry.quote === 'single' ? [{ literal: service_env_unescape(text) }] : splitReferences(text);
+        const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text);
         diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkBareReference(entry, text, offset, isDefined));
         result.push({ key, parts });
     }
@@ -2532,15 +2485,15 @@ function splitReferences(text) {
     let start = 0;
     for (const match of text.matchAll(service_env_reference)) {
         if (match.index > start)
-            parts.push({ literal: service_env_unescape(text.slice(start, match.index)) });
+            parts.push({ literal: unescapeCommas(text.slice(start, match.index)) });
         parts.push({ reference: match[0], name: match[1], operator: match[2] ?? '', operand: match[3] ?? '' });
         start = match.index + match[0].length;
     }
     if (start < text.length || parts.length === 0)
-        parts.push({ literal: service_env_unescape(text.slice(start)) });
+        parts.push({ literal: unescapeCommas(text.slice(start)) });
     return parts;
 }
-function service_env_unescape(text) {
+function unescapeCommas(text) {
     return text.replaceAll('\\,', ',');
 }
 // What CS_N_ENV holds literally ends up in docker-compose.yml, which is committed.
@@ -2569,37 +2522,85 @@ function checkBareReference(entry, text, offset, isDefined) {
 
 /** Every modifier, once: its reader, the code of its error, and its line in the reference. `ENV` is read by `service-env.ts`. */
 const modifiers = {
-    MEMORY: { code: 'NB301', parse: parseMemory, description: 'Memory limit: `512M`, `1G`, `1.5Gi`. Default: the template’s, else 256M.' },
-    CPU: { code: 'NB303', parse: parseCpu, description: 'CPU limit: `0.5`, `2`. Default: the template’s, else 0.25.' },
-    REPLICAS: { code: 'NB304', parse: (text) => parseWhole(text, 1, 100, 'a number of replicas'), description: 'Number of containers, 1 to 100. With more than one, no port is published on the host.' },
-    PUBLIC: { code: 'NB305', parse: parseBoolean, description: 'Whether nginx serves the service. Default: with a route or a domain yes, else the template decides.' },
-    DEV_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in development, comma separated; the first is canonical.' },
-    STAGING_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in staging.' },
-    PROD_DOMAIN: { code: 'NB212', parse: parseDomains, description: 'Domains in production.' },
-    HEALTHCHECK: { code: 'NB306', parse: parseHealthCheck, description: 'A path (default `/health`), `CMD …`, `CMD-SHELL …` or `disabled`.' },
-    RATE_LIMIT: { code: 'NB307', parse: parseRateLimit, description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.' },
+    MEMORY: { code: 'NB301', parse: values/* parseMemory */.Pw, description: 'Memory limit: `512M`, `1G`, `1.5Gi`. Default: the template’s, else 256M.' },
+    CPU: { code: 'NB303', parse: values/* parseCpu */.Oh, description: 'CPU limit: `0.5`, `2`. Default: the template’s, else 0.25.' },
+    REPLICAS: {
+        code: 'NB304',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 100, 'a number of replicas'),
+        description: 'Number of containers, 1 to 100. With more than one, no port is published on the host.',
+    },
+    PUBLIC: {
+        code: 'NB305',
+        parse: values/* parseBoolean */.yG,
+        description: 'Whether nginx serves the service. Default: with a route or a domain yes, else the template decides.',
+    },
+    DEV_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in development, comma separated; the first is canonical.' },
+    STAGING_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in staging.' },
+    PROD_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in production.' },
+    HEALTHCHECK: { code: 'NB306', parse: values/* parseHealthCheck */.Kx, description: 'A path (default `/health`), `CMD …`, `CMD-SHELL …` or `disabled`.' },
+    RATE_LIMIT: {
+        code: 'NB307',
+        parse: values/* parseRateLimit */.H5,
+        description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.',
+    },
     TABLE_PREFIX: { code: 'NB308', parse: parseTablePrefix, description: 'Passed on as TABLE_PREFIX.' },
-    DATABASE: { code: 'NB309', parse: parseDatabase, description: 'A Postgres database of its own, created on every start when it is missing.' },
+    DATABASE: {
+        code: 'NB309',
+        parse: parseDatabase,
+        description: 'A Postgres database of its own, created on every start when it is missing.',
+    },
     REDIS_PREFIX: { code: 'NB310', parse: parseRedisPrefix, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
-    REDIS_DB: { code: 'NB311', parse: (text) => parseWhole(text, 0, 15, 'a Redis database'), description: 'Redis database 0 to 15, part of REDIS_URL; switches Redis on.' },
-    PORT: { code: 'NB209', parse: (text) => parseWhole(text, 1, 65535, 'a port'), description: 'The port; wins over the field of the CS_N line.' },
+    REDIS_DB: {
+        code: 'NB311',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 0, 15, 'a Redis database'),
+        description: 'Redis database 0 to 15, part of REDIS_URL; switches Redis on.',
+    },
+    PORT: {
+        code: 'NB209',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'),
+        description: 'The port; wins over the field of the CS_N line.',
+    },
     ROUTE: { code: 'NB212', parse: parseNonEmpty('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
     IMAGE: { code: 'NB316', parse: parseImage, description: 'A ready image, run instead of a build.' },
     PATH: { code: 'NB317', parse: parseProjectPath, description: 'The build context. Default: `services/<name>`.' },
-    DOCKERFILE: { code: 'NB317', parse: parseProjectPath, description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.' },
-    BUILD_TARGET: { code: 'NB318', parse: parseBuildTarget, description: 'The stage to build. Default: the last; in development the template’s.' },
+    DOCKERFILE: {
+        code: 'NB317',
+        parse: parseProjectPath,
+        description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.',
+    },
+    BUILD_TARGET: {
+        code: 'NB318',
+        parse: parseBuildTarget,
+        description: 'The stage to build. Default: the last; in development the template’s.',
+    },
     COMMAND: { code: 'NB319', parse: parseCommand, description: 'The command, split at white space.' },
-    ENV_FILE: { code: 'NB317', parse: parseList(parseProjectPath), description: 'Env files for the container, comma separated; later ones win.' },
-    ENV_PASSTHROUGH: { code: 'NB324', parse: parseList(parseVariableName), description: 'Names of variables that the container gets as they are.' },
-    VOLUMES: { code: 'NB323', parse: parseList(parseVolume), description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.' },
-    DEPENDS_ON: { code: 'NB320', parse: parseList(parseDependency), description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.' },
+    ENV_FILE: {
+        code: 'NB317',
+        parse: parseList(parseProjectPath),
+        description: 'Env files for the container, comma separated; later ones win.',
+    },
+    ENV_PASSTHROUGH: {
+        code: 'NB324',
+        parse: parseList(parseVariableName),
+        description: 'Names of variables that the container gets as they are.',
+    },
+    VOLUMES: {
+        code: 'NB323',
+        parse: parseList(parseVolume),
+        description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.',
+    },
+    DEPENDS_ON: {
+        code: 'NB320',
+        parse: parseList(parseDependency),
+        description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.',
+    },
     NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
-    WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+    WEBSOCKET: { code: 'NB305', parse: values/* parseBoolean */.yG, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
 };
 /** The names of all modifiers, `ENV` included. */
 const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
 function parseNonEmpty(what) {
-    return (text) => (text === '' ? fail(`The value is not ${what}.`, `Write ${what}.`) : ok(text));
+    return (text) => (text === '' ? (0,values/* fail */.fJ)(`The value is not ${what}.`, `Write ${what}.`) : (0,values.ok)(text));
 }
 function parseList(parseItem) {
     return (text) => {
@@ -2613,24 +2614,24 @@ function parseList(parseItem) {
             items.push(parsed.value);
             offset += piece.length + 1;
         }
-        return ok(items);
+        return (0,values.ok)(items);
     };
 }
 // Postgres cuts identifiers at 63 bytes; a prefix that leaves no room for a table name is a mistake.
 function parseTablePrefix(text) {
     if (/^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a table prefix.`, 'Use up to 40 letters, digits and _, not starting with a digit, such as api_.');
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a table prefix.`, 'Use up to 40 letters, digits and _, not starting with a digit, such as api_.');
 }
 function parseDatabase(text) {
     if (/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/.test(text) && !/^(template0|template1)$/i.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a database name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit, such as orders_db.');
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a database name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit, such as orders_db.');
 }
 function parseRedisPrefix(text) {
     if (/^[\w:.{}@/|-]{1,64}$/.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Redis key prefix.`, 'Use up to 64 letters, digits and _ : . - / | @ { }, such as api:.');
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Redis key prefix.`, 'Use up to 64 letters, digits and _ : . - / | @ { }, such as api:.');
 }
 // https://github.com/distribution/reference/blob/main/reference.go
 const domainPart = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\\d+)?/)?';
@@ -2638,137 +2639,81 @@ const pathPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const imageReference = new RegExp(`^${domainPart}${pathPart}(?:/${pathPart})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
 function parseImage(text) {
     if (text.length <= 512 && imageReference.test(text))
-        return ok(text);
-    const fix = /[A-Z]/.test(text) && imageReference.test(text.toLowerCase()) ? 'Repository names are lower case.' : 'Write registry/name:tag or registry/name@sha256:….';
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image reference.`, fix);
+        return (0,values.ok)(text);
+    const fix = /[A-Z]/.test(text) && imageReference.test(text.toLowerCase())
+        ? 'Repository names are lower case.'
+        : 'Write registry/name:tag or registry/name@sha256:….';
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image reference.`, fix);
 }
 /** Reads a relative path that stays inside the project; the result has no `.`, `..` or doubled slashes. */
 function parseProjectPath(text) {
     const fix = 'Write a path inside the project, relative to its root, such as services/api.';
     if (!/^[\w./@+ -]+$/.test(text) || text.startsWith('/') || text.startsWith('-'))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a relative path.`, fix);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a relative path.`, fix);
     const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..'))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} leaves the project.`, fix);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} leaves the project.`, fix);
     if (segments.includes('.git'))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} points into .git.`, fix);
-    return ok(segments.length === 0 ? '.' : segments.join('/'));
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} points into .git.`, fix);
+    return (0,values.ok)(segments.length === 0 ? '.' : segments.join('/'));
 }
 function parseBuildTarget(text) {
     if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a build stage.`, 'Use the name after AS in the Dockerfile: letters, digits, _ . and -.');
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a build stage.`, 'Use the name after AS in the Dockerfile: letters, digits, _ . and -.');
 }
 function parseCommand(text) {
     const words = text.trim().split(/\s+/);
-    return words[0] === '' ? fail('The command is empty.', 'Write the program and its arguments.') : ok(words);
+    return words[0] === '' ? (0,values/* fail */.fJ)('The command is empty.', 'Write the program and its arguments.') : (0,values.ok)(words);
 }
 function parseVariableName(text) {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a variable name.`, 'Write names separated by commas, such as API_KEY,SENTRY_DSN.');
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a variable name.`, 'Write names separated by commas, such as API_KEY,SENTRY_DSN.');
 }
 function parseVolume(text) {
     const fix = 'Write source:/target or source:/target:ro; a source is ./path inside the project or a volume name.';
     const match = /^([^:]+):(\/[\w./@+-]*)(?::(ro|rw))?$/.exec(text);
     if (match === null)
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a volume.`, fix);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a volume.`, fix);
     const [, source = '', target = '', mode] = match;
     if (target === '/' || target.split('/').includes('..'))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(target)} is not a mount point.`, fix, source.length + 1);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(target)} is not a mount point.`, fix, source.length + 1);
     const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`;
     if (/^[a-zA-Z0-9][\w.-]*$/.test(source))
-        return ok(source + suffix);
+        return (0,values.ok)(source + suffix);
     if (/^(\/|~)/.test(source))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(source)} is a path outside the project.`, fix);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(source)} is a path outside the project.`, fix);
     const path = parseProjectPath(source);
-    return path.ok ? ok(`./${path.value}${suffix}`) : path;
+    return path.ok ? (0,values.ok)(`./${path.value}${suffix}`) : path;
 }
 const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' };
 function parseDependency(text) {
     const [name = '', condition = 'healthy', ...rest] = text.split(':');
     const fix = 'Write service names, each with an optional :started, :healthy or :completed.';
     if (rest.length > 0 || !(condition in conditions))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(text)} has an unknown condition.`, fix, name.length + 1);
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} has an unknown condition.`, fix, name.length + 1);
     if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
-        return fail(`${(0,config_diagnostics/* quote */.hD)(name)} is not a service name.`, fix);
-    return ok({ name, condition: conditions[condition] });
+        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(name)} is not a service name.`, fix);
+    return (0,values.ok)({ name, condition: conditions[condition] });
 }
 function parseNetwork(text) {
     if (/^[a-z0-9][a-z0-9_.-]{0,127}$/.test(text))
-        return ok(text);
-    return fail(`${(0,config_diagnostics/* quote */.hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
-}
-
-;// CONCATENATED MODULE: ./build/config/service-line.js
-
-
-
-const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
-// Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
-const reservedBesideNself = new Set('minio-client functions meilisearch meilisearch-init typesense nself-admin mlflow backup prometheus grafana loki promtail tempo alertmanager cadvisor node-exporter postgres-exporter redis-exporter'.split(' '));
-const namePattern = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
-const service_line_form = 'Write CS_1=name:framework, with an optional :port and :route, such as CS_1=api:fastapi:3001:api.';
-/** The DNS name of a service on the compose network: `_` is not legal in host names. */
-function hostOf(name) {
-    return name.replaceAll('_', '-');
-}
-/** Reads one `CS_N` value (already expanded). Problems are reported at their field; `undefined` when no service can be made of it. */
-function parseServiceLine(slot, entry, text, core) {
-    const diagnostics = [];
-    const at = (offset) => positionAt(entry, offset);
-    const fields = text.split(':');
-    if (fields.length < 2) {
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key}=${(0,config_diagnostics/* quote */.hD)(text)} names no framework.`, service_line_form, at(0)));
-        return { diagnostics };
-    }
-    if (fields.length > 4) {
-        const offset = fields.slice(0, 4).join(':').length;
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} has ${fields.length} fields; name:framework:port:route are 4.`, service_line_form, at(offset)));
-        return { diagnostics };
-    }
-    const [rawName = '', rawFramework = '', rawPort = '', rawRoute = ''] = fields;
-    const offsets = { framework: rawName.length + 1, port: rawName.length + rawFramework.length + 2, route: text.length - rawRoute.length };
-    const name = rawName.trim().toLowerCase();
-    diagnostics.push(...checkName(entry, rawName.trim(), name, core));
-    const framework = rawFramework.trim().toLowerCase();
-    if (framework === '')
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key} names no framework after "${quoteless(rawName)}:".`, service_line_form, at(offsets.framework)));
-    let port;
-    if (rawPort.trim() !== '') {
-        const parsed = parseWhole(rawPort.trim(), 1, 65535, 'a port');
-        if (parsed.ok)
-            port = parsed.value;
-        else {
-            const looksLikeRoute = fields.length === 3 && /[a-z]/i.test(rawPort);
-            const fix = looksLikeRoute ? `Leave the port empty: ${quoteless(rawName)}:${quoteless(rawFramework)}::${quoteless(rawPort)}` : parsed.fix;
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB209', `${entry.key}: ${parsed.problem}`, fix, at(offsets.port)));
-        }
-    }
-    if (diagnostics.some(({ severity }) => severity === 'error'))
-        return { diagnostics };
-    const route = rawRoute.trim() === '' ? undefined : rawRoute;
-    return { line: { slot, entry, name, framework, port, route, offsets }, diagnostics };
-}
-function checkName(entry, raw, name, core) {
-    const position = positionAt(entry, 0);
-    if (name.length > 63 || !namePattern.test(name))
-        return [
-            (0,config_diagnostics/* diagnose */.h4)('NB202', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(raw)} is not a service name.`, 'Use 1 to 63 lower-case letters and digits, in words joined by single hyphens or underscores.', position),
-        ];
-    const host = hostOf(name);
-    if (reserved.has(host) || (core === 'external' && reservedBesideNself.has(host)))
-        return [(0,config_diagnostics/* diagnose */.h4)('NB204', `${entry.key}: the name ${name} belongs to a core service.`, `Choose another name, such as my-${name}.`, position)];
-    if (name !== raw)
-        return [(0,config_diagnostics/* diagnose */.h4)('NB203', `${entry.key}: the name ${(0,config_diagnostics/* quote */.hD)(raw)} becomes ${name}.`, `Write ${name}.`, position)];
-    return [];
-}
-function quoteless(text) {
-    return (0,config_diagnostics/* quote */.hD)(text.trim()).slice(1, -1);
+        return (0,values.ok)(text);
+    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
 }
 
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __webpack_require__(5813);
+;// CONCATENATED MODULE: ./build/config/template.js
+/** Every name that a catalogue finds, sorted, for suggestions. */
+function frameworkNames(catalogue) {
+    return catalogue
+        .all()
+        .flatMap(({ id, aliases }) => [id, ...aliases])
+        .sort();
+}
+
 ;// CONCATENATED MODULE: ./build/config/services.js
 
 
@@ -2781,55 +2726,54 @@ const slotKey = /^CS_(\d+)$/;
 const modifierKey = /^CS_(\d+)_([A-Za-z0-9_]+)$/;
 /** Reads every `CS_N` and `CS_N_*` of the cascade, in the order of N. */
 function readDefinitions(settings, catalogue, core) {
-    const { entries } = settings.variables;
+    const { slots, groups } = groupEntries(settings);
+    reportStrays(settings, slots, groups);
+    reportLegacy(settings);
+    return [...slots]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([slot, entry]) => readDefinition(settings, catalogue, core, slot, entry, groups.get(slot) ?? new Map()) ?? []);
+}
+function groupEntries(settings) {
     const slots = new Map();
     const groups = new Map();
-    for (const entry of entries.values()) {
-        const slot = slotKey.exec(entry.key);
-        const modifier = modifierKey.exec(entry.key);
-        const digits = slot?.[1] ?? modifier?.[1];
+    for (const entry of settings.variables.entries.values()) {
+        const [, digits, modifier] = slotKey.exec(entry.key) ?? modifierKey.exec(entry.key) ?? [];
         if (digits === undefined)
             continue;
         const number = Number(digits);
-        if (number < 1 || number > 99 || String(number) !== digits) {
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB215', `${entry.key}: N is ${digits}.`, `Use CS_1 to CS_99, without leading zeros.`, entry.position));
-            continue;
-        }
-        if (slot !== null)
+        if (number < 1 || number > 99 || String(number) !== digits)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB215', `${entry.key}: N is ${digits}.`, 'Use CS_1 to CS_99, without leading zeros.', entry.position));
+        else if (modifier === undefined)
             slots.set(number, entry);
-        else {
-            const group = groups.get(number) ?? new Map();
-            group.set(modifier?.[2], entry);
-            groups.set(number, group);
-        }
+        else
+            groups.set(number, (groups.get(number) ?? new Map()).set(modifier, entry));
     }
-    reportStrays(settings, slots, groups);
-    reportLegacy(settings);
-    const definitions = [];
-    for (const [slot, entry] of [...slots].sort(([a], [b]) => a - b)) {
-        // An empty CS_N switches a service of a lower layer off in this environment.
-        if (entry.value === '')
-            continue;
-        const found = settings.text(entry.key);
-        if (found === undefined)
-            continue;
-        const { line, diagnostics } = parseServiceLine(slot, entry, found.value, core);
-        settings.report(...diagnostics);
-        const group = groups.get(slot) ?? new Map();
-        const read = readModifiers(settings, slot, group);
-        const environment = readEnvironment(settings, group.get('ENV'));
-        if (line === undefined)
-            continue;
-        const template = findTemplate(catalogue, line.framework);
-        if (template === undefined) {
-            settings.report(unknownFramework(line, catalogue));
-            continue;
-        }
-        if (template.placeholder !== undefined)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB208', `${entry.key}: this version has no files for ${template.id} yet; a blank service stands in.`, `Put your own code into services/${line.name}, or choose one of the finished templates (nself-build templates).`, positionAt(entry, line.offsets.framework)));
-        definitions.push({ line, template, modifiers: read, entries: group, environment });
+    return { slots, groups };
+}
+function readDefinition(settings, catalogue, core, slot, entry, group) {
+    // An empty CS_N switches a service of a lower layer off in this environment.
+    if (entry.value === '')
+        return undefined;
+    const modifiers = readModifiers(settings, slot, group);
+    const environment = readEnvironment(settings, group.get('ENV'));
+    const text = settings.text(entry.key);
+    if (text === undefined)
+        return undefined;
+    const { line, diagnostics } = parseServiceLine(slot, entry, text.value, core);
+    settings.report(...diagnostics);
+    if (line === undefined)
+        return undefined;
+    const template = catalogue.find(line.framework);
+    if (template === undefined) {
+        settings.report(unknownFramework(line, catalogue));
+        return undefined;
     }
-    return definitions;
+    if (template.placeholder !== undefined)
+        settings.report(placeholder(line, template));
+    return { line, template, modifiers, entries: group, environment };
+}
+function placeholder({ entry, name, offsets }, template) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB208', `${entry.key}: this version has no files for ${template.id} yet; a blank service stands in.`, `Put your own code into services/${name}, or choose one of the finished templates (nself-build templates).`, positionAt(entry, offsets.framework));
 }
 function readModifiers(settings, slot, group) {
     const values = {};
@@ -2914,172 +2858,9 @@ function createSettings(variables, diagnostics) {
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, positionAt(found.entry, offset)));
             return undefined;
         },
-        flag: (...names) => settings.read('NB407', parseBoolean, ...names),
+        flag: (...names) => settings.read('NB407', values/* parseBoolean */.yG, ...names),
     };
     return settings;
-}
-
-;// CONCATENATED MODULE: ./build/config/resolve-services.js
-
-
-
-
-const defaultHealth = { kind: 'path', path: '/health' };
-/** Resolves definitions against each other: unique names, ports and domains. A service that repeats a name is dropped. */
-function resolveServices(settings, definitions, surroundings) {
-    const unique = uniqueNames(settings, definitions);
-    const ports = assignPorts(settings, unique);
-    const services = unique.map((definition) => resolveService(settings, definition, ports.get(definition), surroundings));
-    checkDomains(settings, unique, services);
-    return services;
-}
-function uniqueNames(settings, definitions) {
-    const first = new Map();
-    return definitions.filter((definition) => {
-        const { line } = definition;
-        const host = hostOf(line.name);
-        const earlier = first.get(host);
-        if (earlier === undefined) {
-            first.set(host, definition);
-            return true;
-        }
-        const same = earlier.line.name === line.name ? `named ${line.name}` : `named ${earlier.line.name}, which is the same host name`;
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', positionAt(line.entry, 0)));
-        return false;
-    });
-}
-function assignPorts(settings, definitions) {
-    const ports = new Map();
-    const owner = new Map();
-    for (const definition of definitions) {
-        const { line, modifiers, entries } = definition;
-        const port = modifiers.PORT ?? line.port;
-        if (port === undefined)
-            continue;
-        ports.set(definition, port);
-        const earlier = owner.get(port);
-        if (earlier === undefined)
-            owner.set(port, definition);
-        else {
-            const entry = entries.get('PORT') ?? line.entry;
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
-        }
-    }
-    for (const definition of definitions) {
-        if (ports.has(definition))
-            continue;
-        const { slot, entry } = definition.line;
-        const usual = 8000 + slot;
-        const port = owner.has(usual) ? 8100 + slot : usual;
-        if (port !== usual)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
-        owner.set(port, definition);
-        ports.set(definition, port);
-    }
-    return ports;
-}
-function resolveService(settings, definition, port, surroundings) {
-    const { line, template, modifiers, entries, environment } = definition;
-    const { environment: current, projectName, baseDomain, registry } = surroundings;
-    const host = hostOf(line.name);
-    const route = modifiers.ROUTE ?? line.route;
-    const isPublic = modifiers.PUBLIC ?? (hasDomain(modifiers) || route !== undefined || template.kind !== 'worker');
-    const replicas = modifiers.REPLICAS ?? 1;
-    const memory = modifiers.MEMORY ?? template.memory;
-    const memoryEntry = entries.get('MEMORY');
-    if (memoryEntry !== undefined && memory.bytes < template.minimumMemory.bytes)
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB302', `${memoryEntry.key}: ${template.id} needs ${template.minimumMemory.text}; with ${memory.text} it may be killed.`, `Set ${memoryEntry.key}=${template.minimumMemory.text} or more.`, positionAt(memoryEntry, 0)));
-    if (modifiers.IMAGE !== undefined)
-        for (const name of ['PATH', 'DOCKERFILE', 'BUILD_TARGET']) {
-            const entry = entries.get(name);
-            if (entry !== undefined)
-                settings.report((0,config_diagnostics/* diagnose */.h4)('NB325', `${entry.key} has no meaning beside CS_${line.slot}_IMAGE.`, 'Keep the image or the build, not both.', entry.position));
-        }
-    return {
-        slot: line.slot,
-        name: line.name,
-        host,
-        template,
-        position: positionAt(line.entry, 0),
-        port,
-        publishedPort: current.kind === 'development' && replicas === 1 ? port : undefined,
-        public: isPublic,
-        route,
-        domains: domainsOf(settings, definition, route, isPublic, current, baseDomain),
-        memory,
-        cpu: modifiers.CPU ?? template.cpu,
-        replicas,
-        health: modifiers.HEALTHCHECK ?? defaultHealth,
-        rateLimit: modifiers.RATE_LIMIT,
-        websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
-        tablePrefix: modifiers.TABLE_PREFIX,
-        database: modifiers.DATABASE,
-        redisPrefix: modifiers.REDIS_PREFIX,
-        redisDatabase: modifiers.REDIS_DB,
-        environment,
-        image: modifiers.IMAGE ?? `${registry === '' ? '' : `${registry.toLowerCase()}/`}${projectName}-${host}`,
-        build: modifiers.IMAGE !== undefined
-            ? undefined
-            : {
-                context: modifiers.PATH ?? `services/${line.name}`,
-                dockerfile: modifiers.DOCKERFILE ?? 'Dockerfile',
-                target: modifiers.BUILD_TARGET ?? (current.kind === 'development' && modifiers.PATH === undefined ? template.dev.target : undefined),
-            },
-        command: modifiers.COMMAND,
-        envFiles: modifiers.ENV_FILE ?? [],
-        passthrough: modifiers.ENV_PASSTHROUGH ?? [],
-        volumes: modifiers.VOLUMES ?? [],
-        dependsOn: modifiers.DEPENDS_ON ?? [],
-        networks: modifiers.NETWORKS ?? [],
-    };
-}
-function hasDomain(modifiers) {
-    return modifiers.DEV_DOMAIN !== undefined || modifiers.STAGING_DOMAIN !== undefined || modifiers.PROD_DOMAIN !== undefined;
-}
-const domainModifier = { development: 'DEV_DOMAIN', staging: 'STAGING_DOMAIN', production: 'PROD_DOMAIN', custom: undefined };
-function domainsOf(settings, definition, route, isPublic, environment, baseDomain) {
-    const { line, modifiers, entries } = definition;
-    const modifier = domainModifier[environment.kind];
-    const chosen = modifier === undefined ? undefined : modifiers[modifier];
-    if (chosen !== undefined)
-        return chosen;
-    const entry = entries.get('ROUTE') ?? line.entry;
-    const offset = entry === line.entry ? line.offsets.route : 0;
-    const parsed = parseRoute(route ?? hostOf(line.name), baseDomain);
-    if (!parsed.ok) {
-        // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
-        if (route !== undefined)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + (parsed.offset ?? 0))));
-        return [];
-    }
-    if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => isFullDomain(piece.trim())))
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
-    return parsed.value;
-}
-function stagingSuggestion(domain) {
-    const suggestion = `staging-${domain}`;
-    return isHostname(suggestion) ? suggestion : 'staging.example.com';
-}
-function checkDomains(settings, definitions, services) {
-    const owner = new Map();
-    services.forEach((service, index) => {
-        if (!service.public)
-            return;
-        const { line, entries } = definitions[index];
-        for (const domain of service.domains) {
-            const earlier = owner.get(domain);
-            if (earlier === undefined) {
-                owner.set(domain, service);
-                continue;
-            }
-            const entry = domainEntry(domain, line.entry, entries);
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
-        }
-    });
-}
-function domainEntry(domain, line, entries) {
-    const candidates = ['DEV_DOMAIN', 'STAGING_DOMAIN', 'PROD_DOMAIN', 'ROUTE'].flatMap((name) => entries.get(name) ?? []);
-    return candidates.find(({ value }) => value.toLowerCase().split(',').some((piece) => piece.trim() === domain || domain.startsWith(`${piece.trim()}.`))) ?? line;
 }
 
 ;// CONCATENATED MODULE: ./build/config/build-project.js
@@ -3113,20 +2894,28 @@ function buildProject(configuration, catalogue, options) {
         replacesAuth: replacesAuth(settings, definitions),
         domains,
     });
-    const project = { name, environment, envOrder: options.envOrder, baseDomain, core: options.core, services: publishPorts(services, core), ...core };
+    const project = {
+        name,
+        environment,
+        envOrder: options.envOrder,
+        baseDomain,
+        core: options.core,
+        services: publishPorts(services, core),
+        ...core,
+    };
     diagnostics.push(...checkProject(project, settings.variables));
     return (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? { diagnostics } : { project, diagnostics };
 }
 function readProjectName(settings) {
     const parse = (text) => {
         if (/^[a-z0-9][a-z0-9_-]{0,39}$/.test(text))
-            return ok(text);
+            return (0,values.ok)(text);
         const legal = text
             .toLowerCase()
             .replace(/[^a-z0-9_-]+/g, '-')
             .replace(/^[-_]+/, '')
             .slice(0, 40);
-        return fail('A project name has 1 to 40 lower-case letters, digits, _ and -.', legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`);
+        return (0,values/* fail */.fJ)('A project name has 1 to 40 lower-case letters, digits, _ and -.', legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`);
     };
     const found = settings.text('PROJECT_NAME');
     if (found === undefined && !settings.variables.entries.get('PROJECT_NAME')?.value)
@@ -3136,7 +2925,9 @@ function readProjectName(settings) {
 function readBaseDomain(settings, mustBeSet) {
     const parse = (text) => {
         const domain = text.toLowerCase();
-        return isHostname(domain) ? ok(domain) : fail(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.');
+        return (0,values/* isHostname */.Kq)(domain)
+            ? (0,values.ok)(domain)
+            : (0,values/* fail */.fJ)(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.');
     };
     const domain = settings.read('NB403', parse, 'BASE_DOMAIN');
     if (domain === undefined && mustBeSet && !settings.variables.entries.has('BASE_DOMAIN'))
@@ -3251,14 +3042,20 @@ function loadConfiguration(read, options) {
         kept.push((0,config_diagnostics/* diagnose */.h4)('NB114', `None of ${files.join(', ')} exists in the working directory.`, 'Run `nself-build init`, or point --working-directory at the project.'));
     const both = environment.files.filter((file) => load(file) !== undefined);
     if (both.length > 1)
-        kept.push((0,config_diagnostics/* diagnose */.h4)('NB115', `${both.join(' and ')} both exist: ${both.at(-1)} wins.`, 'Keep one of them.', { file: both[0], line: 1, column: 1 }));
+        kept.push((0,config_diagnostics/* diagnose */.h4)('NB115', `${both.join(' and ')} both exist: ${both.at(-1)} wins.`, 'Keep one of them.', {
+            file: both[0],
+            line: 1,
+            column: 1,
+        }));
     kept.push(...disagreements(layers, environment.files));
     const variables = mergeEnvFiles([...layers, input.env], options.outer);
     kept.push(...contradiction(environment, variables));
     return { configuration: { environment, variables, files: layers.map(({ file }) => file) }, diagnostics: kept };
 }
 function chooseEnvironment(wanted, sources, diagnostics) {
-    const entry = sources.flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? []).find(({ value }) => value !== '');
+    const entry = sources
+        .flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? [])
+        .find(({ value }) => value !== '');
     const name = wanted ?? entry?.value ?? 'development';
     const environment = resolveEnvironment(name);
     if (environment === undefined)
@@ -3291,13 +3088,20 @@ function secretValues(variables) {
 /** Reads the model of one environment (`undefined`: the one that the files name). */
 function readProject(context, catalogue, environment) {
     const { root, inputs, outer } = context;
-    const { configuration, diagnostics } = loadConfiguration((file) => (0,adapters_files/* readEnvFile */.SF)(root, file), { environment, envOrder: inputs.envOrder, env: inputs.env, outer });
+    const { configuration, diagnostics } = loadConfiguration((file) => (0,adapters_files/* readEnvFile */.SF)(root, file), {
+        environment,
+        envOrder: inputs.envOrder,
+        env: inputs.env,
+        outer,
+    });
     if (configuration === undefined)
         return { diagnostics, secrets: [] };
     const secrets = secretValues(configuration.variables);
     const built = buildProject(configuration, catalogue, { core: inputs.core, envOrder: inputs.envOrder, registry: inputs.registry });
     const all = [...diagnostics, ...built.diagnostics];
-    return built.project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(all) ? { diagnostics: all, secrets } : { project: built.project, diagnostics: all, secrets };
+    return built.project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(all)
+        ? { diagnostics: all, secrets }
+        : { project: built.project, diagnostics: all, secrets };
 }
 /** The domains of every service in each of the standard environments and the chosen one. */
 function readDomains(context, catalogue, chosen) {
@@ -3333,11 +3137,17 @@ function readDomains(context, catalogue, chosen) {
 function prepare(context) {
     const { root, inputs, tool } = context;
     if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
-        return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.')], secrets: [] };
+        return {
+            diagnostics: [
+                (0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
+            ],
+            secrets: [],
+        };
     const library = (0,templates.openTemplates)(tool, root, inputs.templates);
-    const { catalogue, diagnostics: templateDiagnostics } = readCatalogue(library.sources);
+    const diagnostics = [...library.diagnostics];
+    const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic));
     const read = readProject(context, catalogue, inputs.environment);
-    const diagnostics = [...library.diagnostics, ...templateDiagnostics, ...read.diagnostics];
+    diagnostics.push(...read.diagnostics);
     const { project, secrets } = read;
     const tree = (0,adapters_files/* openTree */.rB)(root);
     try {
@@ -3359,8 +3169,16 @@ function reportEdits(tree, { handEdits }) {
 }
 function pathDiagnostic({ path, reason }) {
     return reason === 'link'
-        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', { file: path, line: 1, column: 1 })
-        : (0,config_diagnostics/* diagnose */.h4)('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', { file: path, line: 1, column: 1 });
+        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
+            file: path,
+            line: 1,
+            column: 1,
+        })
+        : (0,config_diagnostics/* diagnose */.h4)('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', {
+            file: path,
+            line: 1,
+            column: 1,
+        });
 }
 
 ;// CONCATENATED MODULE: ./build/commands/generate.js
@@ -3405,7 +3223,14 @@ function refused(diagnostics, secrets) {
         secrets,
         text: 'Nothing was written.\n',
         data: { changed: false, files: [] },
-        summary: formatSummary({ title: 'nself: the configuration has errors', project: undefined, services: [], files: [], diagnostics, start: undefined }),
+        summary: formatSummary({
+            title: 'nself: the configuration has errors',
+            project: undefined,
+            services: [],
+            files: [],
+            diagnostics,
+            start: undefined,
+        }),
     };
 }
 function count(services) {
@@ -3424,7 +3249,9 @@ function check_check(context) {
     const { project, changes, diagnostics, secrets } = prepare({ ...context, handEdits: 'report' });
     if (project === undefined || changes === undefined) {
         // A file in the way is drift, too; only a wrong configuration is an error of usage.
-        const isDrift = diagnostics.filter(({ severity }) => severity === 'error').every(({ code }) => code.startsWith('NB5') && code !== 'NB510');
+        const isDrift = diagnostics
+            .filter(({ severity }) => severity === 'error')
+            .every(({ code }) => code.startsWith('NB5') && code !== 'NB510');
         return { ...refused(diagnostics, secrets), exitCode: isDrift ? 3 : 2, text: '' };
     }
     const files = changedPaths(changes);
@@ -3436,7 +3263,9 @@ function check_check(context) {
         exitCode: files.length === 0 ? 0 : 3,
         diagnostics: all,
         secrets,
-        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them:\n${files.map((file) => `  ${file}\n`).join('')}`,
+        text: files.length === 0
+            ? 'Every file is as generate would leave it.\n'
+            : `${files.length} files are not as generate would leave them:\n${files.map((file) => `  ${file}\n`).join('')}`,
         data: {
             environment: project.environment.name,
             services: services.map(({ name }) => name),
@@ -3445,12 +3274,28 @@ function check_check(context) {
             files,
             urls: urlsOf(project),
         },
-        summary: formatSummary({ title: files.length === 0 ? 'nself: check' : 'nself: check found drift', project, services, files, diagnostics: all, start: undefined }),
+        summary: formatSummary({
+            title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
+            project,
+            services,
+            files,
+            diagnostics: all,
+            start: undefined,
+        }),
     };
 }
-const driftWords = { create: 'is missing', update: 'is out of date', delete: 'should be gone', move: 'should be renamed' };
+const driftWords = {
+    create: 'is missing',
+    update: 'is out of date',
+    delete: 'should be gone',
+    move: 'should be renamed',
+};
 function driftOf({ kind, path }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, 'Run `nself-build generate` and commit the result.', { file: path, line: 1, column: 1 });
+    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, 'Run `nself-build generate` and commit the result.', {
+        file: path,
+        line: 1,
+        column: 1,
+    });
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -3497,8 +3342,15 @@ function ignoreLines(before) {
     if (missing.length === 0)
         return [];
     const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-    const content = Buffer.concat([before ?? Buffer.alloc(0), Buffer.from(`${gap}# nself: secrets, certificates and local settings\n${missing.join('\n')}\n`)]);
-    return [before === undefined ? { kind: 'create', path: '.gitignore', content, executable: false } : { kind: 'update', path: '.gitignore', content, executable: false, before }];
+    const content = Buffer.concat([
+        before ?? Buffer.alloc(0),
+        Buffer.from(`${gap}# nself: secrets, certificates and local settings\n${missing.join('\n')}\n`),
+    ]);
+    return [
+        before === undefined
+            ? { kind: 'create', path: '.gitignore', content, executable: false }
+            : { kind: 'update', path: '.gitignore', content, executable: false, before },
+    ];
 }
 function projectName(root) {
     const name = (0,external_node_path_.basename)(root)
@@ -3528,19 +3380,19 @@ function plan(context) {
         return refused(diagnostics, secrets);
     const services = viewServices(project, readDomains(context, catalogue, project));
     const files = changedPaths(changes);
-    const diff = (0,redact/* redact */.E)(describeChanges(changes), secrets);
+    const diff = (0,redact.redact)(describeChanges(changes), secrets);
     return {
         exitCode: 0,
         diagnostics,
         secrets,
-        text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
+        text: `${(0,table/* textTable */.ed)([...serviceColumns], services.map(serviceRow))}\n${diff}`,
         data: {
             environment: project.environment.name,
             services,
             matrix: matrixOf(project.services),
             changed: files.length > 0,
             files,
-            changes: changes.map((change) => (change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path })),
+            changes: changes.map((change) => change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path }),
             diff,
             urls: urlsOf(project),
             start: startCommand(project),
@@ -3558,24 +3410,47 @@ const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory
 /** Lists the catalogue: the built-in templates and the project's own. */
 function templates_templates(context) {
     const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
-    const { catalogue, diagnostics: found } = readCatalogue(library.sources);
-    const diagnostics = [...library.diagnostics, ...found];
-    const all = [...catalogue.templates.values()];
+    const diagnostics = [...library.diagnostics];
+    const all = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all();
     return {
         exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
         diagnostics,
         secrets: [],
-        text: textTable(columns, all.map(row)),
+        text: (0,table/* textTable */.ed)(columns, all.map(row)),
         data: { templates: all.map(view) },
-        summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
+        summary: `## nself: templates\n\n${(0,table/* markdownTable */.Qj)(columns, all.map(row))}`,
     };
 }
 function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) {
-    return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), placeholder === undefined ? 'ready' : 'placeholder'];
+    return [
+        id,
+        aliases.join(' ') || '-',
+        title,
+        kind,
+        framework,
+        image,
+        memory.text,
+        String(cpu),
+        placeholder === undefined ? 'ready' : 'placeholder',
+    ];
 }
 function view(template) {
     const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, placeholder } = template;
-    return { id, version, title, description, language, framework, image, aliases, kind, memory: memory.text, cpu, needs, state: placeholder === undefined ? 'ready' : 'placeholder' };
+    return {
+        id,
+        version,
+        title,
+        description,
+        language,
+        framework,
+        image,
+        aliases,
+        kind,
+        memory: memory.text,
+        cpu,
+        needs,
+        state: placeholder === undefined ? 'ready' : 'placeholder',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/index.js
@@ -3584,7 +3459,13 @@ function view(template) {
 
 
 
-const commands = { generate: generate, check: check_check, plan: plan, init: init, templates: templates_templates };
+const commands = {
+    generate: generate,
+    check: check_check,
+    plan: plan,
+    init: init,
+    templates: templates_templates,
+};
 /** Runs a command; the one way into them for both doors. */
 async function runCommand(name, context) {
     return commands[name](context);
@@ -3593,21 +3474,64 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 2514:
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
+}
+
+
+/***/ }),
+
+/***/ 1799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ PathProblem)
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
 /* harmony export */ });
-/** A place that is not what it should be: a symbolic link on the way, or a folder where a file belongs. */
-class PathProblem extends Error {
-    path;
-    reason;
-    constructor(path, reason) {
-        super(`${path}: ${reason}`);
-        this.path = path;
-        this.reason = reason;
-    }
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text
+        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
+        .replace(/\r?\n/g, ' ');
 }
 
 

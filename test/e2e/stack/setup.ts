@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { repository } from '../support/bundle.ts'
+import { envFile, quoted } from '../support/env.ts'
+import { freePorts } from '../support/ports.ts'
+import { createProject, type Project, remove, start, uniqueName, writeProjectFile } from '../support/project.ts'
+
+/** The running stack, as its tests see it. */
+export interface Stack {
+  readonly project: Project
+  readonly httpPort: number
+  readonly httpsPort: number
+  /** Ports on 127.0.0.1 of the containers that have one. */
+  readonly publishedPorts: Readonly<Record<'api' | 'echo' | 'jobs' | 'hooks' | 'postgres' | 'redis', number>>
+  readonly passwords: { readonly postgres: string; readonly redis: string }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stack: Stack
+  }
+}
+
+// What breaks naive quoting somewhere between an env file, Compose, a shell, a configuration file and a URL.
+const hostile = `it's "q" b\\s $HOME $$ #h @:/?&=% {}`
+
+/** Starts one stack with everything that the tests of this folder look at. */
+export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
+  const name = uniqueName('stack')
+  const [httpPort, httpsPort, postgres, redis, api, echo, jobs, hooks] = await freePorts(8)
+  const passwords = { postgres: `${hostile} pg`, redis: `${hostile} rd` }
+  const exampleOne = readFileSync(join(repository, 'examples/1-simple-api/.env.dev'), 'utf8').match(/^CS_.*$/gm) ?? []
+  const project = await createProject(name, {
+    files: {
+      '.env.dev': `${exampleOne.join('\n')}\n${envFile({
+        PROJECT_NAME: name,
+        HASURA_ENABLED: 'false',
+        AUTH_ENABLED: 'false',
+        SERVICES_ENABLED: 'true',
+        CS_2: 'users:gin::users',
+        CS_2_DATABASE: 'users_db',
+        CS_2_TABLE_PREFIX: 'users_',
+        CS_2_REDIS_PREFIX: 'users:',
+        CS_2_REDIS_DB: 2,
+        CS_2_REPLICAS: 2,
+        CS_3: 'echo:custom',
+        CS_4: 'jobs:celery',
+        CS_5: 'hooks:express-ts',
+        CS_5_TABLE_PREFIX: 'hooks_',
+        CS_5_RATE_LIMIT: 60,
+      })}`,
+      '.env.local': envFile({
+        NGINX_HTTP_PORT: httpPort,
+        NGINX_HTTPS_PORT: httpsPort,
+        POSTGRES_PORT: postgres,
+        REDIS_PORT: redis,
+        CS_1_PORT: api,
+        CS_3_PORT: echo,
+        CS_4_PORT: jobs,
+        CS_5_PORT: hooks,
+      }),
+      '.env.secrets': envFile({
+        POSTGRES_PASSWORD: quoted(passwords.postgres),
+        POSTGRES_PASSWORD_URLENCODED: encodeURIComponent(passwords.postgres),
+        REDIS_PASSWORD: quoted(passwords.redis),
+        REDIS_PASSWORD_URLENCODED: encodeURIComponent(passwords.redis),
+      }),
+    },
+  })
+  try {
+    replaceEcho(project)
+    await start(project)
+  } catch (error) {
+    await remove(project)
+    throw error
+  }
+  vitest.provide('stack', { project, httpPort, httpsPort, publishedPorts: { api, echo, jobs, hooks, postgres, redis }, passwords })
+  return () => remove(project)
+}
+
+/** Puts the user's own code in the place of the scaffold. */
+function replaceEcho({ root }: Project): void {
+  for (const file of ['Dockerfile', 'server.mjs'])
+    writeProjectFile(root, `services/echo/${file}`, readFileSync(join(import.meta.dirname, 'echo', file), 'utf8'))
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+// One container stack at a time: the machine's cores belong to it.
+export default defineConfig({
+  test: {
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 900_000,
+    globalSetup: 'test/e2e/support/bundle.ts',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'nginx', include: ['test/e2e/nginx/*.test.ts'], sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: { name: 'small stacks', include: ['test/e2e/small-stacks/*.test.ts'], sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 3 } },
+      },
+    ],
+  },
+})
