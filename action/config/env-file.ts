@@ -1,5 +1,5 @@
 import { parse as parseDotenv } from 'dotenv'
-import { type Diagnostic, diagnose, type Position, quote } from './diagnostics.ts'
+import { type Diagnostic, diagnose, type Position } from './diagnostics.ts'
 
 /** How a value was quoted: single quotes keep `${…}` as literal text. */
 export type Quote = 'none' | 'single' | 'double'
@@ -8,6 +8,8 @@ export type Quote = 'none' | 'single' | 'double'
 export interface EnvEntry {
   readonly key: string
   readonly value: string
+  /** The value as it is written, without the quotes around it. */
+  readonly source: string
   readonly quote: Quote
   readonly position: Position
   readonly valuePosition: Position
@@ -55,8 +57,10 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
     const position = { file, line: line.number, column: (match[1] as string).length + 1 }
     const mark = line.text[head]
     if (mark !== '"' && mark !== "'") {
-      const value = withoutComment(line.text.slice(head), /[ \t]$/.test(match[0]))
-      entries.push({ key, value, quote: 'none', position, valuePosition: { file, line: line.number, column: head + 1 } })
+      const raw = line.text.slice(head)
+      const value = withoutComment(raw, /[ \t]$/.test(match[0]))
+      const column = head + raw.length - raw.trimStart().length + 1
+      entries.push({ key, value, source: value, quote: 'none', position, valuePosition: { file, line: line.number, column } })
       continue
     }
     const open = line.start + head
@@ -76,7 +80,8 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
       diagnostics.push(
         diagnose(
           'NB103',
-          `${quote(rest.trim())} follows the closing quote of ${key}.`,
+          // The text is not shown: it may be the rest of a secret.
+          `Text follows the closing quote of ${key}.`,
           'Put the whole value in quotes, or start the comment with " #".',
           { file, line: last.number, column },
         ),
@@ -86,6 +91,7 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
     entries.push({
       key,
       value: unquote(text.slice(open, close + 1), mark),
+      source: text.slice(open + 1, close),
       quote: mark === '"' ? 'double' : 'single',
       position,
       valuePosition: { file, line: line.number, column: head + 2 },
@@ -96,11 +102,22 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
 
 /** The position of the character at `offset` (UTF-16 units) of an entry's value. */
 export function positionAt(entry: EnvEntry, offset: number): Position {
-  const before = entry.value.slice(0, offset)
+  const before = entry.source.slice(0, sourceOffset(entry, offset))
   const newline = before.lastIndexOf('\n')
-  if (newline === -1) return { ...entry.valuePosition, column: entry.valuePosition.column + offset }
+  if (newline === -1) return { ...entry.valuePosition, column: entry.valuePosition.column + before.length }
   const line = entry.valuePosition.line + before.split('\n').length - 1
-  return { file: entry.valuePosition.file, line, column: offset - newline }
+  return { file: entry.valuePosition.file, line, column: before.length - newline }
+}
+
+// Inside quotes, an escape or a CRLF is two characters in the file and one in the value.
+function sourceOffset({ source, quote }: EnvEntry, offset: number): number {
+  if (quote === 'none') return offset
+  let result = offset
+  for (const { index } of source.matchAll(quote === 'double' ? /\\[nr"]|\r\n/g : /\r\n/g)) {
+    if (index >= result) break
+    result++
+  }
+  return result
 }
 
 function splitLines(text: string): Line[] {
@@ -139,7 +156,7 @@ function withoutComment(text: string, afterSpace: boolean): string {
 function notAnAssignment(file: string, line: Line): Diagnostic {
   const column = line.text.length - line.text.trimStart().length + 1
   const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text)
-  const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*$/.exec(line.text)
+  const name = /^\s*export\s+([A-Za-z_]\w*)\s*$/.exec(line.text)
   // The line itself is not shown: it may be the rest of a secret.
   const fix =
     yaml !== null

@@ -120,7 +120,8 @@ function contradiction(environment: Environment, variables: Variables): Diagnost
 export function secretValues(variables: Variables): string[] {
   const values = [...variables.entries.values()]
     .filter(({ key, position }) => !key.startsWith('CS_') && (position.file === '.env.secrets' || looksSecret(key)))
-    .map(({ value }) => value)
+    // A diff or a log shows a secret of several lines line by line.
+    .flatMap(({ value }) => [value, ...value.split('\n').map((line) => line.trim())])
     .filter((value) => value.length >= 4 && !isHarmless(value) && !value.includes('${'))
   return [...new Set(values)].sort()
 }

@@ -1,8 +1,9 @@
 import type { Code } from './codes.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { type EnvEntry, positionAt } from './env-file.ts'
+import { isFromSecretSource, isHarmless } from './secrets.ts'
 import { type Parsed, parseBoolean } from './values.ts'
-import { expand, type Variables } from './variables.ts'
+import { type Expanded, expand, type Variables } from './variables.ts'
 
 /** Reads variables of the cascade one by one and collects what is wrong with them. */
 export interface Settings {
@@ -26,7 +27,7 @@ export function createSettings(variables: Variables, diagnostics: Diagnostic[]):
         if (entry === undefined || entry.value === '') continue
         let value = expanded.get(entry)
         if (value === undefined) {
-          const result = expand(entry, variables)
+          const result = isFromSecretSource(entry) && !isHarmless(entry.value) ? secretSetting(entry) : expand(entry, variables)
           diagnostics.push(...result.diagnostics)
           value = result.diagnostics.length > 0 ? '' : result.value.trim()
           expanded.set(entry, value)
@@ -47,4 +48,10 @@ export function createSettings(variables: Variables, diagnostics: Diagnostic[]):
     flag: (...names) => settings.read('NB407', parseBoolean, ...names),
   }
   return settings
+}
+
+function secretSetting(entry: EnvEntry): Expanded {
+  const { file } = entry.position
+  const fix = "Move it to .env or the environment's file: it is no secret."
+  return { value: '', diagnostics: [diagnose('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, positionAt(entry, 0))] }
 }

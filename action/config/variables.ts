@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { type Diagnostic, diagnose, type Position } from './diagnostics.ts'
 import { type EnvEntry, type EnvFile, positionAt } from './env-file.ts'
 import { isFromSecretSource, looksSecret } from './secrets.ts'
 
@@ -48,17 +48,21 @@ export interface Expanded {
 // ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
 const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g
 
+/** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
+const most = { characters: 2 ** 16, depth: 100 }
+
 /** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
 export function expand(entry: EnvEntry, variables: Variables): Expanded {
-  return expandWithin(entry, variables, [entry.key])
+  return expandWithin(entry, variables, [entry.key], { left: most.characters })
 }
 
-function expandWithin(entry: EnvEntry, variables: Variables, path: readonly string[]): Expanded {
+function expandWithin(entry: EnvEntry, variables: Variables, path: readonly string[], budget: { left: number }): Expanded {
   if (entry.quote === 'single' || !entry.value.includes('$')) return { value: entry.value, diagnostics: [] }
   const diagnostics: Diagnostic[] = []
   const value = entry.value.replace(
     reference,
     (text, braced: string | undefined, operator: string | undefined, operand = '', bare, offset: number) => {
+      if (budget.left < 0) return text
       const name = braced ?? (bare as string)
       const position = positionAt(entry, offset)
       if (path.includes(name)) {
@@ -78,8 +82,15 @@ function expandWithin(entry: EnvEntry, variables: Variables, path: readonly stri
         )
         return text
       }
-      const found = lookUp(name, variables, path)
+      const found = lookUp(name, variables, path, budget)
       if (found !== undefined) diagnostics.push(...found.diagnostics)
+      if (budget.left < 0) return text
+      budget.left -= 1 + Math.max(operand.length, found?.value.length ?? 0)
+      if (budget.left < 0 || path.length >= most.depth) {
+        budget.left = -1
+        diagnostics.push(tooLong(path[0] as string, position))
+        return text
+      }
       const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '')
       if (operator?.endsWith('+')) return isSet ? operand : ''
       if (isSet) return found.value
@@ -103,10 +114,15 @@ function isSecret(name: string, variables: Variables): boolean {
   return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry))
 }
 
-function lookUp(name: string, variables: Variables, path: readonly string[]): Expanded | undefined {
+function tooLong(key: string, position: Position): Diagnostic {
+  return diagnose('NB116', `${key} leads through too many references, or to too long a value.`, 'Write the value itself.', position)
+}
+
+function lookUp(name: string, variables: Variables, path: readonly string[], budget: { left: number }): Expanded | undefined {
   const entry = variables.entries.get(name)
-  if (entry !== undefined) return expandWithin(entry, variables, [...path, name])
-  const outer = variables.outer[name]
+  if (entry !== undefined && path.length < most.depth) return expandWithin(entry, variables, [...path, name], budget)
+  // Every object has a `constructor`, which is no variable.
+  const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined
   return outer === undefined ? undefined : { value: outer, diagnostics: [] }
 }
 

@@ -8,6 +8,7 @@ import { renderWrapper } from './wrapper.ts'
 
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 export function renderProject(project: Project, render: RenderTemplate, handWritten: HandWrittenNames): RenderedFile[] {
-  const files = [renderCompose(project), renderWrapper(project), ...renderPostgres(project), ...renderNginx(project, render, handWritten)]
+  const nginx = renderNginx(project, render, handWritten)
+  const files = [renderCompose(project, nginx), renderWrapper(project), ...renderPostgres(project), ...nginx]
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { databasesOf, type Nginx, type Postgres, type Project } from '../../config/project.ts'
+import type { RenderedFile } from '../file.ts'
 import { required } from '../references.ts'
 import { quoted } from '../yaml.ts'
 import { logging } from './custom-service.ts'
@@ -9,7 +11,7 @@ type ComposeService = Record<string, unknown>
 const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging }
 
 /** The compose entries of the core services that are switched on, in the order in which they start. */
-export function coreServices(project: Project): Record<string, ComposeService> {
+export function coreServices(project: Project, nginxFiles: readonly RenderedFile[]): Record<string, ComposeService> {
   const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project
   const published = (hostPort: number, port: number) =>
     project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {}
@@ -70,7 +72,7 @@ export function coreServices(project: Project): Record<string, ComposeService> {
             ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
           },
         }),
-    ...(nginx === undefined ? {} : { nginx: nginxService(nginx, project.tls !== 'none') }),
+    ...(nginx === undefined ? {} : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
   }
 }
 
@@ -193,6 +195,14 @@ function nginxService(nginx: Nginx, withTls: boolean): ComposeService {
       ...(withTls ? ['./ssl:/etc/nginx/ssl:ro'] : []),
     ],
   }
+}
+
+// nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
+function configurationLabel({ environment }: Project, files: readonly RenderedFile[]): ComposeService {
+  if (environment.kind !== 'development') return {}
+  const hash = createHash('sha256')
+  for (const { path, content } of files) hash.update(JSON.stringify([path, content]))
+  return { labels: { 'nself-build.configuration': hash.digest('hex') } }
 }
 
 function address(bind: string): string {

@@ -7,12 +7,12 @@ import { customService } from './custom-service.ts'
 import { type Layout, layoutOf } from './layout.ts'
 
 /** Renders `docker-compose.yml`, or `docker-compose.custom.yml` beside an nself CLI that runs the core itself. */
-export function renderCompose(project: Project): RenderedFile {
+export function renderCompose(project: Project, nginxFiles: readonly RenderedFile[]): RenderedFile {
   const layout = layoutOf(project.environment)
   const external = project.core === 'external'
   const path = `${layout.directory}${external ? 'docker-compose.custom.yml' : 'docker-compose.yml'}`
   const custom = Object.fromEntries(project.services.map((service) => [service.host, customService(project, service, layout)]))
-  const services = { ...(external ? postgresInit(project) : coreServices(project)), ...custom }
+  const services = { ...(external ? postgresInit(project) : coreServices(project, nginxFiles)), ...custom }
   const compose = {
     name: external ? `${project.name}-custom` : project.name,
     services,

@@ -9,10 +9,8 @@ import { createProject, type Project, remove, start, uniqueName, writeProjectFil
 /** The running stack, as its tests see it. */
 export interface Stack {
   readonly project: Project
-  readonly httpPort: number
-  readonly httpsPort: number
-  /** Ports on 127.0.0.1 of the containers that have one. */
-  readonly publishedPorts: Readonly<Record<'api' | 'echo' | 'jobs' | 'hooks' | 'postgres' | 'redis', number>>
+  /** Ports on 127.0.0.1: nginx's by scheme, the others by service. */
+  readonly ports: Readonly<Record<'http' | 'https' | 'postgres' | 'redis' | 'api' | 'echo' | 'jobs' | 'hooks', number>>
   readonly passwords: { readonly postgres: string; readonly redis: string }
 }
 
@@ -28,7 +26,7 @@ const hostile = `it's "q" b\\s $HOME $$ #h @:/?&=% {}`
 /** Starts one stack with everything that the tests of this folder look at. */
 export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
   const name = uniqueName('stack')
-  const [httpPort, httpsPort, postgres, redis, api, echo, jobs, hooks] = await freePorts(8)
+  const ports = await freePorts('http', 'https', 'postgres', 'redis', 'api', 'echo', 'jobs', 'hooks')
   const passwords = { postgres: `${hostile} pg`, redis: `${hostile} rd` }
   const exampleOne = readFileSync(join(repository, 'examples/1-simple-api/.env.dev'), 'utf8').match(/^CS_.*$/gm) ?? []
   const project = await createProject(name, {
@@ -51,14 +49,14 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
         CS_5_RATE_LIMIT: 60,
       })}`,
       '.env.local': envFile({
-        NGINX_HTTP_PORT: httpPort,
-        NGINX_HTTPS_PORT: httpsPort,
-        POSTGRES_PORT: postgres,
-        REDIS_PORT: redis,
-        CS_1_PORT: api,
-        CS_3_PORT: echo,
-        CS_4_PORT: jobs,
-        CS_5_PORT: hooks,
+        NGINX_HTTP_PORT: ports.http,
+        NGINX_HTTPS_PORT: ports.https,
+        POSTGRES_PORT: ports.postgres,
+        REDIS_PORT: ports.redis,
+        CS_1_PORT: ports.api,
+        CS_3_PORT: ports.echo,
+        CS_4_PORT: ports.jobs,
+        CS_5_PORT: ports.hooks,
       }),
       '.env.secrets': envFile({
         POSTGRES_PASSWORD: quoted(passwords.postgres),
@@ -75,7 +73,7 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
     await remove(project)
     throw error
   }
-  vitest.provide('stack', { project, httpPort, httpsPort, publishedPorts: { api, echo, jobs, hooks, postgres, redis }, passwords })
+  vitest.provide('stack', { project, ports, passwords })
   return () => remove(project)
 }
 

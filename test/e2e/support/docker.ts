@@ -48,3 +48,10 @@ export async function addressesOf(project: Project, service: string): Promise<st
 export function execute(project: Project, service: string, ...command: string[]): Promise<string> {
   return compose(project, 'exec', '-T', service, ...command)
 }
+
+/** The status that a service gets when it asks for a URL of the network, under another Host name if one is given. */
+export async function statusFrom(project: Project, service: string, url: string, host = new URL(url).host): Promise<number> {
+  const options = JSON.stringify({ agent: false, headers: { host } })
+  const script = `require('http').get('${url}', ${options}, (answer) => console.log(answer.resume().statusCode))`
+  return Number(await execute(project, service, 'node', '--input-type=commonjs', '--eval', script))
+}

@@ -9,7 +9,18 @@ export async function recreateElsewhere(project: Project, service: string): Prom
   const squatters = before.map((_, index) => `${project.name}-squatter-${index}`)
   try {
     for (const name of squatters)
-      await run('docker', ['run', '--detach', '--rm', '--name', name, '--network', `${project.name}_network`, 'busybox:stable', 'sleep', '600'])
+      await run('docker', [
+        'run',
+        '--detach',
+        '--rm',
+        '--name',
+        name,
+        '--network',
+        `${project.name}_network`,
+        'busybox:stable',
+        'sleep',
+        '600',
+      ])
     await compose(project, 'up', '--force-recreate', '--no-deps', '--wait', service)
     return { before, after: await addressesOf(project, service) }
   } finally {

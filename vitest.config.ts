@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+// What needs no Docker Engine. The end-to-end suite has a configuration of its own.
+export default defineConfig({
+  test: {
+    include: ['test/unit/**/*.test.ts', 'test/properties/**/*.test.ts', 'test/integration/**/*.test.ts'],
+    testTimeout: 60_000,
+    // A committed snapshot that is missing is a mistake, never something to write in passing.
+    update: process.argv.includes('-u') || process.argv.includes('--update') ? 'all' : 'none',
+  },
+})
