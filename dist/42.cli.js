@@ -403,14 +403,18 @@ function isHostname(text) {
 function isFullDomain(route) {
     return /\.[a-z]{2,}$/i.test(route);
 }
+function leadOf(piece) {
+    return piece.length - piece.trimStart().length;
+}
 /** Reads comma separated full domains; the first is the canonical one. */
 function parseDomains(text) {
     const domains = [];
     let offset = 0;
     for (const piece of text.split(',')) {
         const domain = piece.trim().toLowerCase();
-        if (!isHostname(domain))
-            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece)} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset);
+        // A single word is no domain, and some mean something else to nginx: `default`, `include`.
+        if (!isHostname(domain) || !(domain.includes('.') || domain === 'localhost'))
+            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece.trim())} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset + leadOf(piece));
         if (!domains.includes(domain))
             domains.push(domain);
         offset += piece.length + 1;
@@ -425,7 +429,7 @@ function parseRoute(text, baseDomain) {
         const route = piece.trim().toLowerCase();
         const domain = isFullDomain(route) ? route : `${route}.${baseDomain}`;
         if (route === '' || !isHostname(domain))
-            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece)} is not a route or a domain.`, 'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.', offset);
+            return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(piece.trim())} is not a route or a domain.`, 'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.', offset + leadOf(piece));
         if (!domains.includes(domain))
             domains.push(domain);
         offset += piece.length + 1;

@@ -928,9 +928,10 @@ function dependencies(project, service) {
 
 
 
+
 const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: logging };
 /** The compose entries of the core services that are switched on, in the order in which they start. */
-function coreServices(project) {
+function coreServices(project, nginxFiles) {
     const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
     const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {};
     return {
@@ -987,7 +988,9 @@ function coreServices(project) {
                     ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
                 },
             }),
-        ...(nginx === undefined ? {} : { nginx: nginxService(nginx, project.tls !== 'none') }),
+        ...(nginx === undefined
+            ? {}
+            : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
     };
 }
 /** Named volumes of the core services that are switched on. */
@@ -1102,6 +1105,15 @@ function nginxService(nginx, withTls) {
         ],
     };
 }
+// nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
+function configurationLabel({ environment }, files) {
+    if (environment.kind !== 'development')
+        return {};
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, content } of files)
+        hash.update(JSON.stringify([path, content]));
+    return { labels: { 'nself-build.configuration': hash.digest('hex') } };
+}
 function address(bind) {
     return bind.includes(':') ? `[${bind}]` : bind;
 }
@@ -1113,12 +1125,12 @@ function address(bind) {
 
 
 /** Renders `docker-compose.yml`, or `docker-compose.custom.yml` beside an nself CLI that runs the core itself. */
-function renderCompose(project) {
+function renderCompose(project, nginxFiles) {
     const layout = layoutOf(project.environment);
     const external = project.core === 'external';
     const path = `${layout.directory}${external ? 'docker-compose.custom.yml' : 'docker-compose.yml'}`;
     const custom = Object.fromEntries(project.services.map((service) => [service.host, customService(project, service, layout)]));
-    const services = { ...(external ? postgresInit(project) : coreServices(project)), ...custom };
+    const services = { ...(external ? postgresInit(project) : coreServices(project, nginxFiles)), ...custom };
     const compose = {
         name: external ? `${project.name}-custom` : project.name,
         services,
@@ -1318,7 +1330,8 @@ function renderPostgres(project) {
 
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 function renderProject(project, render, handWritten) {
-    const files = [renderCompose(project), renderWrapper(project), ...renderPostgres(project), ...renderNginx(project, render, handWritten)];
+    const nginx = renderNginx(project, render, handWritten);
+    const files = [renderCompose(project, nginx), renderWrapper(project), ...renderPostgres(project), ...nginx];
     return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -1694,8 +1707,10 @@ function parseEnvFile(file, source) {
         const position = { file, line: line.number, column: match[1].length + 1 };
         const mark = line.text[head];
         if (mark !== '"' && mark !== "'") {
-            const value = withoutComment(line.text.slice(head), /[ \t]$/.test(match[0]));
-            entries.push({ key, value, quote: 'none', position, valuePosition: { file, line: line.number, column: head + 1 } });
+            const raw = line.text.slice(head);
+            const value = withoutComment(raw, /[ \t]$/.test(match[0]));
+            const column = head + raw.length - raw.trimStart().length + 1;
+            entries.push({ key, value, source: value, quote: 'none', position, valuePosition: { file, line: line.number, column } });
             continue;
         }
         const open = line.start + head;
@@ -1711,12 +1726,15 @@ function parseEnvFile(file, source) {
         const rest = last.text.slice(close + 1 - last.start);
         if (!trailing.test(rest)) {
             const column = close + 2 - last.start;
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB103', `${(0,config_diagnostics/* quote */.hD)(rest.trim())} follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB103', 
+            // The text is not shown: it may be the rest of a secret.
+            `Text follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
             continue;
         }
         entries.push({
             key,
             value: unquote(text.slice(open, close + 1), mark),
+            source: text.slice(open + 1, close),
             quote: mark === '"' ? 'double' : 'single',
             position,
             valuePosition: { file, line: line.number, column: head + 2 },
@@ -1726,12 +1744,24 @@ function parseEnvFile(file, source) {
 }
 /** The position of the character at `offset` (UTF-16 units) of an entry's value. */
 function positionAt(entry, offset) {
-    const before = entry.value.slice(0, offset);
+    const before = entry.source.slice(0, sourceOffset(entry, offset));
     const newline = before.lastIndexOf('\n');
     if (newline === -1)
-        return { ...entry.valuePosition, column: entry.valuePosition.column + offset };
+        return { ...entry.valuePosition, column: entry.valuePosition.column + before.length };
     const line = entry.valuePosition.line + before.split('\n').length - 1;
-    return { file: entry.valuePosition.file, line, column: offset - newline };
+    return { file: entry.valuePosition.file, line, column: before.length - newline };
+}
+// Inside quotes, an escape or a CRLF is two characters in the file and one in the value.
+function sourceOffset({ source, quote }, offset) {
+    if (quote === 'none')
+        return offset;
+    let result = offset;
+    for (const { index } of source.matchAll(quote === 'double' ? /\\[nr"]|\r\n/g : /\r\n/g)) {
+        if (index >= result)
+            break;
+        result++;
+    }
+    return result;
 }
 function splitLines(text) {
     const lines = [];
@@ -1769,7 +1799,7 @@ function withoutComment(text, afterSpace) {
 function notAnAssignment(file, line) {
     const column = line.text.length - line.text.trimStart().length + 1;
     const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text);
-    const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*$/.exec(line.text);
+    const name = /^\s*export\s+([A-Za-z_]\w*)\s*$/.exec(line.text);
     // The line itself is not shown: it may be the rest of a secret.
     const fix = yaml !== null
         ? `Write ${yaml[1]}=… with an equals sign.`
@@ -1853,15 +1883,19 @@ function disagreements(files, environmentFiles) {
 }
 // ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
 const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g;
+/** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
+const most = { characters: 2 ** 16, depth: 100 };
 /** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
 function expand(entry, variables) {
-    return expandWithin(entry, variables, [entry.key]);
+    return expandWithin(entry, variables, [entry.key], { left: most.characters });
 }
-function expandWithin(entry, variables, path) {
+function expandWithin(entry, variables, path, budget) {
     if (entry.quote === 'single' || !entry.value.includes('$'))
         return { value: entry.value, diagnostics: [] };
     const diagnostics = [];
     const value = entry.value.replace(reference, (text, braced, operator, operand = '', bare, offset) => {
+        if (budget.left < 0)
+            return text;
         const name = braced ?? bare;
         const position = positionAt(entry, offset);
         if (path.includes(name)) {
@@ -1872,9 +1906,17 @@ function expandWithin(entry, variables, path) {
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position));
             return text;
         }
-        const found = lookUp(name, variables, path);
+        const found = lookUp(name, variables, path, budget);
         if (found !== undefined)
             diagnostics.push(...found.diagnostics);
+        if (budget.left < 0)
+            return text;
+        budget.left -= 1 + Math.max(operand.length, found?.value.length ?? 0);
+        if (budget.left < 0 || path.length >= most.depth) {
+            budget.left = -1;
+            diagnostics.push(tooLong(path[0], position));
+            return text;
+        }
         const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '');
         if (operator?.endsWith('+'))
             return isSet ? operand : '';
@@ -1891,11 +1933,15 @@ function isSecret(name, variables) {
     const entry = variables.entries.get(name);
     return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry));
 }
-function lookUp(name, variables, path) {
+function tooLong(key, position) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB116', `${key} leads through too many references, or to too long a value.`, 'Write the value itself.', position);
+}
+function lookUp(name, variables, path, budget) {
     const entry = variables.entries.get(name);
-    if (entry !== undefined)
-        return expandWithin(entry, variables, [...path, name]);
-    const outer = variables.outer[name];
+    if (entry !== undefined && path.length < most.depth)
+        return expandWithin(entry, variables, [...path, name], budget);
+    // Every object has a `constructor`, which is no variable.
+    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
     return outer === undefined ? undefined : { value: outer, diagnostics: [] };
 }
 /** True when some layer or the process environment gives the name a value that is not empty. */
@@ -1936,36 +1982,33 @@ function checkDependencies(project, variables) {
                 diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} has no health check to wait for.`, `Write ${name}:started.`, position));
         }
     }
-    const circle = findCircle(project.services, hosts);
-    if (circle !== undefined) {
+    for (const circle of findCircles(project.services, hosts)) {
         const first = circle[0];
         diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB321', `${[...circle, first].map(({ name }) => name).join(' → ')} wait for each other.`, 'Remove one of the CS_N_DEPENDS_ON entries.', variables.entries.get(`CS_${first.slot}_DEPENDS_ON`)?.valuePosition));
     }
     return diagnostics;
 }
-function findCircle(services, hosts) {
+/** One circle for each place where a walk along the dependencies meets its own path. */
+function findCircles(services, hosts) {
+    const circles = [];
     const done = new Set();
     const visit = (service, path) => {
         const start = path.indexOf(service);
-        if (start !== -1)
-            return path.length - start > 1 ? path.slice(start) : undefined;
-        if (done.has(service))
-            return undefined;
+        // A service that waits for itself has a diagnostic of its own.
+        if (start !== -1 && path.length - start > 1)
+            circles.push(path.slice(start));
+        if (start !== -1 || done.has(service))
+            return;
         for (const { name } of service.dependsOn) {
             const next = hosts.get(name);
-            const circle = next === undefined ? undefined : visit(next, [...path, service]);
-            if (circle !== undefined)
-                return circle;
+            if (next !== undefined)
+                visit(next, [...path, service]);
         }
         done.add(service);
-        return undefined;
     };
-    for (const service of services) {
-        const circle = visit(service, []);
-        if (circle !== undefined)
-            return circle;
-    }
-    return undefined;
+    for (const service of services)
+        visit(service, []);
+    return circles;
 }
 // Networks of other projects on the same machine are theirs: only names under this project's prefix are joined (as nself 1.x does).
 function checkNetworks(project, variables) {
@@ -2192,7 +2235,9 @@ function hostOf(name) {
 /** Reads one `CS_N` value (already expanded). Problems are reported at their field; `undefined` when no service can be made of it. */
 function parseServiceLine(slot, entry, text, core) {
     const diagnostics = [];
-    const at = (offset) => positionAt(entry, offset);
+    // Offsets in an expanded or trimmed text are not those in the file.
+    const inFile = (offset) => (text === entry.value ? offset : 0);
+    const at = (offset) => positionAt(entry, inFile(offset));
     const fields = text.split(':');
     if (fields.length < 2) {
         diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key}=${(0,config_diagnostics/* quote */.hD)(text)} names no framework.`, service_line_form, at(0)));
@@ -2226,7 +2271,8 @@ function parseServiceLine(slot, entry, text, core) {
     if (diagnostics.some(({ severity }) => severity === 'error'))
         return { diagnostics };
     const route = rawRoute.trim() === '' ? undefined : rawRoute;
-    return { line: { slot, entry, name, framework, port, route, offsets }, diagnostics };
+    const inFileOffsets = { framework: inFile(offsets.framework), port: inFile(offsets.port), route: inFile(offsets.route) };
+    return { line: { slot, entry, name, framework, port, route, offsets: inFileOffsets }, diagnostics };
 }
 function checkName(entry, raw, name, core) {
     const position = positionAt(entry, 0);
@@ -2394,8 +2440,11 @@ function domainsOf(settings, definition, route, isPublic, environment, baseDomai
     const parsed = (0,values/* parseRoute */.ZG)(route ?? hostOf(line.name), baseDomain);
     if (!parsed.ok) {
         // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
-        if (route !== undefined)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + (parsed.offset ?? 0))));
+        if (route !== undefined) {
+            // An offset in an expanded text is none in the file.
+            const within = entry.value.startsWith(route, offset) ? (parsed.offset ?? 0) : 0;
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + within)));
+        }
         return [];
     }
     if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => (0,values/* isFullDomain */.iO)(piece.trim())))
@@ -2699,7 +2748,8 @@ function parseVolume(text) {
     if (match === null)
         return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a volume.`, fix);
     const [, source = '', target = '', mode] = match;
-    if (target === '/' || target.split('/').includes('..'))
+    const segments = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.length === 0 || segments.includes('..'))
         return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(target)} is not a mount point.`, fix, source.length + 1);
     const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`;
     if (/^[a-zA-Z0-9][\w.-]*$/.test(source))
@@ -2713,7 +2763,7 @@ const conditions = { started: 'service_started', healthy: 'service_healthy', com
 function parseDependency(text) {
     const [name = '', condition = 'healthy', ...rest] = text.split(':');
     const fix = 'Write service names, each with an optional :started, :healthy or :completed.';
-    if (rest.length > 0 || !(condition in conditions))
+    if (rest.length > 0 || !Object.hasOwn(conditions, condition))
         return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} has an unknown condition.`, fix, name.length + 1);
     if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
         return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(name)} is not a service name.`, fix);
@@ -2833,16 +2883,20 @@ function reportStrays(settings, slots, groups) {
     }
 }
 const legacy = /^(CUSTOM_SERVICES|CUSTOM_SERVICE_\d+|NESTJS_SERVICES|BULLMQ_WORKERS|GOLANG_SERVICES|PYTHON_SERVICES|MICROSERVICES)$/;
+// `CS1`, `cs_1`, `CS1_MEMORY`: meant as a service or a modifier.
+const slipped = /^CS_?(\d+)((?:_\w+)?)$/i;
 function reportLegacy(settings) {
     for (const entry of settings.variables.entries.values()) {
         if (legacy.test(entry.key) && entry.value !== '')
             settings.report((0,config_diagnostics/* diagnose */.h4)('NB329', `${entry.key} is an older spelling that is not read.`, 'Declare each service as CS_N=name:framework:port:route.', entry.position));
-        else if (/^CS(_?[A-Z]|\d)/i.test(entry.key) && /^CS_?\d+$/i.test(entry.key) && !slotKey.test(entry.key))
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB326', `${entry.key} is not a service.`, `Write CS_${/\d+/.exec(entry.key)?.[0]}.`, entry.position));
+        const slip = slipped.exec(entry.key);
+        if (slip !== null && !slotKey.test(entry.key) && !modifierKey.test(entry.key))
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB326', `${entry.key} is not read.`, `Write CS_${slip[1]}${slip[2].toUpperCase()}.`, entry.position));
     }
 }
 
 ;// CONCATENATED MODULE: ./build/config/settings.js
+
 
 
 
@@ -2859,7 +2913,7 @@ function createSettings(variables, diagnostics) {
                     continue;
                 let value = expanded.get(entry);
                 if (value === undefined) {
-                    const result = expand(entry, variables);
+                    const result = isFromSecretSource(entry) && !isHarmless(entry.value) ? secretSetting(entry) : expand(entry, variables);
                     diagnostics.push(...result.diagnostics);
                     value = result.diagnostics.length > 0 ? '' : result.value.trim();
                     expanded.set(entry, value);
@@ -2883,6 +2937,14 @@ function createSettings(variables, diagnostics) {
         flag: (...names) => settings.read('NB407', values/* parseBoolean */.yG, ...names),
     };
     return settings;
+}
+function secretSetting(entry) {
+    const { file } = entry.position;
+    const fix = "Move it to .env or the environment's file: it is no secret.";
+    return {
+        value: '',
+        diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, positionAt(entry, 0))],
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/config/build-project.js
@@ -3096,7 +3158,8 @@ function contradiction(environment, variables) {
 function secretValues(variables) {
     const values = [...variables.entries.values()]
         .filter(({ key, position }) => !key.startsWith('CS_') && (position.file === '.env.secrets' || looksSecret(key)))
-        .map(({ value }) => value)
+        // A diff or a log shows a secret of several lines line by line.
+        .flatMap(({ value }) => [value, ...value.split('\n').map((line) => line.trim())])
         .filter((value) => value.length >= 4 && !isHarmless(value) && !value.includes('${'));
     return [...new Set(values)].sort();
 }
@@ -3278,16 +3341,14 @@ function check_check(context) {
     }
     const files = changedPaths(changes);
     const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
-    const drift = changes.filter(({ path }) => files.includes(path) && !known.has(path)).map(driftOf);
+    const drift = driftsOf(changes.filter(({ path }) => files.includes(path) && !known.has(path)), project);
     const all = [...diagnostics, ...drift];
     const services = viewServices(project);
     return {
         exitCode: files.length === 0 ? 0 : 3,
         diagnostics: all,
         secrets,
-        text: files.length === 0
-            ? 'Every file is as generate would leave it.\n'
-            : `${files.length} files are not as generate would leave them:\n${files.map((file) => `  ${file}\n`).join('')}`,
+        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
         data: {
             environment: project.environment.name,
             services: services.map(({ name }) => name),
@@ -3312,12 +3373,21 @@ const driftWords = {
     delete: 'should be gone',
     move: 'should be renamed',
 };
+const fix = 'Run `nself-build generate` and commit the result.';
+// A service that was never scaffolded is one finding, at its CS_N line, instead of one per file.
+function driftsOf(changes, { services }) {
+    const missing = services.filter(({ name }) => changes.some(({ kind, path }) => kind === 'create' && path === `services/${name}/Dockerfile`));
+    const isPartOf = ({ path }, { name }) => path.startsWith(`services/${name}/`);
+    return [
+        ...missing.map((service) => {
+            const count = changes.filter((change) => isPartOf(change, service)).length;
+            return (0,config_diagnostics/* diagnose */.h4)('NB513', `services/${service.name} is not scaffolded: ${count} files are missing.`, fix, service.position);
+        }),
+        ...changes.filter((change) => !missing.some((service) => isPartOf(change, service))).map(driftOf),
+    ];
+}
 function driftOf({ kind, path }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, 'Run `nself-build generate` and commit the result.', {
-        file: path,
-        line: 1,
-        column: 1,
-    });
+    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, fix, { file: path, line: 1, column: 1 });
 }
 
 // EXTERNAL MODULE: external "node:path"

@@ -8,18 +8,21 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   explainFailure: () => (/* binding */ explainFailure)
 /* harmony export */ });
-/** What to say when an operation failed for a reason outside the configuration: what happened, and what to do next. */
+const reasons = {
+    EACCES: 'permission denied; check who owns the path',
+    EMFILE: 'too many open files; raise the limit (ulimit -n)',
+    ENOENT: 'the place does not exist, or cannot hold files',
+    ENOSPC: 'the disk is full; free some space',
+    EPERM: 'the operation is not permitted; check who owns the path',
+    EROFS: 'the file system is read-only; make it writable',
+};
+/** What to say when an operation failed for a reason outside the configuration: what was tried, the state of things, what to do next. */
 function explainFailure(error) {
     const { code, path, syscall, message, stack } = error;
-    const known = {
-        ENOSPC: 'The disk is full. Files written so far are whole; free some space and run the command again.',
-        EACCES: 'Permission denied. Check who owns the path, and run the command again.',
-        EPERM: 'The operation is not permitted. Check who owns the path, and run the command again.',
-        EROFS: 'The file system is read-only. Make it writable, and run the command again.',
-        EMFILE: 'Too many open files. Raise the limit (ulimit -n), and run the command again.',
-    };
-    if (code !== undefined && known[code] !== undefined)
-        return `error: ${syscall ?? 'access'} ${path ?? ''} failed. ${known[code]}\n`;
+    if (code !== undefined && syscall !== undefined) {
+        const reason = reasons[code] ?? code;
+        return `error: ${syscall} ${path ?? ''} failed: ${reason}.\n    Files that were written are whole, the others are as they were. Run the command again to finish.\n`;
+    }
     return `error: ${message ?? String(error)}\nThis is a bug in nself-build. Please report it with the lines below.\n${stack ?? ''}\n`;
 }
 

@@ -120,6 +120,7 @@ const codes = {
     NB113: { severity: 'warning', title: 'ENV contradicts the chosen environment' },
     NB114: { severity: 'error', title: 'No env file was found' },
     NB115: { severity: 'info', title: 'Both spellings of an environment file exist' },
+    NB116: { severity: 'error', title: 'A reference leads too far, or to too long a value' },
     NB201: { severity: 'error', title: 'A CS_N line does not have the form name:framework[:port][:route]' },
     NB202: { severity: 'error', title: 'A service name is not valid' },
     NB203: { severity: 'info', title: 'A service name was lowered' },

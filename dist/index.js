@@ -28671,6 +28671,7 @@ const codes = {
     NB113: { severity: 'warning', title: 'ENV contradicts the chosen environment' },
     NB114: { severity: 'error', title: 'No env file was found' },
     NB115: { severity: 'info', title: 'Both spellings of an environment file exist' },
+    NB116: { severity: 'error', title: 'A reference leads too far, or to too long a value' },
     NB201: { severity: 'error', title: 'A CS_N line does not have the form name:framework[:port][:route]' },
     NB202: { severity: 'error', title: 'A service name is not valid' },
     NB203: { severity: 'info', title: 'A service name was lowered' },
@@ -32170,18 +32171,21 @@ function toOutputs(data, exitCode) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/failure.js
-/** What to say when an operation failed for a reason outside the configuration: what happened, and what to do next. */
+const reasons = {
+    EACCES: 'permission denied; check who owns the path',
+    EMFILE: 'too many open files; raise the limit (ulimit -n)',
+    ENOENT: 'the place does not exist, or cannot hold files',
+    ENOSPC: 'the disk is full; free some space',
+    EPERM: 'the operation is not permitted; check who owns the path',
+    EROFS: 'the file system is read-only; make it writable',
+};
+/** What to say when an operation failed for a reason outside the configuration: what was tried, the state of things, what to do next. */
 function explainFailure(error) {
     const { code, path, syscall, message, stack } = error;
-    const known = {
-        ENOSPC: 'The disk is full. Files written so far are whole; free some space and run the command again.',
-        EACCES: 'Permission denied. Check who owns the path, and run the command again.',
-        EPERM: 'The operation is not permitted. Check who owns the path, and run the command again.',
-        EROFS: 'The file system is read-only. Make it writable, and run the command again.',
-        EMFILE: 'Too many open files. Raise the limit (ulimit -n), and run the command again.',
-    };
-    if (code !== undefined && known[code] !== undefined)
-        return `error: ${syscall ?? 'access'} ${path ?? ''} failed. ${known[code]}\n`;
+    if (code !== undefined && syscall !== undefined) {
+        const reason = reasons[code] ?? code;
+        return `error: ${syscall} ${path ?? ''} failed: ${reason}.\n    Files that were written are whole, the others are as they were. Run the command again to finish.\n`;
+    }
     return `error: ${message ?? String(error)}\nThis is a bug in nself-build. Please report it with the lines below.\n${stack ?? ''}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import type { Project, Service } from '../config/project.ts'
 import { changedPaths } from '../report/changes.ts'
 import { matrixOf, urlsOf, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
@@ -20,7 +21,10 @@ export function check(context: Context): CommandResult {
   }
   const files = changedPaths(changes)
   const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file))
-  const drift = changes.filter(({ path }) => files.includes(path) && !known.has(path)).map(driftOf)
+  const drift = driftsOf(
+    changes.filter(({ path }) => files.includes(path) && !known.has(path)),
+    project,
+  )
   const all = [...diagnostics, ...drift]
   const services = viewServices(project)
   return {
@@ -28,9 +32,7 @@ export function check(context: Context): CommandResult {
     diagnostics: all,
     secrets,
     text:
-      files.length === 0
-        ? 'Every file is as generate would leave it.\n'
-        : `${files.length} files are not as generate would leave them:\n${files.map((file) => `  ${file}\n`).join('')}`,
+      files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
     data: {
       environment: project.environment.name,
       services: services.map(({ name }) => name),
@@ -56,11 +58,23 @@ const driftWords: Record<Change['kind'], string> = {
   delete: 'should be gone',
   move: 'should be renamed',
 }
+const fix = 'Run `nself-build generate` and commit the result.'
+
+// A service that was never scaffolded is one finding, at its CS_N line, instead of one per file.
+function driftsOf(changes: readonly Change[], { services }: Project): Diagnostic[] {
+  const missing = services.filter(({ name }) =>
+    changes.some(({ kind, path }) => kind === 'create' && path === `services/${name}/Dockerfile`),
+  )
+  const isPartOf = ({ path }: Change, { name }: Service) => path.startsWith(`services/${name}/`)
+  return [
+    ...missing.map((service) => {
+      const count = changes.filter((change) => isPartOf(change, service)).length
+      return diagnose('NB513', `services/${service.name} is not scaffolded: ${count} files are missing.`, fix, service.position)
+    }),
+    ...changes.filter((change) => !missing.some((service) => isPartOf(change, service))).map(driftOf),
+  ]
+}
 
 function driftOf({ kind, path }: Change): Diagnostic {
-  return diagnose('NB513', `${path} ${driftWords[kind]}.`, 'Run `nself-build generate` and commit the result.', {
-    file: path,
-    line: 1,
-    column: 1,
-  })
+  return diagnose('NB513', `${path} ${driftWords[kind]}.`, fix, { file: path, line: 1, column: 1 })
 }

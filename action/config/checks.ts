@@ -45,8 +45,7 @@ function checkDependencies(project: Project, variables: Variables): Diagnostic[]
         )
     }
   }
-  const circle = findCircle(project.services, hosts)
-  if (circle !== undefined) {
+  for (const circle of findCircles(project.services, hosts)) {
     const first = circle[0] as Service
     diagnostics.push(
       diagnose(
@@ -60,25 +59,23 @@ function checkDependencies(project: Project, variables: Variables): Diagnostic[]
   return diagnostics
 }
 
-function findCircle(services: readonly Service[], hosts: ReadonlyMap<string, Service>): readonly Service[] | undefined {
+/** One circle for each place where a walk along the dependencies meets its own path. */
+function findCircles(services: readonly Service[], hosts: ReadonlyMap<string, Service>): (readonly Service[])[] {
+  const circles: (readonly Service[])[] = []
   const done = new Set<Service>()
-  const visit = (service: Service, path: readonly Service[]): readonly Service[] | undefined => {
+  const visit = (service: Service, path: readonly Service[]): void => {
     const start = path.indexOf(service)
-    if (start !== -1) return path.length - start > 1 ? path.slice(start) : undefined
-    if (done.has(service)) return undefined
+    // A service that waits for itself has a diagnostic of its own.
+    if (start !== -1 && path.length - start > 1) circles.push(path.slice(start))
+    if (start !== -1 || done.has(service)) return
     for (const { name } of service.dependsOn) {
       const next = hosts.get(name)
-      const circle = next === undefined ? undefined : visit(next, [...path, service])
-      if (circle !== undefined) return circle
+      if (next !== undefined) visit(next, [...path, service])
     }
     done.add(service)
-    return undefined
   }
-  for (const service of services) {
-    const circle = visit(service, [])
-    if (circle !== undefined) return circle
-  }
-  return undefined
+  for (const service of services) visit(service, [])
+  return circles
 }
 
 // Networks of other projects on the same machine are theirs: only names under this project's prefix are joined (as nself 1.x does).

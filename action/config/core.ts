@@ -63,9 +63,11 @@ export function readCore(
     { service: 'minio', on: minio, port: 9000, variables: ['STORAGE_ROUTE'], routes: ['storage', 'minio'] },
     { service: 'mailpit', on: mailpit, port: 8025, variables: ['MAILPIT_ROUTE', 'MAIL_ROUTE'], routes: ['mail', 'mailpit'] },
   ] as const
+  const taken = new Map([...demand.domains].map(([domain, name]) => [domain, `your service ${name}`]))
   const coreSites = sites.flatMap(({ service, on, port, variables, routes }): CoreSite[] => {
     if (on === undefined) return []
-    const domain = readSiteDomain(settings, service, variables, routes, baseDomain, demand.domains)
+    const domain = readSiteDomain(settings, service, variables, routes, baseDomain, taken)
+    if (domain !== undefined) taken.set(domain, service)
     return domain === undefined ? [] : [{ service, domain, port }]
   })
   return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites }
@@ -208,7 +210,7 @@ function readSiteDomain(
     settings.report(
       diagnose(
         'NB219',
-        `${chosen.entry.key}: ${domain} already goes to the service ${owner}.`,
+        `${chosen.entry.key}: ${domain} already goes to ${owner}.`,
         'Give one of them another route.',
         chosen.entry.valuePosition,
       ),
@@ -216,12 +218,12 @@ function readSiteDomain(
     return undefined
   }
   const domains = routes.map((route) => `${route}.${baseDomain}`)
-  const free = domains.find((domain) => !taken.has(domain) && isHostname(domain) && isFullDomain(domain))
+  const free = domains.find((domain) => !taken.has(domain))
   if (free !== domains[0])
     settings.report(
       diagnose(
         'NB218',
-        `${domains[0]} goes to your service ${taken.get(domains[0] as string) ?? ''}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`,
+        `${domains[0]} goes to ${taken.get(domains[0] as string)}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`,
         `Set ${variables[0]} to choose the route of ${service}.`,
       ),
     )

@@ -224,7 +224,8 @@ function parseVolume(text: string): Parsed<string> {
   const match = /^([^:]+):(\/[\w./@+-]*)(?::(ro|rw))?$/.exec(text)
   if (match === null) return fail(`${quote(text)} is not a volume.`, fix)
   const [, source = '', target = '', mode] = match
-  if (target === '/' || target.split('/').includes('..')) return fail(`${quote(target)} is not a mount point.`, fix, source.length + 1)
+  const segments = target.split('/').filter((segment) => segment !== '' && segment !== '.')
+  if (segments.length === 0 || segments.includes('..')) return fail(`${quote(target)} is not a mount point.`, fix, source.length + 1)
   const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`
   if (/^[a-zA-Z0-9][\w.-]*$/.test(source)) return ok(source + suffix)
   if (/^(\/|~)/.test(source)) return fail(`${quote(source)} is a path outside the project.`, fix)
@@ -237,7 +238,8 @@ const conditions = { started: 'service_started', healthy: 'service_healthy', com
 function parseDependency(text: string): Parsed<Dependency> {
   const [name = '', condition = 'healthy', ...rest] = text.split(':')
   const fix = 'Write service names, each with an optional :started, :healthy or :completed.'
-  if (rest.length > 0 || !(condition in conditions)) return fail(`${quote(text)} has an unknown condition.`, fix, name.length + 1)
+  if (rest.length > 0 || !Object.hasOwn(conditions, condition))
+    return fail(`${quote(text)} has an unknown condition.`, fix, name.length + 1)
   if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name)) return fail(`${quote(name)} is not a service name.`, fix)
   return ok({ name, condition: conditions[condition as keyof typeof conditions] })
 }

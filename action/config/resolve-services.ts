@@ -74,7 +74,8 @@ function assignPorts(settings: Settings, definitions: readonly Definition[]): Ma
     if (ports.has(definition)) continue
     const { slot, entry } = definition.line
     const usual = 8000 + slot
-    const port = owner.has(usual) ? 8100 + slot : usual
+    let port = usual
+    while (owner.has(port)) port += 100
     if (port !== usual)
       settings.report(
         diagnose(
@@ -199,8 +200,11 @@ function domainsOf(
   const parsed = parseRoute(route ?? hostOf(line.name), baseDomain)
   if (!parsed.ok) {
     // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
-    if (route !== undefined)
-      settings.report(diagnose('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + (parsed.offset ?? 0))))
+    if (route !== undefined) {
+      // An offset in an expanded text is none in the file.
+      const within = entry.value.startsWith(route, offset) ? (parsed.offset ?? 0) : 0
+      settings.report(diagnose('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + within)))
+    }
     return []
   }
   if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => isFullDomain(piece.trim())))

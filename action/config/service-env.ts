@@ -30,14 +30,12 @@ export function parseServiceEnv(
 ): { variables: ServiceVariable[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
   const variables = new Map<string, { text: string; offset: number }>()
-  let current: { key: string; text: string; offset: number } | undefined
+  let current: { text: string; offset: number } | undefined
   for (const piece of splitPieces(entry.value)) {
     const match = keyValue.exec(piece.text)
     if (match === null) {
-      if (current !== undefined) {
-        current.text += `,${piece.text}`
-        variables.set(current.key, current)
-      } else if (piece.text.trim() !== '')
+      if (current !== undefined) current.text += `,${piece.text}`
+      else if (piece.text.trim() !== '')
         diagnostics.push(
           // The text is not shown: it may be a secret without its name.
           diagnose(
@@ -52,6 +50,7 @@ export function parseServiceEnv(
     const key = match[1] as string
     const offset = piece.offset + match[0].length
     const keyOffset = piece.offset + match[0].indexOf(key)
+    current = { text: piece.text.slice(match[0].length), offset }
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
       diagnostics.push(
         diagnose(
@@ -61,20 +60,18 @@ export function parseServiceEnv(
           positionAt(entry, keyOffset),
         ),
       )
-      current = undefined
       continue
     }
     if (variables.has(key))
       diagnostics.push(
         diagnose('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)),
       )
-    current = { key, text: piece.text.slice(match[0].length), offset }
     variables.set(key, current)
   }
   const result: ServiceVariable[] = []
   for (const [key, { text, offset }] of variables) {
     const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text)
-    diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkBareReference(entry, text, offset, isDefined))
+    diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkLiteralReference(entry, text, offset, isDefined))
     result.push({ key, parts })
   }
   return { variables: result, diagnostics }
@@ -141,16 +138,20 @@ function checkSecret(entry: EnvEntry, key: string, parts: readonly Part[], offse
   ]
 }
 
-function checkBareReference(entry: EnvEntry, text: string, offset: number, isDefined: (name: string) => boolean): Diagnostic[] {
+// A `$NAME` or a `${` that looks like a reference and is none must not go by in silence.
+function checkLiteralReference(entry: EnvEntry, text: string, offset: number, isDefined: (name: string) => boolean): Diagnostic[] {
   if (entry.quote === 'single') return []
-  return [...text.matchAll(/\$([A-Za-z_][A-Za-z0-9_]*)/g)]
-    .filter((match) => isDefined(match[1] as string))
-    .map((match) =>
+  const references = new Set([...text.matchAll(reference)].map(({ index }) => index))
+  return [...text.matchAll(/\$(?:\{|([A-Za-z_][A-Za-z0-9_]*))/g)]
+    .filter(({ index, 1: name }) => (name === undefined ? !references.has(index) : isDefined(name)))
+    .map(({ index, 1: name }) =>
       diagnose(
         'NB315',
-        `${entry.key}: $${match[1]} stays literal text.`,
-        `Write \${${match[1]}} to pass the variable on.`,
-        positionAt(entry, offset + match.index),
+        `${entry.key}: ${name === undefined ? 'this ${ begins no reference, and' : `$${name}`} stays literal text.`,
+        name === undefined
+          ? 'Write ${NAME} or ${NAME:-default} with no reference inside, or put all of it in single quotes.'
+          : `Write \${${name}} to pass the variable on.`,
+        positionAt(entry, offset + index),
       ),
     )
 }

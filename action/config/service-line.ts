@@ -38,7 +38,9 @@ export function parseServiceLine(
   core: 'managed' | 'external',
 ): { line?: ServiceLine; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const at = (offset: number) => positionAt(entry, offset)
+  // Offsets in an expanded or trimmed text are not those in the file.
+  const inFile = (offset: number) => (text === entry.value ? offset : 0)
+  const at = (offset: number) => positionAt(entry, inFile(offset))
   const fields = text.split(':')
   if (fields.length < 2) {
     diagnostics.push(diagnose('NB201', `${entry.key}=${quote(text)} names no framework.`, form, at(0)))
@@ -71,7 +73,8 @@ export function parseServiceLine(
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics }
   const route = rawRoute.trim() === '' ? undefined : rawRoute
-  return { line: { slot, entry, name, framework, port, route, offsets }, diagnostics }
+  const inFileOffsets = { framework: inFile(offsets.framework), port: inFile(offsets.port), route: inFile(offsets.route) }
+  return { line: { slot, entry, name, framework, port, route, offsets: inFileOffsets }, diagnostics }
 }
 
 function checkName(entry: EnvEntry, raw: string, name: string, core: 'managed' | 'external'): Diagnostic[] {

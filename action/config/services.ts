@@ -142,6 +142,9 @@ function reportStrays(
 
 const legacy = /^(CUSTOM_SERVICES|CUSTOM_SERVICE_\d+|NESTJS_SERVICES|BULLMQ_WORKERS|GOLANG_SERVICES|PYTHON_SERVICES|MICROSERVICES)$/
 
+// `CS1`, `cs_1`, `CS1_MEMORY`: meant as a service or a modifier.
+const slipped = /^CS_?(\d+)((?:_\w+)?)$/i
+
 function reportLegacy(settings: Settings): void {
   for (const entry of settings.variables.entries.values()) {
     if (legacy.test(entry.key) && entry.value !== '')
@@ -153,7 +156,10 @@ function reportLegacy(settings: Settings): void {
           entry.position,
         ),
       )
-    else if (/^CS(_?[A-Z]|\d)/i.test(entry.key) && /^CS_?\d+$/i.test(entry.key) && !slotKey.test(entry.key))
-      settings.report(diagnose('NB326', `${entry.key} is not a service.`, `Write CS_${/\d+/.exec(entry.key)?.[0]}.`, entry.position))
+    const slip = slipped.exec(entry.key)
+    if (slip !== null && !slotKey.test(entry.key) && !modifierKey.test(entry.key))
+      settings.report(
+        diagnose('NB326', `${entry.key} is not read.`, `Write CS_${slip[1]}${(slip[2] as string).toUpperCase()}.`, entry.position),
+      )
   }
 }

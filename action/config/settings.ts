@@ -53,5 +53,8 @@ export function createSettings(variables: Variables, diagnostics: Diagnostic[]):
 function secretSetting(entry: EnvEntry): Expanded {
   const { file } = entry.position
   const fix = "Move it to .env or the environment's file: it is no secret."
-  return { value: '', diagnostics: [diagnose('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, positionAt(entry, 0))] }
+  return {
+    value: '',
+    diagnostics: [diagnose('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, positionAt(entry, 0))],
+  }
 }

@@ -114,14 +114,23 @@ export function isFullDomain(route: string): boolean {
   return /\.[a-z]{2,}$/i.test(route)
 }
 
+function leadOf(piece: string): number {
+  return piece.length - piece.trimStart().length
+}
+
 /** Reads comma separated full domains; the first is the canonical one. */
 export function parseDomains(text: string): Parsed<readonly string[]> {
   const domains: string[] = []
   let offset = 0
   for (const piece of text.split(',')) {
     const domain = piece.trim().toLowerCase()
-    if (!isHostname(domain))
-      return fail(`${quote(piece)} is not a domain.`, 'Write a domain such as api.example.com, without scheme, port or path.', offset)
+    // A single word is no domain, and some mean something else to nginx: `default`, `include`.
+    if (!isHostname(domain) || !(domain.includes('.') || domain === 'localhost'))
+      return fail(
+        `${quote(piece.trim())} is not a domain.`,
+        'Write a domain such as api.example.com, without scheme, port or path.',
+        offset + leadOf(piece),
+      )
     if (!domains.includes(domain)) domains.push(domain)
     offset += piece.length + 1
   }
@@ -137,9 +146,9 @@ export function parseRoute(text: string, baseDomain: string): Parsed<readonly st
     const domain = isFullDomain(route) ? route : `${route}.${baseDomain}`
     if (route === '' || !isHostname(domain))
       return fail(
-        `${quote(piece)} is not a route or a domain.`,
+        `${quote(piece.trim())} is not a route or a domain.`,
         'Write a prefix such as api, or a full domain such as api.example.com: letters, digits, hyphens and dots.',
-        offset,
+        offset + leadOf(piece),
       )
     if (!domains.includes(domain)) domains.push(domain)
     offset += piece.length + 1

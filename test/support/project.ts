@@ -11,6 +11,7 @@ import type { Code } from '../../action/config/codes.ts'
 import type { Diagnostic } from '../../action/config/diagnostics.ts'
 import { type Configuration, loadConfiguration } from '../../action/config/load.ts'
 import type { Project, Service } from '../../action/config/project.ts'
+import type { Catalogue } from '../../action/config/template.ts'
 import type { CommandName, Inputs } from '../../action/inputs.ts'
 import { createRenderer } from '../../action/render/liquid.ts'
 import { renderProject } from '../../action/render/index.ts'
@@ -32,6 +33,7 @@ export type EnvFiles = string | Readonly<Record<string, string>>
 export interface BuildOptions extends Partial<Pick<Inputs, 'environment' | 'env' | 'envOrder' | 'core' | 'registry'>> {
   /** The process environment, which answers `${VAR}` and nothing else. */
   readonly outer?: Readonly<Record<string, string>>
+  readonly catalogue?: Catalogue
 }
 
 export interface Built {
@@ -45,15 +47,16 @@ export function build(files: EnvFiles, options: BuildOptions = {}): Built {
   const texts = withProjectName(typeof files === 'string' ? { '.env.dev': files } : files)
   const read = (file: string) => (texts[file] === undefined ? undefined : { text: texts[file] })
   const { environment, env = '', envOrder = 'v1', core = 'managed', registry = '', outer = {} } = options
+  const templates = options.catalogue ?? catalogue
   const { configuration, diagnostics } = loadConfiguration(read, { environment, envOrder, env, outer })
   if (configuration === undefined) return { diagnostics }
-  const built = buildProject(configuration, catalogue, { core, envOrder, registry })
+  const built = buildProject(configuration, templates, { core, envOrder, registry })
   return { ...built, configuration, diagnostics: [...diagnostics, ...built.diagnostics] }
 }
 
 // In a layer below every other one's file, so that line numbers in the texts of a test stay what they look like.
 function withProjectName(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.values(files).some((text) => text.includes('PROJECT_NAME')) ? files : { ...files, '.env': `${files['.env'] ?? ''}\nPROJECT_NAME=shop` }
+  return Object.values(files).some((text) => /^PROJECT_NAME=/m.test(text)) ? files : { ...files, '.env': `${files['.env'] ?? ''}\nPROJECT_NAME=shop` }
 }
 
 /** The model of env files that have no error; throws with the findings otherwise. */

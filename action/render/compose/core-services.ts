@@ -72,7 +72,9 @@ export function coreServices(project: Project, nginxFiles: readonly RenderedFile
             ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
           },
         }),
-    ...(nginx === undefined ? {} : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
+    ...(nginx === undefined
+      ? {}
+      : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
   }
 }
 

@@ -74,7 +74,12 @@ describe('precedence', () => {
     { name: '.env.dev wins over .env.development', files: without('.env.local', '.env.secrets'), options: {}, value: 'dev' },
     { name: 'the long name is read, too', files: { '.env': 'A=base', '.env.development': 'A=long' }, options: {}, value: 'long' },
     { name: '.env.prod wins over .env.production', files: without('.env.secrets'), options: { environment: 'prod' }, value: 'prod' },
-    { name: 'an environment of your own reads its file', files: without('.env.secrets'), options: { environment: 'preview' }, value: 'preview' },
+    {
+      name: 'an environment of your own reads its file',
+      files: without('.env.secrets'),
+      options: { environment: 'preview' },
+      value: 'preview',
+    },
     { name: '.env is the lowest', files: { '.env': 'A=base' }, options: { environment: 'staging' }, value: 'base' },
     { name: 'env-order legacy: .env wins', files: all, options: { envOrder: 'legacy' }, value: 'base' },
     {
@@ -83,7 +88,12 @@ describe('precedence', () => {
       options: { environment: 'prod', envOrder: 'legacy' },
       value: 'dev',
     },
-    { name: 'env-order v1: .env.dev is for development alone', files: { '.env.dev': 'A=dev', '.env.prod': 'B=1' }, options: { environment: 'prod' }, value: undefined },
+    {
+      name: 'env-order v1: .env.dev is for development alone',
+      files: { '.env.dev': 'A=dev', '.env.prod': 'B=1' },
+      options: { environment: 'prod' },
+      value: undefined,
+    },
     { name: 'the process environment defines nothing', files: { '.env': 'B=1' }, options: { outer: { A: 'outer' } }, value: undefined },
     { name: 'an empty value of a higher layer counts', files: { '.env': 'A=base', '.env.dev': 'A=' }, options: {}, value: '' },
   ] as const)('$name', ({ files, options, value }) => {
@@ -114,13 +124,38 @@ describe('findings', () => {
   it.each([
     { name: 'an ENV that is no name', files: { '.env': 'X=1\nENV=a/b' }, options: {}, findings: ['NB112 .env:2:5'] },
     { name: 'an input that is no name', files: { '.env': '' }, options: { environment: '../x' }, findings: ['NB112'] },
-    { name: 'an ENV that contradicts the input', files: { '.env': 'ENV=prod' }, options: { environment: 'staging' }, findings: ['NB113 .env:1:1'] },
-    { name: 'an ENV that is an alias of the input contradicts nothing', files: { '.env': 'ENV=stage' }, options: { environment: 'staging' }, findings: [] },
-    { name: 'both spellings of a file', files: { '.env.dev': '', '.env.development': '' }, options: {}, findings: ['NB115 .env.development:1:1'] },
-    { name: 'a key that .env and the environment set differently', files: { '.env': 'A=1', '.env.dev': 'B=2\nA=2' }, options: {}, findings: ['NB109 .env.dev:2:1'] },
+    {
+      name: 'an ENV that contradicts the input',
+      files: { '.env': 'ENV=prod' },
+      options: { environment: 'staging' },
+      findings: ['NB113 .env:1:1'],
+    },
+    {
+      name: 'an ENV that is an alias of the input contradicts nothing',
+      files: { '.env': 'ENV=stage' },
+      options: { environment: 'staging' },
+      findings: [],
+    },
+    {
+      name: 'both spellings of a file',
+      files: { '.env.dev': '', '.env.development': '' },
+      options: {},
+      findings: ['NB115 .env.development:1:1'],
+    },
+    {
+      name: 'a key that .env and the environment set differently',
+      files: { '.env': 'A=1', '.env.dev': 'B=2\nA=2' },
+      options: {},
+      findings: ['NB109 .env.dev:2:1'],
+    },
     { name: 'a key that both set alike is nothing', files: { '.env': 'A=1', '.env.dev': 'A=1' }, options: {}, findings: [] },
     { name: 'a key of another environment is nothing', files: { '.env': 'A=1', '.env.staging': 'A=2' }, options: {}, findings: [] },
-    { name: 'a mistake in .env.local is told in development', files: { '.env': '', '.env.local': 'x' }, options: {}, findings: ['NB101 .env.local:1:1'] },
+    {
+      name: 'a mistake in .env.local is told in development',
+      files: { '.env': '', '.env.local': 'x' },
+      options: {},
+      findings: ['NB101 .env.local:1:1'],
+    },
     { name: 'and in no other environment', files: { '.env': '', '.env.local': 'x' }, options: { environment: 'prod' }, findings: [] },
     { name: 'a mistake in the env input', files: { '.env': '' }, options: { env: 'A=1\nx' }, findings: ['NB101 env input:2:1'] },
   ])('$name', ({ files, options, findings }) => {

@@ -67,8 +67,16 @@ function grow(steps: number): string {
 describe('the values that no log may show', () => {
   it.each([
     { name: 'everything in .env.secrets', files: { '.env.secrets': 'INNOCENT=abcdefgh' }, secrets: ['abcdefgh'] },
-    { name: 'what is named like a secret, in any file', files: { '.env': 'DB_PASSWORD=abcdefgh\nX_API_KEY=ijklmnop' }, secrets: ['abcdefgh', 'ijklmnop'] },
-    { name: 'each line of a secret of several lines, which a diff shows one by one', files: { '.env': 'TLS_KEY="abcdefgh\nijklmnop"' }, secrets: ['abcdefgh', 'abcdefgh\nijklmnop', 'ijklmnop'] },
+    {
+      name: 'what is named like a secret, in any file',
+      files: { '.env': 'DB_PASSWORD=abcdefgh\nX_API_KEY=ijklmnop' },
+      secrets: ['abcdefgh', 'ijklmnop'],
+    },
+    {
+      name: 'each line of a secret of several lines, which a diff shows one by one',
+      files: { '.env': 'TLS_KEY="abcdefgh\nijklmnop"' },
+      secrets: ['abcdefgh', 'abcdefgh\nijklmnop', 'ijklmnop'],
+    },
     { name: 'not the public half of a pair', files: { '.env': 'STRIPE_PUBLISHABLE_KEY=abcdefgh' }, secrets: [] },
     { name: 'not flags, numbers and placeholders', files: { '.env.secrets': 'A=true\nB=12345678\nC=changeme' }, secrets: [] },
     { name: 'not references', files: { '.env.secrets': 'A=${B}' }, secrets: [] },

@@ -1,0 +1,216 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryProject, tool } from '../support/project.ts'
+import { cli, snapshot } from './support/bundle.ts'
+
+const env =
+  'PROJECT_NAME=shop\nPOSTGRES_PASSWORD=development\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nSERVICES_ENABLED=true\nCS_1=api:express-ts:3001:api\nCS_2=web:gin:3002:web\nCS_2_DATABASE=web\n'
+
+describe('exit codes', () => {
+  it('0: done', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    const { exitCode, stdout } = cli(project.root, ['generate'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Start the stack: services/.scaffold/compose up --build --wait')
+  })
+
+  it('1: the operation failed, with the next step instead of a stack trace', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    // No file can be made in /proc, not even by root.
+    const { exitCode, stderr } = cli('/proc', ['init', '--working-directory', '/proc'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^error: /)
+    expect(stderr).not.toContain('    at ')
+    expect(existsSync(project.path('docker-compose.yml'))).toBe(false)
+  })
+
+  it.each([
+    [['generat'], 'NB601'],
+    [['generate', '--enviroment', 'production'], 'NB602'],
+    [['generate', '--core', 'none'], 'NB603'],
+    [['generate', '--working-directory', 'nowhere'], 'NB604'],
+    [[], 'NB601'],
+    [['generate'], 'NB114'],
+    [['generate', '--environment', 'Not Legal'], 'NB112'],
+    [['generate', '--templates', 'nowhere'], 'NB603'],
+  ])('2: %j is invalid usage or configuration (%s)', (args, code) => {
+    using project = temporaryProject({ 'README.md': '' })
+    const { exitCode, stderr } = cli(project.root, args)
+    expect([exitCode, stderr.includes(code)]).toEqual([2, true])
+    expect([...snapshot(project.root).keys()]).toEqual(['README.md'])
+  })
+
+  it('3: check found drift, and lists each file', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    expect(cli(project.root, ['check']).exitCode).toBe(3)
+    cli(project.root, ['generate'])
+    expect(cli(project.root, ['check'])).toMatchObject({ exitCode: 0, stderr: '' })
+    rmSync(project.path('nginx/nginx.conf'))
+    project.write('docker-compose.yml', `${project.read('docker-compose.yml')}# edited\n`)
+    const { exitCode, stderr } = cli(project.root, ['check'])
+    expect(exitCode).toBe(3)
+    expect(stderr).toContain('nginx/nginx.conf:1:1: error NB513')
+    expect(stderr).toContain('docker-compose.yml:1:1: warning NB501')
+  })
+})
+
+describe('--json', () => {
+  it('prints the result alone on stdout', () => {
+    using project = temporaryProject({ '.env.dev': `${env}CS_1_MEMROY=1G\n` })
+    const { stdout, stderr } = cli(project.root, ['generate', '--json'])
+    const result = JSON.parse(stdout)
+    expect(result).toMatchObject({
+      environment: 'development',
+      services: ['api', 'web'],
+      changed: true,
+      exitCode: 0,
+      urls: { api: 'http://api.local.nself.org' },
+    })
+    expect(result.files).toContain('docker-compose.yml')
+    expect(result.diagnostics).toEqual([
+      expect.objectContaining({ code: 'NB326', position: { file: '.env.dev', line: 9, column: 1 }, fix: 'Did you mean MEMORY?' }),
+    ])
+    expect(stderr).toContain('.env.dev:9:1: warning NB326')
+  })
+
+  it('of plan shows every service with its domains in each environment', () => {
+    using project = temporaryProject({
+      '.env.dev': env,
+      '.env.prod': 'PROJECT_NAME=shop\nBASE_DOMAIN=shop.com\nCS_1=api:express-ts:3001:api\nCS_1_REPLICAS=3\n',
+    })
+    const { services, changes } = JSON.parse(cli(project.root, ['plan', '--json']).stdout)
+    expect(services[0]).toEqual({
+      slot: 1,
+      name: 'api',
+      template: 'express-ts',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      kind: 'web',
+      port: 3001,
+      public: true,
+      domains: { development: ['api.local.nself.org'], production: ['api.shop.com'] },
+      image: 'shop-api',
+      context: 'services/api',
+      dockerfile: 'Dockerfile',
+      target: 'dev',
+      replicas: 1,
+      limits: { memory: '256M', cpu: 0.25 },
+      rateLimit: null,
+      database: null,
+      redisDatabase: null,
+    })
+    expect(changes).toContainEqual({ kind: 'create', path: 'docker-compose.yml' })
+    expect(existsSync(project.path('docker-compose.yml'))).toBe(false)
+  })
+})
+
+describe('plan', () => {
+  it('shows what generate would do, as a diff', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    cli(project.root, ['generate'])
+    expect(cli(project.root, ['plan']).stdout).toContain('Nothing to do')
+    project.write('.env.dev', env.replace('3001', '3005'))
+    const { stdout } = cli(project.root, ['plan'])
+    expect(stdout).toContain('update  docker-compose.yml')
+    expect(stdout).toMatch(/^-\s+PORT: "3001"$/m)
+    expect(stdout).toMatch(/^\+\s+PORT: "3005"$/m)
+  })
+})
+
+describe('generate', () => {
+  it('writes nothing the second time', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    cli(project.root, ['generate'])
+    const before = snapshot(project.root)
+    expect(cli(project.root, ['generate']).stdout).toContain('Nothing to do')
+    expect(snapshot(project.root)).toEqual(before)
+  })
+
+  it('gives byte-equal trees in every time zone, locale and umask', () => {
+    const trees = [
+      { TZ: 'UTC', LANG: 'C' },
+      { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', LANGUAGE: 'tr' },
+    ].map((variables) => {
+      using project = temporaryProject({ '.env.dev': env })
+      cli(project.root, ['generate'], { env: variables })
+      return new Map([...snapshot(project.root)].map(([path, { content, mode }]) => [path, { content, mode }]))
+    })
+    expect(trees[1]).toEqual(trees[0])
+  })
+
+  it('needs no services folder for another environment, and leaves development alone', () => {
+    using project = temporaryProject({ '.env.dev': env, '.env.prod': env })
+    cli(project.root, ['generate', '--environment', 'prod'])
+    expect(project.read('deploy/production/docker-compose.yml')).toContain('context: ../../services/api')
+    expect(existsSync(project.path('docker-compose.yml'))).toBe(false)
+    expect(existsSync(project.path('services/api/Dockerfile'))).toBe(true)
+  })
+
+  it('leaves no partial file or folder behind', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    cli(project.root, ['generate'])
+    expect([...snapshot(project.root).keys()].filter((path) => path.includes('partial'))).toEqual([])
+  })
+})
+
+describe('init', () => {
+  it('makes an empty folder a project that generates and checks without a finding', () => {
+    using project = temporaryProject({})
+    expect(cli(project.root, ['init']).exitCode).toBe(0)
+    expect(Object.keys(Object.fromEntries(snapshot(project.root))).sort()).toEqual([
+      '.env.dev',
+      '.github/workflows/nself.yml',
+      '.gitignore',
+    ])
+    expect(cli(project.root, ['generate'])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(cli(project.root, ['check'])).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('never changes what is there', () => {
+    using project = temporaryProject({ '.env.dev': 'MINE=1\n', '.gitignore': 'mine' })
+    const { stderr } = cli(project.root, ['init'])
+    expect(stderr).toContain('NB514')
+    expect(project.read('.env.dev')).toBe('MINE=1\n')
+    expect(project.read('.gitignore')).toMatch(/^mine\n\n# nself/)
+    const before = snapshot(project.root)
+    cli(project.root, ['init'])
+    expect(snapshot(project.root)).toEqual(before)
+  })
+})
+
+describe('templates', () => {
+  it('lists the catalogue: 44 templates', () => {
+    const { stdout } = cli(tool, ['templates', '--json'])
+    const { templates } = JSON.parse(stdout)
+    expect(templates).toHaveLength(44)
+    expect(templates.filter(({ state }: { state: string }) => state === 'ready').map(({ id }: { id: string }) => id)).toEqual(
+      expect.arrayContaining(['custom', 'express-ts', 'fastapi', 'gin']),
+    )
+  })
+})
+
+// Compiled code is kept by Node 22 and newer only, and node:fs has grown: the bundle must start on all of them.
+const runtimes = ['node-20', 'node-22'].map((name) => [name, join(tool, 'node_modules', name, 'bin/node')] as const)
+
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('Node 20 and 22', () => {
+  let expected: string
+  let reference: string
+
+  beforeAll(() => {
+    reference = mkdtempSync(join(tmpdir(), 'nself-node-'))
+    cpSync(join(tool, 'examples/1-simple-api/.env.dev'), join(reference, '.env.dev'))
+    cli(reference, ['generate'])
+    expected = readFileSync(join(reference, 'docker-compose.yml'), 'utf8')
+  })
+  afterAll(() => rmSync(reference, { recursive: true, force: true }))
+
+  it.each(runtimes)('%s gives the same files', (name, node) => {
+    using project = temporaryProject({ '.env.dev': readFileSync(join(reference, '.env.dev'), 'utf8') })
+    const { exitCode, stderr } = cli(project.root, ['generate'], { node })
+    expect([exitCode, stderr.includes('Error')], stderr).toEqual([0, false])
+    expect(project.read('docker-compose.yml')).toBe(expected)
+    expect(cli(project.root, ['--help'], { node }).stdout).toContain('nself-build <command>')
+    expect(cli(project.root, ['check'], { node }).exitCode, name).toBe(0)
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { actionInputs } from '../../action/adapters/action-inputs.ts'
+import { readCommand, readInputs } from '../../action/inputs.ts'
+
+const read = (values: Record<string, string>) => readInputs(new Map(Object.entries(values)), (name) => `--${name}`)
+
+describe('inputs', () => {
+  it('have defaults', () => {
+    expect(read({}).inputs).toEqual({
+      environment: undefined,
+      workingDirectory: '.',
+      env: '',
+      envOrder: 'v1',
+      core: 'managed',
+      registry: '',
+      templates: '',
+      force: false,
+    })
+  })
+
+  it.each<[Record<string, string>, string, string]>([
+    [{ enviroment: 'x' }, 'NB602', 'Did you mean environment?'],
+    [{ zzzzzz: 'x' }, 'NB602', 'The inputs are'],
+    [{ 'env-order': 'v2' }, 'NB603', 'Did you mean v1?'],
+    [{ core: 'none' }, 'NB603', 'Write managed or external'],
+    [{ force: 'yes' }, 'NB603', 'true or false'],
+    [{ registry: 'https://ghcr.io' }, 'NB603', 'Correct the value'],
+    [{ templates: '../x' }, 'NB603', 'Correct the value'],
+  ])('%j is %s', (values, code, fix) => {
+    const { inputs, diagnostics } = read(values)
+    expect(inputs).toBeUndefined()
+    expect(diagnostics).toHaveLength(1)
+    expect(diagnostics[0]).toMatchObject({ code, fix: expect.stringContaining(fix) })
+  })
+
+  it('are all reported at once', () => expect(read({ force: 'x', core: 'x', foo: 'x' }).diagnostics).toHaveLength(3))
+
+  it('lower a registry: repository names are lower case', () =>
+    expect(read({ registry: 'ghcr.io/Acme' }).inputs?.registry).toBe('ghcr.io/acme'))
+})
+
+describe('the runner’s INPUT_ variables', () => {
+  it('are read with hyphens and with underscores', () => {
+    expect(actionInputs({ 'INPUT_ENV-ORDER': 'legacy', INPUT_WORKING_DIRECTORY: 'a', INPUT_COMMAND: 'plan' })).toEqual({
+      command: 'plan',
+      raw: new Map([
+        ['env-order', 'legacy'],
+        ['working-directory', 'a'],
+      ]),
+    })
+  })
+
+  it('default to generate', () => expect(actionInputs({}).command).toBe('generate'))
+
+  it('keep a slip of a known name, and leave foreign variables alone', () => {
+    expect([...actionInputs({ INPUT_ENVIROMENT: 'x', INPUT_WHATEVER: 'y' }).raw.keys()]).toEqual(['enviroment'])
+  })
+})
+
+describe('commands', () => {
+  it.each([
+    ['generat', 'Did you mean generate?'],
+    ['', 'The commands are'],
+    ['zzz', 'The commands are'],
+  ])('%j is answered with %j', (text, fix) => expect(readCommand(text).diagnostics[0]?.fix).toContain(fix))
+})

@@ -1,0 +1,273 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { show, type TemporaryProject, temporaryProject } from '../../support/project.ts'
+
+/** A project with a template of its own, whose files a test can change between runs. */
+function withTemplate(files: Record<string, string>, env = 'CS_1=api:mine:3001:api\n'): TemporaryProject {
+  const project = temporaryProject({
+    '.env.dev': `PROJECT_NAME=p\nSERVICES_ENABLED=true\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nPOSTGRES_PASSWORD=x\n${env}`,
+  })
+  template(project, '1.0.0', files)
+  return project
+}
+
+function template(project: TemporaryProject, version: string, files: Record<string, string>): void {
+  rmSync(project.path('own/mine'), { recursive: true, force: true })
+  project.write(
+    'own/mine/template.yml',
+    `id: mine\nversion: ${version}\ntitle: Mine\ndescription: A template for tests.\nlanguage: any\nframework: none\nimage: none\nkind: web\nminimumMemory: 16M\nstopGracePeriod: 10s\nstartPeriod: 10s\nreadOnly: true\nprobe: bash\nseed: ["seed/**"]\n`,
+  )
+  for (const [path, text] of Object.entries(files)) project.write(`own/mine/${path}`, text)
+}
+
+const generate = (project: TemporaryProject) => project.run('generate', { inputs: { templates: 'own' } })
+const lockOf = (project: TemporaryProject) => JSON.parse(project.read('services/.scaffold/lock.json')).services.api
+
+describe('the decision per file (base B, ours O, new render T)', () => {
+  // [what happened, O after the user's change (undefined: deleted), T of the next version (undefined: dropped), what is on disk then, told?]
+  it.each<[string, string | undefined, string | undefined, string | undefined, boolean]>([
+    ['nothing changed', 'base', 'base', 'base', false],
+    ['only the template changed: it is written', 'base', 'new', 'new', false],
+    ['only the user changed: it is kept', 'mine', 'base', 'mine', false],
+    ['both changed alike: it is kept, and is the new base', 'new', 'new', 'new', false],
+    ['both changed: the user’s stays, and the user is told', 'mine', 'new', 'mine', true],
+    ['the user deleted it: it stays deleted', undefined, 'base', undefined, false],
+    ['the user deleted it and the template changed: it stays deleted, told', undefined, 'new', undefined, true],
+    ['the template dropped it, untouched: it is removed', 'base', undefined, undefined, false],
+    ['the template dropped it, edited: it is kept, told', 'mine', undefined, 'mine', true],
+  ])('%s', async (_, ours, next, expected, told) => {
+    using project = withTemplate({ 'file.txt': 'base', 'other.txt': 'other' })
+    await generate(project)
+    if (ours === undefined) rmSync(project.path('services/api/file.txt'))
+    else project.write('services/api/file.txt', ours)
+    template(project, '2.0.0', { 'other.txt': 'other', ...(next === undefined ? {} : { 'file.txt': next }) })
+    const result = await generate(project)
+    expect(result.exitCode).toBe(0)
+    expect(existsSync(project.path('services/api/file.txt')) ? project.read('services/api/file.txt') : undefined).toBe(expected)
+    expect(result.diagnostics.filter(({ code }) => code === 'NB506')).toHaveLength(told ? 1 : 0)
+  })
+
+  it('advances a base only with what was written: a kept file keeps its old one', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    const before = lockOf(project).files['file.txt']
+    project.write('services/api/file.txt', 'mine')
+    template(project, '2.0.0', { 'file.txt': 'new' })
+    await generate(project)
+    expect(lockOf(project).files['file.txt']).toEqual({ ...before, state: 'kept' })
+    expect(project.read(`services/.scaffold/base/${before.base.slice('sha256:'.length)}`)).toBe('base')
+  })
+
+  it('adopts a new file of the template only where nothing else is', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    project.write('services/api/taken.txt', 'mine')
+    template(project, '2.0.0', { 'file.txt': 'base', 'taken.txt': 'theirs', 'free.txt': 'new' })
+    const { diagnostics } = await generate(project)
+    expect(project.read('services/api/taken.txt')).toBe('mine')
+    expect(project.read('services/api/free.txt')).toBe('new')
+    expect(show(diagnostics)).toContain('NB506 services/api/taken.txt:1:1')
+  })
+})
+
+describe('files and inputs', () => {
+  it('renders .liquid files with the spellings of the name, and copies all others byte for byte', async () => {
+    using project = withTemplate(
+      {
+        'a.txt.liquid': '{{ name }} {{ host }} {{ snake }} {{ pascal }} {{ port }} {{ project }}',
+        'b.txt': '{{ name }} {% if %} \r\n',
+        '.hidden': 'h',
+      },
+      'CS_1=3d_render:mine:3001\n',
+    )
+    await generate(project)
+    expect(project.read('services/3d_render/a.txt')).toBe('3d_render 3d-render _3d_render _3dRender 3001 p')
+    expect(project.read('services/3d_render/b.txt')).toBe('{{ name }} {% if %} \r\n')
+    expect(project.read('services/3d_render/.hidden')).toBe('h')
+  })
+
+  it('keeps the executable bit', async () => {
+    using project = withTemplate({ 'run.sh': '#!/bin/sh\n' })
+    chmodSync(project.path('own/mine/run.sh'), 0o755)
+    await generate(project)
+    expect(statSync(project.path('services/api/run.sh')).mode & 0o111).toBe(0o111)
+    expect(lockOf(project).files['run.sh'].mode).toBe('755')
+  })
+
+  it('marks seeds by the template’s globs', async () => {
+    using project = withTemplate({ 'seed/a/b.txt': 's', 'c.txt': 'm' })
+    await generate(project)
+    expect(Object.entries<{ class: string }>(lockOf(project).files).map(([path, file]) => [path, file.class])).toEqual([
+      ['c.txt', 'merge'],
+      ['seed/a/b.txt', 'seed'],
+    ])
+  })
+
+  it('renders again when an input changes, such as the port', async () => {
+    using project = withTemplate({ 'port.txt.liquid': '{{ port }}' })
+    await generate(project)
+    project.write('.env.dev', project.read('.env.dev').replace('3001', '3999'))
+    await generate(project)
+    expect(project.read('services/api/port.txt')).toBe('3999')
+  })
+})
+
+describe('services that come and go', () => {
+  it('leaves code that was there before alone', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    project.write('services/api/main.py', 'mine')
+    const { diagnostics } = await generate(project)
+    expect(existsSync(project.path('services/api/file.txt'))).toBe(false)
+    expect(show(diagnostics).some((each) => each.startsWith('NB503'))).toBe(true)
+  })
+
+  it('adopts a directory whose files equal the scaffold: a lost lock is found again', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    const lock = project.read('services/.scaffold/lock.json')
+    rmSync(project.path('services/.scaffold'), { recursive: true })
+    project.write('services/api/extra.txt', 'mine')
+    await generate(project)
+    expect(project.read('services/.scaffold/lock.json')).toBe(lock)
+  })
+
+  it('scaffolds again when the whole directory is gone', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    rmSync(project.path('services/api'), { recursive: true })
+    await generate(project)
+    expect(project.read('services/api/file.txt')).toBe('base')
+  })
+
+  it('lists a removed service as orphaned, and re-attaches it when its name returns', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    const env = project.read('.env.dev')
+    project.write('services/api/file.txt', 'mine')
+    project.write('.env.dev', env.replace(/CS_1=.*/, ''))
+    const removed = await generate(project)
+    expect(removed.diagnostics.map(({ code }) => code)).toContain('NB505')
+    expect(existsSync(project.path('nginx/sites/cs-api.conf'))).toBe(false)
+    expect(project.read('services/api/file.txt')).toBe('mine')
+    expect(lockOf(project).orphaned).toBe(true)
+    project.write('.env.dev', env)
+    const returned = await generate(project)
+    expect(returned.diagnostics.map(({ code }) => code)).not.toContain('NB505')
+    expect(lockOf(project).orphaned).toBe(false)
+    expect(project.read('services/api/file.txt')).toBe('mine')
+  })
+
+  it('moves a renamed service, edits and all', async () => {
+    using project = withTemplate({ 'file.txt': 'base', 'name.txt.liquid': '{{ name }}' })
+    await generate(project)
+    project.write('services/api/file.txt', 'mine')
+    project.write('services/api/own/code.txt', 'own')
+    project.write('.env.dev', project.read('.env.dev').replace('api:mine', 'core:mine'))
+    const { diagnostics } = await generate(project)
+    expect(diagnostics.map(({ code }) => code)).toContain('NB511')
+    expect(existsSync(project.path('services/api'))).toBe(false)
+    expect(['file.txt', 'own/code.txt', 'name.txt'].map((path) => project.read(`services/core/${path}`))).toEqual(['mine', 'own', 'core'])
+    expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('does not take a new service for a renamed one while the old name is still in use', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    project.write(
+      '.env.dev',
+      project.read('.env.dev').replace('CS_1=api:mine:3001:api', 'CS_1=core:mine:3002:core\nCS_2=api:mine:3001:api'),
+    )
+    await generate(project)
+    expect(project.read('services/api/file.txt')).toBe('base')
+    expect(project.read('services/core/file.txt')).toBe('base')
+  })
+
+  it('writes nothing into a service whose framework changed', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    project.write('.env.dev', project.read('.env.dev').replace('api:mine', 'api:custom'))
+    const { diagnostics } = await generate(project)
+    expect(diagnostics.map(({ code }) => code)).toContain('NB504')
+    expect(existsSync(project.path('services/api/Dockerfile'))).toBe(false)
+    renameSync(project.path('services/api'), project.path('services-old'))
+    await generate(project)
+    expect(existsSync(project.path('services/api/Dockerfile'))).toBe(true)
+  })
+
+  it('does not orphan in one environment what another one has', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    project.write('.env.prod', project.read('.env.dev').replace(/CS_1=.*/, 'CS_1=\nCS_2=other:mine:3002'))
+    await generate(project)
+    const { diagnostics } = await project.run('generate', { inputs: { templates: 'own', environment: 'production' } })
+    expect(diagnostics.map(({ code }) => code)).not.toContain('NB505')
+    expect(lockOf(project).orphaned).toBe(false)
+    expect(project.read('services/other/file.txt')).toBe('base')
+    expect((await generate(project)).exitCode).toBe(0)
+  })
+})
+
+describe('tool-owned files', () => {
+  it('stops at a hand edit in a terminal, rewrites it with --force, and rewrites it with a warning in CI', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    const pristine = project.read('docker-compose.yml')
+    const edited = pristine.replace('restart: unless-stopped', 'restart: always')
+    project.write('docker-compose.yml', edited)
+    const stopped = await generate(project)
+    expect(stopped.exitCode).toBe(2)
+    expect(show(stopped.diagnostics)).toContain('NB501 docker-compose.yml:1:1')
+    expect(project.read('docker-compose.yml')).toBe(edited)
+    const planned = await project.run('plan', { inputs: { templates: 'own' }, handEdits: 'report' })
+    expect(planned.text).toContain('-    restart: always')
+    const forced = await project.run('generate', { inputs: { templates: 'own' }, handEdits: 'overwrite' })
+    expect(forced.exitCode).toBe(0)
+    expect(project.read('docker-compose.yml')).toBe(pristine)
+    project.write('docker-compose.yml', edited)
+    const reported = await project.run('generate', { inputs: { templates: 'own' }, handEdits: 'report' })
+    expect([reported.exitCode, project.read('docker-compose.yml')]).toEqual([0, pristine])
+    expect(show(reported.diagnostics)).toContain('NB501 docker-compose.yml:1:1')
+  })
+
+  it('never replaces a file that someone else wrote, not even in CI', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    project.write('docker-compose.yml', 'services: {}\n')
+    const { exitCode, diagnostics } = await project.run('generate', { inputs: { templates: 'own' }, handEdits: 'report' })
+    expect([exitCode, show(diagnostics).includes('NB502 docker-compose.yml:1:1')]).toEqual([2, true])
+    expect(project.read('docker-compose.yml')).toBe('services: {}\n')
+    expect(existsSync(project.path('services/api'))).toBe(false)
+  })
+
+  it('removes its own leftovers, and keeps the user’s files beside them', async () => {
+    using project = withTemplate({ 'file.txt': 'base' }, 'CS_1=api:mine:3001:api\nCS_2=web:mine:3002:web\n')
+    project.write('nginx/sites/my-own.conf', '# mine\n')
+    await generate(project)
+    project.write('.env.dev', project.read('.env.dev').replace(/CS_2=.*/, ''))
+    await generate(project)
+    expect(existsSync(project.path('nginx/sites/cs-web.conf'))).toBe(false)
+    expect(project.read('nginx/sites/my-own.conf')).toBe('# mine\n')
+  })
+
+  it('keeps an edited leftover', async () => {
+    using project = withTemplate({ 'file.txt': 'base' }, 'CS_1=api:mine:3001:api\nCS_2=web:mine:3002:web\n')
+    await generate(project)
+    project.write('nginx/sites/cs-web.conf', `${project.read('nginx/sites/cs-web.conf')}# mine\n`)
+    project.write('.env.dev', project.read('.env.dev').replace(/CS_2=.*/, ''))
+    const { diagnostics } = await project.run('generate', { inputs: { templates: 'own' }, handEdits: 'report' })
+    expect(show(diagnostics)).toContain('NB501 nginx/sites/cs-web.conf:1:1')
+    expect(project.read('nginx/sites/cs-web.conf')).toContain('# mine')
+  })
+
+  it('takes turned line endings for no edit', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    project.write('docker-compose.yml', project.read('docker-compose.yml').replaceAll('\n', '\r\n'))
+    expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('says what is in the way where a folder has the name of a file', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    mkdirSync(project.path('docker-compose.yml'))
+    const { exitCode, diagnostics } = await generate(project)
+    expect([exitCode, show(diagnostics).includes('NB512 docker-compose.yml:1:1')]).toEqual([2, true])
+  })
+})
