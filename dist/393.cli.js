@@ -2043,9 +2043,12 @@ function checkSecrets(project, variables) {
     return [...missing, ...unsafe];
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ./build/config/values.js
 var values = __webpack_require__(3017);
 ;// CONCATENATED MODULE: ./build/config/core.js
+
 
 
 /** Reads the core services by their nself variables and defaults (versions: nself 1.4, images.yaml). */
@@ -2086,10 +2089,13 @@ function readCore(settings, environment, projectName, baseDomain, demand) {
         { service: 'minio', on: minio, port: 9000, variables: ['STORAGE_ROUTE'], routes: ['storage', 'minio'] },
         { service: 'mailpit', on: mailpit, port: 8025, variables: ['MAILPIT_ROUTE', 'MAIL_ROUTE'], routes: ['mail', 'mailpit'] },
     ];
+    const taken = new Map([...demand.domains].map(([domain, name]) => [domain, `your service ${name}`]));
     const coreSites = sites.flatMap(({ service, on, port, variables, routes }) => {
         if (on === undefined)
             return [];
-        const domain = readSiteDomain(settings, service, variables, routes, baseDomain, demand.domains);
+        const domain = readSiteDomain(settings, service, variables, routes, baseDomain, taken);
+        if (domain !== undefined)
+            taken.set(domain, service);
         return domain === undefined ? [] : [{ service, domain, port }];
     });
     return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
@@ -2157,10 +2163,15 @@ function parseBodySize(text) {
 }
 function parseNetworks(text) {
     const networks = text.split(/[\s,]+/).filter((part) => part !== '');
-    const bad = networks.find((network) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(network));
+    const bad = networks.find((network) => !isNetwork(network));
     return bad === undefined
         ? (0,values.ok)(networks)
         : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(bad)} is not an address or a network.`, 'Write networks such as 10.0.0.0/8, separated by commas.');
+}
+function isNetwork(text) {
+    const [address = '', prefix, ...rest] = text.split('/');
+    const bits = (0,external_node_net_.isIP)(address) === 4 ? 32 : 128;
+    return (0,external_node_net_.isIP)(address) !== 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
 }
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 function parseBucket(text) {
@@ -2187,13 +2198,13 @@ function readSiteDomain(settings, service, variables, routes, baseDomain, taken)
         const owner = domain === undefined ? undefined : taken.get(domain);
         if (owner === undefined)
             return domain;
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB219', `${chosen.entry.key}: ${domain} already goes to the service ${owner}.`, 'Give one of them another route.', chosen.entry.valuePosition));
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB219', `${chosen.entry.key}: ${domain} already goes to ${owner}.`, 'Give one of them another route.', chosen.entry.valuePosition));
         return undefined;
     }
     const domains = routes.map((route) => `${route}.${baseDomain}`);
-    const free = domains.find((domain) => !taken.has(domain) && (0,values/* isHostname */.Kq)(domain) && (0,values/* isFullDomain */.iO)(domain));
+    const free = domains.find((domain) => !taken.has(domain));
     if (free !== domains[0])
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to your service ${taken.get(domains[0]) ?? ''}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to ${taken.get(domains[0])}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
     return free;
 }
 
@@ -2322,7 +2333,9 @@ function assignPorts(settings, definitions) {
             continue;
         const { slot, entry } = definition.line;
         const usual = 8000 + slot;
-        const port = owner.has(usual) ? 8100 + slot : usual;
+        let port = usual;
+        while (owner.has(port))
+            port += 100;
         if (port !== usual)
             settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
         owner.set(port, definition);
@@ -2475,10 +2488,8 @@ function parseServiceEnv(entry, isDefined) {
     for (const piece of splitPieces(entry.value)) {
         const match = keyValue.exec(piece.text);
         if (match === null) {
-            if (current !== undefined) {
+            if (current !== undefined)
                 current.text += `,${piece.text}`;
-                variables.set(current.key, current);
-            }
             else if (piece.text.trim() !== '')
                 diagnostics.push(
                 // The text is not shown: it may be a secret without its name.
@@ -2488,20 +2499,19 @@ function parseServiceEnv(entry, isDefined) {
         const key = match[1];
         const offset = piece.offset + match[0].length;
         const keyOffset = piece.offset + match[0].indexOf(key);
+        current = { text: piece.text.slice(match[0].length), offset };
         if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', positionAt(entry, keyOffset)));
-            current = undefined;
             continue;
         }
         if (variables.has(key))
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)));
-        current = { key, text: piece.text.slice(match[0].length), offset };
         variables.set(key, current);
     }
     const result = [];
     for (const [key, { text, offset }] of variables) {
         const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text);
-        diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkBareReference(entry, text, offset, isDefined));
+        diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkLiteralReference(entry, text, offset, isDefined));
         result.push({ key, parts });
     }
     return { variables: result, diagnostics };
@@ -2558,12 +2568,16 @@ function checkSecret(entry, key, parts, offset) {
         (0,config_diagnostics/* diagnose */.h4)('NB313', `${entry.key} holds ${key} as literal text, which would be written into docker-compose.yml.`, `Put ${key}=… into .env.secrets and write ${key}=\${${key}} here.`, positionAt(entry, offset)),
     ];
 }
-function checkBareReference(entry, text, offset, isDefined) {
+// A `$NAME` or a `${` that looks like a reference and is none must not go by in silence.
+function checkLiteralReference(entry, text, offset, isDefined) {
     if (entry.quote === 'single')
         return [];
-    return [...text.matchAll(/\$([A-Za-z_][A-Za-z0-9_]*)/g)]
-        .filter((match) => isDefined(match[1]))
-        .map((match) => (0,config_diagnostics/* diagnose */.h4)('NB315', `${entry.key}: $${match[1]} stays literal text.`, `Write \${${match[1]}} to pass the variable on.`, positionAt(entry, offset + match.index)));
+    const references = new Set([...text.matchAll(service_env_reference)].map(({ index }) => index));
+    return [...text.matchAll(/\$(?:\{|([A-Za-z_][A-Za-z0-9_]*))/g)]
+        .filter(({ index, 1: name }) => (name === undefined ? !references.has(index) : isDefined(name)))
+        .map(({ index, 1: name }) => (0,config_diagnostics/* diagnose */.h4)('NB315', `${entry.key}: ${name === undefined ? 'this ${ begins no reference, and' : `$${name}`} stays literal text.`, name === undefined
+        ? 'Write ${NAME} or ${NAME:-default} with no reference inside, or put all of it in single quotes.'
+        : `Write \${${name}} to pass the variable on.`, positionAt(entry, offset + index)));
 }
 
 ;// CONCATENATED MODULE: ./build/config/modifiers.js
@@ -2783,6 +2797,10 @@ function readDefinitions(settings, catalogue, core) {
         .sort(([a], [b]) => a - b)
         .flatMap(([slot, entry]) => readDefinition(settings, catalogue, core, slot, entry, groups.get(slot) ?? new Map()) ?? []);
 }
+/** How many `CS_N` have a value. */
+function countServices({ variables }) {
+    return [...variables.entries.values()].filter(({ key, value }) => slotKey.test(key) && value !== '').length;
+}
 function groupEntries(settings) {
     const slots = new Map();
     const groups = new Map();
@@ -2881,6 +2899,7 @@ function reportLegacy(settings) {
 
 function createSettings(variables, diagnostics) {
     const expanded = new Map();
+    const refused = new Set();
     const settings = {
         variables,
         report: (...found) => void diagnostics.push(...found),
@@ -2908,6 +2927,9 @@ function createSettings(variables, diagnostics) {
             const parsed = parse(found.value);
             if (parsed.ok)
                 return parsed.value;
+            if (refused.has(found.entry))
+                return undefined;
+            refused.add(found.entry);
             const offset = found.value === found.entry.value ? (parsed.offset ?? 0) : 0;
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, positionAt(found.entry, offset)));
             return undefined;
@@ -2968,26 +2990,30 @@ function buildProject(configuration, catalogue, options) {
     diagnostics.push(...checkProject(project, settings.variables));
     return (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? { diagnostics } : { project, diagnostics };
 }
+// Also the first part of image names, which is stricter than what Compose asks of a project.
+const projectName = /^[a-z0-9]+(?:(?:__?|-+)[a-z0-9]+)*$/;
 function readProjectName(settings) {
     const parse = (text) => {
-        if (/^[a-z0-9][a-z0-9_-]{0,39}$/.test(text))
+        if (text.length <= 40 && projectName.test(text))
             return (0,values.ok)(text);
         const legal = text
             .toLowerCase()
-            .replace(/[^a-z0-9_-]+/g, '-')
-            .replace(/^[-_]+/, '')
-            .slice(0, 40);
-        return (0,values/* fail */.fJ)('A project name has 1 to 40 lower-case letters, digits, _ and -.', legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`);
+            .replace(/[^a-z0-9_-]+|[_-]{2,}/g, '-')
+            .slice(0, 40)
+            .replace(/^[-_]+|[-_]+$/g, '');
+        return (0,values/* fail */.fJ)('A project name has 1 to 40 lower-case letters and digits, in words joined by - or _.', legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`);
     };
     const found = settings.text('PROJECT_NAME');
     if (found === undefined && !settings.variables.entries.get('PROJECT_NAME')?.value)
         settings.report((0,config_diagnostics/* diagnose */.h4)('NB401', 'PROJECT_NAME is not set in any env file.', 'Add PROJECT_NAME=myapp to .env.dev (or .env).'));
     return settings.read('NB402', parse, 'PROJECT_NAME') ?? 'project';
 }
+// A label of a service's own goes before it, and a host name has at most 253 characters.
+const longestBaseDomain = 253 - 64;
 function readBaseDomain(settings, mustBeSet) {
     const parse = (text) => {
         const domain = text.toLowerCase();
-        return (0,values/* isHostname */.Kq)(domain)
+        return (0,values/* isHostname */.Kq)(domain) && domain.length <= longestBaseDomain
             ? (0,values.ok)(domain)
             : (0,values/* fail */.fJ)(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.');
     };
@@ -2997,16 +3023,15 @@ function readBaseDomain(settings, mustBeSet) {
     return domain ?? developmentDomain;
 }
 function enabledDefinitions(settings, catalogue, core) {
-    const definitions = readDefinitions(settings, catalogue, core);
-    const flag = settings.flag('SERVICES_ENABLED');
-    if (definitions.length === 0)
-        return definitions;
     const entry = settings.variables.entries.get('SERVICES_ENABLED');
-    if (flag === false) {
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB217', `SERVICES_ENABLED is false: ${definitions.length} CS_N lines are ignored.`, 'Set SERVICES_ENABLED=true to have them.', entry?.position));
+    if (settings.flag('SERVICES_ENABLED') === false) {
+        const ignored = countServices(settings);
+        if (ignored > 0)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB217', `SERVICES_ENABLED is false: ${ignored} CS_N lines are ignored.`, 'Set SERVICES_ENABLED=true to have them.', entry?.position));
         return [];
     }
-    if (entry === undefined)
+    const definitions = readDefinitions(settings, catalogue, core);
+    if (entry === undefined && definitions.length > 0)
         settings.report((0,config_diagnostics/* diagnose */.h4)('NB216', 'SERVICES_ENABLED is not set; CS_N lines are there, so services are on.', 'Set SERVICES_ENABLED=true.'));
     return definitions;
 }
@@ -3391,7 +3416,7 @@ function init(context) {
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'));
     };
     const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
-    offer('.env.dev', createRenderer({ starter })('starter', { project: projectName(root) }));
+    offer('.env.dev', createRenderer({ starter })('starter', { project: init_projectName(root) }));
     offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
     changes.push(...ignoreLines(tree.read('.gitignore')));
     (0,adapters_files/* applyChanges */.YF)(root, changes);
@@ -3422,7 +3447,7 @@ function ignoreLines(before) {
             : { kind: 'update', path: '.gitignore', content, executable: false, before },
     ];
 }
-function projectName(root) {
+function init_projectName(root) {
     const name = (0,external_node_path_.basename)(root)
         .toLowerCase()
         .replace(/[^a-z0-9_-]+/g, '-')

@@ -36,6 +36,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -154,7 +161,7 @@ const codes = {
     NB312: { severity: 'error', title: 'CS_N_ENV is not KEY=value,KEY=value' },
     NB313: { severity: 'error', title: 'CS_N_ENV holds a literal secret' },
     NB314: { severity: 'warning', title: 'CS_N_ENV names a variable twice' },
-    NB315: { severity: 'warning', title: '$NAME in CS_N_ENV stays literal' },
+    NB315: { severity: 'warning', title: '$NAME or ${ in CS_N_ENV stays literal' },
     NB316: { severity: 'error', title: 'An image reference is not valid' },
     NB317: { severity: 'error', title: 'A path is not valid or leaves the project' },
     NB318: { severity: 'error', title: 'A build target is not valid' },

@@ -7,7 +7,7 @@ import type { Configuration } from './load.ts'
 import type { Project, Service } from './project.ts'
 import { resolveServices } from './resolve-services.ts'
 import { literalOf } from './service-env.ts'
-import { type Definition, readDefinitions } from './services.ts'
+import { countServices, type Definition, readDefinitions } from './services.ts'
 import { createSettings, type Settings } from './settings.ts'
 import type { Catalogue } from './template.ts'
 import { fail, isHostname, ok, type Parsed } from './values.ts'
@@ -60,16 +60,19 @@ export function buildProject(
   return hasErrors(diagnostics) ? { diagnostics } : { project, diagnostics }
 }
 
+// Also the first part of image names, which is stricter than what Compose asks of a project.
+const projectName = /^[a-z0-9]+(?:(?:__?|-+)[a-z0-9]+)*$/
+
 function readProjectName(settings: Settings): string {
   const parse = (text: string): Parsed<string> => {
-    if (/^[a-z0-9][a-z0-9_-]{0,39}$/.test(text)) return ok(text)
+    if (text.length <= 40 && projectName.test(text)) return ok(text)
     const legal = text
       .toLowerCase()
-      .replace(/[^a-z0-9_-]+/g, '-')
-      .replace(/^[-_]+/, '')
+      .replace(/[^a-z0-9_-]+|[_-]{2,}/g, '-')
       .slice(0, 40)
+      .replace(/^[-_]+|[-_]+$/g, '')
     return fail(
-      'A project name has 1 to 40 lower-case letters, digits, _ and -.',
+      'A project name has 1 to 40 lower-case letters and digits, in words joined by - or _.',
       legal === '' ? 'Write PROJECT_NAME=myapp.' : `Write PROJECT_NAME=${legal}.`,
     )
   }
@@ -79,10 +82,13 @@ function readProjectName(settings: Settings): string {
   return settings.read('NB402', parse, 'PROJECT_NAME') ?? 'project'
 }
 
+// A label of a service's own goes before it, and a host name has at most 253 characters.
+const longestBaseDomain = 253 - 64
+
 function readBaseDomain(settings: Settings, mustBeSet: boolean): string {
   const parse = (text: string): Parsed<string> => {
     const domain = text.toLowerCase()
-    return isHostname(domain)
+    return isHostname(domain) && domain.length <= longestBaseDomain
       ? ok(domain)
       : fail(`${JSON.stringify(text.slice(0, 60))} is not a domain.`, 'Write a domain such as example.com, without scheme, port or path.')
   }
@@ -99,22 +105,22 @@ function readBaseDomain(settings: Settings, mustBeSet: boolean): string {
 }
 
 function enabledDefinitions(settings: Settings, catalogue: Catalogue, core: 'managed' | 'external'): Definition[] {
-  const definitions = readDefinitions(settings, catalogue, core)
-  const flag = settings.flag('SERVICES_ENABLED')
-  if (definitions.length === 0) return definitions
   const entry = settings.variables.entries.get('SERVICES_ENABLED')
-  if (flag === false) {
-    settings.report(
-      diagnose(
-        'NB217',
-        `SERVICES_ENABLED is false: ${definitions.length} CS_N lines are ignored.`,
-        'Set SERVICES_ENABLED=true to have them.',
-        entry?.position,
-      ),
-    )
+  if (settings.flag('SERVICES_ENABLED') === false) {
+    const ignored = countServices(settings)
+    if (ignored > 0)
+      settings.report(
+        diagnose(
+          'NB217',
+          `SERVICES_ENABLED is false: ${ignored} CS_N lines are ignored.`,
+          'Set SERVICES_ENABLED=true to have them.',
+          entry?.position,
+        ),
+      )
     return []
   }
-  if (entry === undefined)
+  const definitions = readDefinitions(settings, catalogue, core)
+  if (entry === undefined && definitions.length > 0)
     settings.report(
       diagnose('NB216', 'SERVICES_ENABLED is not set; CS_N lines are there, so services are on.', 'Set SERVICES_ENABLED=true.'),
     )

@@ -1,8 +1,9 @@
+import { isIP } from 'node:net'
 import { type Diagnostic, diagnose, quote } from './diagnostics.ts'
 import type { Environment } from './environment.ts'
 import type { CoreService, CoreSite, Nginx, Postgres, Project, TlsMode } from './project.ts'
 import type { Settings } from './settings.ts'
-import { fail, isFullDomain, isHostname, ok, type Parsed, parseRoute, parseWhole } from './values.ts'
+import { fail, ok, type Parsed, parseRoute, parseWhole } from './values.ts'
 
 /** What custom services ask of the core: it decides what is switched on without being named. */
 export interface CoreDemand {
@@ -167,10 +168,16 @@ function parseBodySize(text: string): Parsed<string> {
 
 function parseNetworks(text: string): Parsed<readonly string[]> {
   const networks = text.split(/[\s,]+/).filter((part) => part !== '')
-  const bad = networks.find((network) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(network))
+  const bad = networks.find((network) => !isNetwork(network))
   return bad === undefined
     ? ok(networks)
     : fail(`${quote(bad)} is not an address or a network.`, 'Write networks such as 10.0.0.0/8, separated by commas.')
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const bits = isIP(address) === 4 ? 32 : 128
+  return isIP(address) !== 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html

@@ -30,6 +30,11 @@ export function readDefinitions(settings: Settings, catalogue: Catalogue, core: 
     .flatMap(([slot, entry]) => readDefinition(settings, catalogue, core, slot, entry, groups.get(slot) ?? new Map()) ?? [])
 }
 
+/** How many `CS_N` have a value. */
+export function countServices({ variables }: Settings): number {
+  return [...variables.entries.values()].filter(({ key, value }) => slotKey.test(key) && value !== '').length
+}
+
 type Group = ReadonlyMap<string, EnvEntry>
 
 function groupEntries(settings: Settings): { slots: Map<number, EnvEntry>; groups: Map<number, Group> } {

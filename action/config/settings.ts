@@ -18,6 +18,7 @@ export interface Settings {
 
 export function createSettings(variables: Variables, diagnostics: Diagnostic[]): Settings {
   const expanded = new Map<EnvEntry, string>()
+  const refused = new Set<EnvEntry>()
   const settings: Settings = {
     variables,
     report: (...found) => void diagnostics.push(...found),
@@ -41,6 +42,8 @@ export function createSettings(variables: Variables, diagnostics: Diagnostic[]):
       if (found === undefined) return undefined
       const parsed = parse(found.value)
       if (parsed.ok) return parsed.value
+      if (refused.has(found.entry)) return undefined
+      refused.add(found.entry)
       const offset = found.value === found.entry.value ? (parsed.offset ?? 0) : 0
       diagnostics.push(diagnose(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, positionAt(found.entry, offset)))
       return undefined

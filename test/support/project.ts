@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { openTemplates, toolFolder } from '../../action/adapters/templates.ts'
 import type { Context } from '../../action/commands/context.ts'
 import { runCommand } from '../../action/commands/index.ts'
@@ -141,4 +141,18 @@ export function temporaryProject(files: Readonly<Record<string, string | Uint8Ar
     prepare: (options) => prepare(context(options)),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+/** Every file and link below a folder, with its content and its time of change: equal before and after a run that writes nothing. */
+export function snapshot(root: string): Record<string, string> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+  return Object.fromEntries(
+    entries
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name)
+        const content = entry.isFile() ? readFileSync(path).toString('base64') : entry.isSymbolicLink() ? readlinkSync(path) : ''
+        return [relative(root, path), `${lstatSync(path, { bigint: true }).mtimeNs} ${content}`] as const
+      })
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
 }

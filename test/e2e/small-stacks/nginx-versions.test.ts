@@ -34,12 +34,12 @@ describe.each(['1.30-alpine', '1.22'])('nginx %s', (version) => {
 
   it('finds the service once it is there', async () => {
     await start(project)
-    await expect.poll(status, { timeout: 10_000, interval: 500 }).toBe(200)
+    await expect.poll(status, { timeout: 5_000, interval: 250 }).toBe(200)
   })
 
   it('finds it again after it was recreated at another address', async () => {
     const { before, after } = await recreateElsewhere(project, 'web')
     expect(after).not.toEqual(before)
-    await expect.poll(status, { timeout: 10_000, interval: 500 }).toBe(200)
+    await expect.poll(status, { timeout: 5_000, interval: 250 }).toBe(200)
   })
 })

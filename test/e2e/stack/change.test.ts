@@ -7,6 +7,7 @@ import { call } from '../support/http.ts'
 import { generate, start } from '../support/project.ts'
 
 const { project, ports } = inject('stack')
+const soon = { timeout: 5_000, interval: 250 }
 
 describe('env files that change under a running stack: generate, then the start command,', () => {
   beforeAll(async () => {
@@ -24,10 +25,10 @@ describe('env files that change under a running stack: generate, then the start 
   })
 
   it("leave the user's code in the place of the scaffold", async () => {
-    expect((await call({ port: ports.http, host: 'echo.local.nself.org' })).text).toContain('echo.local.nself.org')
+    await expect.poll(async () => (await call({ port: ports.http, host: 'echo.local.nself.org' })).text, soon).toContain('"host":"echo.')
   })
 
   it('publish a new service', async () => {
-    expect((await call({ port: ports.http, host: 'late.local.nself.org', path: '/health' })).status).toBe(200)
+    await expect.poll(async () => (await call({ port: ports.http, host: 'late.local.nself.org', path: '/health' })).status, soon).toBe(200)
   })
 })

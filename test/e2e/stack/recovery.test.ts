@@ -10,7 +10,7 @@ describe('nginx, which nobody reloads,', () => {
   it('finds recreated containers at their new addresses within seconds', async () => {
     const { before, after } = await recreateElsewhere(project, 'users')
     expect(after.filter((address) => before.includes(address))).toEqual([])
-    await expect.poll(() => status('users'), { timeout: 10_000, interval: 500 }).toBe(200)
+    await expect.poll(() => status('users'), { timeout: 5_000, interval: 250 }).toBe(200)
     const answers = await Promise.all(Array.from({ length: 20 }, () => status('users')))
     expect(new Set(answers)).toEqual(new Set([200]))
   })

@@ -26,8 +26,9 @@ describe('defaults', () => {
   })
 
   it('a smaller explicit value than the template needs is a warning, and is obeyed', () => {
-    const { project, diagnostics } = build('CS_1=svc:express-ts\nCS_1_MEMORY=64M')
-    expect(show(diagnostics)).toContain('NB302 .env.dev:2:14')
+    const template = { ...serviceOf('CS_1=api:custom').template, minimumMemory: { text: '128M', bytes: 128 * 1024 ** 2 } }
+    const { project, diagnostics } = build('CS_1=svc:big\nCS_1_MEMORY=64M', { catalogue: { find: () => template, all: () => [template] } })
+    expect(show(diagnostics)).toContain('NB302 .env.dev:2:13')
     expect(project?.services[0]?.memory.text).toBe('64M')
   })
 })
