@@ -130,6 +130,16 @@ function listFolders(folder) {
  * new folder of `services/` too. Nothing outside the list is touched.
  */
 function applyChanges(root, changes) {
+    // Containers read these files as users of their own: a umask of 027 would lock nginx out.
+    const umask = process.umask(0o022);
+    try {
+        applyInOrder(root, changes);
+    }
+    finally {
+        process.umask(umask);
+    }
+}
+function applyInOrder(root, changes) {
     const makeFolder = folderMaker(root);
     const staged = stageNewServices(root, changes);
     for (const change of changes) {
@@ -175,10 +185,9 @@ function folderMaker(root) {
 function writeWhole(path, content, executable) {
     const partial = `${path}.nself-partial`;
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(partial, content, { mode: executable ? 0o755 : 0o644 });
-        // An older file's permissions must not survive on the new one, nor the umask take the executable bit away.
-        if (executable)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(partial, 0o755);
+        // A link that lies there would be written through.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(partial, { force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(partial, content, { flag: 'wx', mode: executable ? 0o755 : 0o644 });
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(partial, path);
     }
     catch (error) {

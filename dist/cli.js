@@ -188,6 +188,7 @@ const codes = {
     NB409: { severity: 'warning', title: 'A password needs percent-encoding in URLs' },
     NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
     NB411: { severity: 'error', title: 'A core service needs another one that is off' },
+    NB412: { severity: 'error', title: 'Two core services publish the same port' },
     NB501: { severity: 'error', title: 'A generated file was edited by hand' },
     NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
     NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
@@ -649,7 +650,7 @@ async function main() {
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);
     }
     const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4393)),
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9632)),
         Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)),
         __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234)),
     ]);

@@ -28732,6 +28732,7 @@ const codes = {
     NB409: { severity: 'warning', title: 'A password needs percent-encoding in URLs' },
     NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
     NB411: { severity: 'error', title: 'A core service needs another one that is off' },
+    NB412: { severity: 'error', title: 'Two core services publish the same port' },
     NB501: { severity: 'error', title: 'A generated file was edited by hand' },
     NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
     NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
@@ -32209,7 +32210,7 @@ async function main() {
         return setFailed('The inputs of this step are not valid.');
     }
     // Loaded here, so that a mistake in the inputs is reported at once.
-    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(534)]).then(__nccwpck_require__.bind(__nccwpck_require__, 534)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
+    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(493)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2493)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
     const root = (0,external_node_path_.join)(process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs.workingDirectory);
     const result = await runCommand(command, {
         inputs,

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   closeSync,
   constants,
   fstatSync,
@@ -120,6 +119,16 @@ export function listFolders(folder: string): string[] {
  * new folder of `services/` too. Nothing outside the list is touched.
  */
 export function applyChanges(root: string, changes: readonly Change[]): void {
+  // Containers read these files as users of their own: a umask of 027 would lock nginx out.
+  const umask = process.umask(0o022)
+  try {
+    applyInOrder(root, changes)
+  } finally {
+    process.umask(umask)
+  }
+}
+
+function applyInOrder(root: string, changes: readonly Change[]): void {
   const makeFolder = folderMaker(root)
   const staged = stageNewServices(root, changes)
   for (const change of changes) {
@@ -162,9 +171,9 @@ function folderMaker(root: string): (folder: string) => void {
 function writeWhole(path: string, content: Buffer, executable: boolean): void {
   const partial = `${path}.nself-partial`
   try {
-    writeFileSync(partial, content, { mode: executable ? 0o755 : 0o644 })
-    // An older file's permissions must not survive on the new one, nor the umask take the executable bit away.
-    if (executable) chmodSync(partial, 0o755)
+    // A link that lies there would be written through.
+    rmSync(partial, { force: true })
+    writeFileSync(partial, content, { flag: 'wx', mode: executable ? 0o755 : 0o644 })
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })

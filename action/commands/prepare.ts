@@ -34,7 +34,7 @@ export function prepare(context: Context): Prepared {
   const diagnostics: Diagnostic[] = [...library.diagnostics]
   const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic))
   const read = readProject(context, catalogue, inputs.environment)
-  diagnostics.push(...read.diagnostics)
+  for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic)
   const { project, secrets } = read
   const tree = openTree(root)
   try {

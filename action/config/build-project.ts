@@ -3,6 +3,7 @@ import { readCore } from './core.ts'
 import { type Diagnostic, diagnose, hasErrors } from './diagnostics.ts'
 import { positionAt } from './env-file.ts'
 import type { EnvOrder } from './environment.ts'
+import { publishPorts } from './host-ports.ts'
 import type { Configuration } from './load.ts'
 import type { Project, Service } from './project.ts'
 import { resolveServices } from './resolve-services.ts'
@@ -53,7 +54,7 @@ export function buildProject(
     envOrder: options.envOrder,
     baseDomain,
     core: options.core,
-    services: publishPorts(services, core),
+    services: publishPorts(settings, environment, services, core),
     ...core,
   }
   diagnostics.push(...checkProject(project, settings.variables))
@@ -162,19 +163,4 @@ function neederOfPostgres(services: readonly Service[]): string | undefined {
     if (template.needs.includes('postgres')) return `the ${template.id} template of CS_${slot}`
   }
   return undefined
-}
-
-// A host port is given once: core services come first, then services in the order of N.
-function publishPorts(services: readonly Service[], core: ReturnType<typeof readCore>): Service[] {
-  const taken = new Set<number>()
-  for (const service of [core.postgres, core.redis, core.hasura, core.auth, core.minio, core.mailpit])
-    if (service !== undefined) taken.add(service.publishedPort)
-  for (const port of [core.minio?.consolePort, core.mailpit?.smtpPort, core.nginx?.httpPort, core.nginx?.httpsPort])
-    if (port !== undefined) taken.add(port)
-  return services.map((service) => {
-    if (service.publishedPort === undefined) return service
-    if (taken.has(service.publishedPort)) return { ...service, publishedPort: undefined }
-    taken.add(service.publishedPort)
-    return service
-  })
 }

@@ -117,11 +117,12 @@ function checkWithoutEffect(project: Project, variables: Variables): Diagnostic[
 
 /** The secrets that the stack cannot start without; several names mean that one of them is enough. */
 export function requiredSecrets(project: Project): string[][] {
-  if (project.core === 'external') return project.postgres === undefined ? [] : [['POSTGRES_PASSWORD']]
   const secrets: string[][] = []
   if (project.postgres !== undefined) secrets.push(['POSTGRES_PASSWORD'])
-  if (project.hasura !== undefined || project.auth !== undefined)
-    secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET'], ['HASURA_JWT_KEY', 'JWT_SECRET'])
+  if (project.hasura !== undefined || project.auth !== undefined) secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET'])
+  // What only the core services themselves need is the matter of the nself CLI that runs them.
+  if (project.core === 'external') return secrets
+  if (project.hasura !== undefined || project.auth !== undefined) secrets.push(['HASURA_JWT_KEY', 'JWT_SECRET'])
   if (project.minio !== undefined) secrets.push(['MINIO_ROOT_PASSWORD', 'S3_SECRET_KEY'])
   return secrets
 }

@@ -90,6 +90,7 @@ export const codes = {
   NB409: { severity: 'warning', title: 'A password needs percent-encoding in URLs' },
   NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
   NB411: { severity: 'error', title: 'A core service needs another one that is off' },
+  NB412: { severity: 'error', title: 'Two core services publish the same port' },
 
   NB501: { severity: 'error', title: 'A generated file was edited by hand' },
   NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },

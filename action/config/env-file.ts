@@ -26,6 +26,9 @@ interface Line {
   readonly number: number
 }
 
+/** Per severity: nobody reads more, and a file of another kind has a hundred thousand. */
+const mostFindings = 1000
+
 const assignment = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*/
 const blank = /^[ \t]*(?:#.*)?$/
 const trailing = /^[ \t]*(?:#.*)?$/
@@ -76,7 +79,7 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
     const last = lines[index] as Line
     const rest = last.text.slice(close + 1 - last.start)
     if (!trailing.test(rest)) {
-      const column = close + 2 - last.start
+      const column = close + 2 - last.start + rest.length - rest.trimStart().length
       diagnostics.push(
         diagnose(
           'NB103',
@@ -97,7 +100,10 @@ export function parseEnvFile(file: string, source: string): { env: EnvFile; diag
       valuePosition: { file, line: line.number, column: head + 2 },
     })
   }
-  return { env: { file, entries }, diagnostics: [...diagnostics, ...checkValues(entries)] }
+  const all = [...diagnostics, ...checkValues(entries)]
+  const errors = all.filter(({ severity }) => severity === 'error')
+  const others = all.filter(({ severity }) => severity !== 'error')
+  return { env: { file, entries }, diagnostics: [...errors.slice(0, mostFindings), ...others.slice(0, mostFindings)] }
 }
 
 /** The position of the character at `offset` (UTF-16 units) of an entry's value. */

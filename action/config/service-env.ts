@@ -18,6 +18,8 @@ interface Piece {
 }
 
 const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g
+// Per severity: a value of a megabyte must not become a hundred thousand findings. Warnings never hide an error.
+const mostFindings = 100
 const keyValue = /^\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*=/
 
 /**
@@ -28,15 +30,17 @@ export function parseServiceEnv(
   entry: EnvEntry,
   isDefined: (name: string) => boolean,
 ): { variables: ServiceVariable[]; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = []
+  const errors: Diagnostic[] = []
+  const repeated: { key: string; offset: number }[] = []
   const variables = new Map<string, { text: string; offset: number }>()
   let current: { text: string; offset: number } | undefined
   for (const piece of splitPieces(entry.value)) {
+    if (errors.length >= mostFindings) break
     const match = keyValue.exec(piece.text)
     if (match === null) {
       if (current !== undefined) current.text += `,${piece.text}`
       else if (piece.text.trim() !== '')
-        diagnostics.push(
+        errors.push(
           // The text is not shown: it may be a secret without its name.
           diagnose(
             'NB312',
@@ -52,7 +56,7 @@ export function parseServiceEnv(
     const keyOffset = piece.offset + match[0].indexOf(key)
     current = { text: piece.text.slice(match[0].length), offset }
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-      diagnostics.push(
+      errors.push(
         diagnose(
           'NB312',
           `${entry.key}: ${quote(key)} is not a variable name.`,
@@ -62,19 +66,23 @@ export function parseServiceEnv(
       )
       continue
     }
-    if (variables.has(key))
-      diagnostics.push(
-        diagnose('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)),
-      )
+    if (variables.has(key)) repeated.push({ key, offset: keyOffset })
     variables.set(key, current)
   }
+  const warnings = repeated
+    .slice(0, mostFindings)
+    .map(({ key, offset }) =>
+      diagnose('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, offset)),
+    )
   const result: ServiceVariable[] = []
   for (const [key, { text, offset }] of variables) {
+    if (errors.length >= mostFindings) break
     const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text)
-    diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkLiteralReference(entry, text, offset, isDefined))
+    errors.push(...checkSecret(entry, key, parts, offset))
+    if (warnings.length < 2 * mostFindings) warnings.push(...checkLiteralReference(entry, text, offset, isDefined))
     result.push({ key, parts })
   }
-  return { variables: result, diagnostics }
+  return { variables: result, diagnostics: [...errors, ...warnings] }
 }
 
 /** The value as text when it holds no reference. */
@@ -144,6 +152,7 @@ function checkLiteralReference(entry: EnvEntry, text: string, offset: number, is
   const references = new Set([...text.matchAll(reference)].map(({ index }) => index))
   return [...text.matchAll(/\$(?:\{|([A-Za-z_][A-Za-z0-9_]*))/g)]
     .filter(({ index, 1: name }) => (name === undefined ? !references.has(index) : isDefined(name)))
+    .slice(0, mostFindings)
     .map(({ index, 1: name }) =>
       diagnose(
         'NB315',

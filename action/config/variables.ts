@@ -15,6 +15,9 @@ export function mergeEnvFiles(files: readonly EnvFile[], outer: Variables['outer
   return { entries, outer }
 }
 
+/** Two large files of another kind have a hundred thousand. */
+const mostDisagreements = 1000
+
 /** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
 export function disagreements(files: readonly EnvFile[], environmentFiles: readonly string[]): Diagnostic[] {
   const base = files.find(({ file }) => file === '.env')
@@ -25,7 +28,7 @@ export function disagreements(files: readonly EnvFile[], environmentFiles: reado
     if (!environmentFiles.includes(file)) continue
     for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
       const other = baseValues.get(entry.key)
-      if (other === undefined || other.value === entry.value) continue
+      if (other === undefined || other.value === entry.value || diagnostics.length >= mostDisagreements) continue
       const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file]
       diagnostics.push(
         diagnose(
@@ -47,66 +50,84 @@ export interface Expanded {
 
 // ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
 const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g
+const braced = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g
+
+// $NAME in a command is for the container's shell; only ${NAME} is resolved here, as in CS_N_ENV.
+const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK)$/
 
 /** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
 const most = { characters: 2 ** 16, depth: 100 }
+/** What a reference counts beside its characters. */
+const perReference = 64
 
 /** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
 export function expand(entry: EnvEntry, variables: Variables): Expanded {
-  return expandWithin(entry, variables, [entry.key], { left: most.characters })
+  const budget = { left: most.characters }
+  const expanded = expandWithin(entry, variables, [entry.key], budget)
+  if (budget.left >= 0) return expanded
+  const message = `${entry.key} leads through too many references, or to too long a value.`
+  return { value: '', diagnostics: [diagnose('NB116', message, 'Write the value itself.', positionAt(entry, 0))] }
 }
 
 function expandWithin(entry: EnvEntry, variables: Variables, path: readonly string[], budget: { left: number }): Expanded {
   if (entry.quote === 'single' || !entry.value.includes('$')) return { value: entry.value, diagnostics: [] }
   const diagnostics: Diagnostic[] = []
-  const value = entry.value.replace(
-    reference,
-    (text, braced: string | undefined, operator: string | undefined, operand = '', bare, offset: number) => {
-      if (budget.left < 0) return text
-      const name = braced ?? (bare as string)
-      const position = positionAt(entry, offset)
-      if (path.includes(name)) {
-        diagnostics.push(
-          diagnose('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position),
-        )
-        return text
-      }
-      if (isSecret(name, variables)) {
-        diagnostics.push(
-          diagnose(
-            'NB330',
-            `${path[0]} refers to the secret ${name}, whose value would be written into a file.`,
-            `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`,
-            position,
-          ),
-        )
-        return text
-      }
-      const found = lookUp(name, variables, path, budget)
-      if (found !== undefined) diagnostics.push(...found.diagnostics)
-      if (budget.left < 0) return text
-      budget.left -= 1 + Math.max(operand.length, found?.value.length ?? 0)
-      if (budget.left < 0 || path.length >= most.depth) {
-        budget.left = -1
-        diagnostics.push(tooLong(path[0] as string, position))
-        return text
-      }
-      const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '')
-      if (operator?.endsWith('+')) return isSet ? operand : ''
-      if (isSet) return found.value
-      if (operator?.endsWith('-')) return operand
-      diagnostics.push(
-        diagnose(
-          'NB111',
-          `${path[0]} needs ${name}, which no env file and no environment variable sets.`,
-          `Set ${name}=… in an env file, or write \${${name}:-default}.`,
-          position,
-        ),
-      )
+  const pattern = runsInContainer.test(entry.key) ? braced : reference
+  const value = entry.value.replace(pattern, (text, name: string | undefined, operator = '', operand = '', ...rest) => {
+    if (budget.left < 0) return text
+    const [bare, offset] = pattern === reference ? rest : [undefined, rest[0]]
+    const wanted: Reference = { name: name ?? bare, operator, operand, position: positionAt(entry, offset) }
+    const refused = refusal(wanted, variables, path)
+    if (refused !== undefined) {
+      diagnostics.push(refused)
       return text
-    },
-  )
+    }
+    const resolved = resolveReference(wanted, variables, path, budget)
+    diagnostics.push(...resolved.diagnostics)
+    return resolved.value ?? text
+  })
   return { value, diagnostics }
+}
+
+interface Reference {
+  readonly name: string
+  readonly operator: string
+  readonly operand: string
+  readonly position: Position
+}
+
+function refusal({ name, position }: Reference, variables: Variables, path: readonly string[]): Diagnostic | undefined {
+  if (path.includes(name))
+    return diagnose('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position)
+  if (!isSecret(name, variables)) return undefined
+  return diagnose(
+    'NB330',
+    `${path[0]} refers to the secret ${name}, whose value would be written into a file.`,
+    `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`,
+    position,
+  )
+}
+
+function resolveReference(
+  { name, operator, operand, position }: Reference,
+  variables: Variables,
+  path: readonly string[],
+  budget: { left: number },
+): { value?: string; diagnostics: readonly Diagnostic[] } {
+  const found = lookUp(name, variables, path, budget)
+  const diagnostics = found?.diagnostics ?? []
+  budget.left -= perReference + Math.max(operand.length, found?.value.length ?? 0)
+  const isSet = found !== undefined && (!operator.startsWith(':') || found.value !== '')
+  if (operator.endsWith('+')) return { value: isSet ? operand : '', diagnostics }
+  if (isSet) return { value: found.value, diagnostics }
+  if (operator.endsWith('-')) return { value: operand, diagnostics }
+  const missing = diagnose(
+    'NB111',
+    `${path[0]} needs ${name}, which no env file and no environment variable sets.`,
+    `Set ${name}=… in an env file, or write \${${name}:-default}.`,
+    position,
+  )
+  return { diagnostics: [...diagnostics, missing] }
 }
 
 function isSecret(name: string, variables: Variables): boolean {
@@ -114,13 +135,11 @@ function isSecret(name: string, variables: Variables): boolean {
   return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry))
 }
 
-function tooLong(key: string, position: Position): Diagnostic {
-  return diagnose('NB116', `${key} leads through too many references, or to too long a value.`, 'Write the value itself.', position)
-}
-
 function lookUp(name: string, variables: Variables, path: readonly string[], budget: { left: number }): Expanded | undefined {
   const entry = variables.entries.get(name)
-  if (entry !== undefined && path.length < most.depth) return expandWithin(entry, variables, [...path, name], budget)
+  if (entry !== undefined && path.length > most.depth) budget.left = -1
+  if (budget.left < 0) return undefined
+  if (entry !== undefined) return expandWithin(entry, variables, [...path, name], budget)
   // Every object has a `constructor`, which is no variable.
   const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined
   return outer === undefined ? undefined : { value: outer, diagnostics: [] }

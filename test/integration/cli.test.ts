@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -145,6 +145,19 @@ describe('generate', () => {
     expect(project.read('deploy/production/docker-compose.yml')).toContain('context: ../../services/api')
     expect(existsSync(project.path('docker-compose.yml'))).toBe(false)
     expect(existsSync(project.path('services/api/Dockerfile'))).toBe(true)
+  })
+
+  it('writes files that containers can read, whatever the umask', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    const umask = process.umask(0o077)
+    try {
+      cli(project.root, ['generate'])
+    } finally {
+      process.umask(umask)
+    }
+    const modes = [...snapshot(project.root)].filter(([path]) => !path.startsWith('.env')).map(([, { mode }]) => mode & 0o777)
+    expect([...new Set(modes)].sort()).toEqual([0o644, 0o755])
+    expect(statSync(project.path('nginx/sites')).mode & 0o777).toBe(0o755)
   })
 
   it('leaves no partial file or folder behind', () => {

@@ -13,8 +13,8 @@ import { type Configuration, loadConfiguration } from '../../action/config/load.
 import type { Project, Service } from '../../action/config/project.ts'
 import type { Catalogue } from '../../action/config/template.ts'
 import type { CommandName, Inputs } from '../../action/inputs.ts'
-import { createRenderer } from '../../action/render/liquid.ts'
 import { renderProject } from '../../action/render/index.ts'
+import { createRenderer } from '../../action/render/liquid.ts'
 import { createCatalogue } from '../../action/scaffold/catalogue.ts'
 
 /** The tool's own folder: this checkout. */
@@ -56,7 +56,9 @@ export function build(files: EnvFiles, options: BuildOptions = {}): Built {
 
 // In a layer below every other one's file, so that line numbers in the texts of a test stay what they look like.
 function withProjectName(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.values(files).some((text) => /^PROJECT_NAME=/m.test(text)) ? files : { ...files, '.env': `${files['.env'] ?? ''}\nPROJECT_NAME=shop` }
+  return Object.values(files).some((text) => /^PROJECT_NAME=/m.test(text))
+    ? files
+    : { ...files, '.env': `${files['.env'] ?? ''}\nPROJECT_NAME=shop` }
 }
 
 /** The model of env files that have no error; throws with the findings otherwise. */
@@ -80,7 +82,9 @@ export function renderFiles(project: Project): Map<string, string> {
 
 /** `code file:line:column`, the way in which the tables of the tests name a finding. */
 export function show(diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics.map(({ code, position }) => (position === undefined ? code : `${code} ${position.file}:${position.line}:${position.column}`))
+  return diagnostics.map(({ code, position }) =>
+    position === undefined ? code : `${code} ${position.file}:${position.line}:${position.column}`,
+  )
 }
 
 /** The findings with one of these codes. */
@@ -145,14 +149,13 @@ export function temporaryProject(files: Readonly<Record<string, string | Uint8Ar
 
 /** Every file and link below a folder, with its content and its time of change: equal before and after a run that writes nothing. */
 export function snapshot(root: string): Record<string, string> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
-  return Object.fromEntries(
-    entries
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name)
-        const content = entry.isFile() ? readFileSync(path).toString('base64') : entry.isSymbolicLink() ? readlinkSync(path) : ''
-        return [relative(root, path), `${lstatSync(path, { bigint: true }).mtimeNs} ${content}`] as const
-      })
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+  // Walked by hand: a recursive listing follows links.
+  const walk = (folder: string): (readonly [string, string])[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name)
+      const content = entry.isFile() ? readFileSync(path).toString('base64') : entry.isSymbolicLink() ? readlinkSync(path) : ''
+      const own = [relative(root, path), `${lstatSync(path, { bigint: true }).mtimeNs} ${content}`] as const
+      return entry.isDirectory() ? [own, ...walk(path)] : [own]
+    })
+  return Object.fromEntries(walk(root).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

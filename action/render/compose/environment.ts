@@ -19,7 +19,8 @@ export function databaseUrl(user: string, database: string): string {
  * then `CS_N_ENV`, which wins. Values are compose text: secrets stay references.
  */
 export function serviceEnvironment(project: Project, service: Service): Record<string, string> {
-  const environment: Record<string, string> = {
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const environment: Record<string, string> = Object.assign(Object.create(null), {
     SERVICE_NAME: service.name,
     SERVICE_PORT: String(service.port),
     PORT: String(service.port),
@@ -38,7 +39,7 @@ export function serviceEnvironment(project: Project, service: Service): Record<s
     ...hasuraEnvironment(project),
     ...authEnvironment(project),
     ...storageEnvironment(project),
-  }
+  })
   for (const name of service.passthrough) environment[name] = `\${${name}-}`
   for (const { key, parts } of service.environment) environment[key] = composeValue(parts, `CS_${service.slot}_ENV`)
   return environment

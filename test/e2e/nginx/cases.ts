@@ -21,13 +21,18 @@ const base = {
   SERVICES_ENABLED: 'true',
 }
 
+function foldersIn(path: string): string[] {
+  const entries = readdirSync(join(repository, path), { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+}
+
 function example(folder: string): string {
   return readFileSync(join(repository, 'examples', folder, '.env.dev'), 'utf8')
 }
 
 /** Services on the slots 1 to 99, every seventh left out, over all templates; each has a limit of its own. */
 function everySlot(): string {
-  const templates = readdirSync(join(repository, 'templates/services'))
+  const templates = foldersIn('templates/services')
   const slots = Array.from({ length: 99 }, (_, index) => index + 1).filter((slot) => slot % 7 !== 0)
   return envFile({
     ...base,
@@ -42,7 +47,7 @@ function everySlot(): string {
 }
 
 export const cases: readonly Case[] = [
-  ...readdirSync(join(repository, 'examples')).flatMap((folder) =>
+  ...foldersIn('examples').flatMap((folder) =>
     environments.map((environment) => ({ name: `example ${folder}, ${environment}`, environment, env: example(folder) })),
   ),
   ...['none', 'local', 'custom', 'letsencrypt'].flatMap((mode) =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { inLanes } from '../support/lanes.ts'
 import { generate, writeProjectFile } from '../support/project.ts'
 import { run } from '../support/run.ts'
@@ -21,8 +21,8 @@ describe.each(['1.30-alpine', '1.22'])('on nginx %s', (version) => {
       wrappers.set(each, await generate(folder, ['--environment', each.environment, '--env', `NGINX_VERSION=${version}`]))
     })
     verdicts = await testConfigurations(`nginx:${version}`, root, cases.map(nginxFolderOf))
+    return () => rmSync(root, { recursive: true })
   })
-  afterAll(() => rmSync(root, { recursive: true }))
 
   it.each(cases)('nginx accepts, without a warning: $name', (each) => {
     const verdict = verdicts.get(nginxFolderOf(each))

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { generate, writeProjectFile } from '../support/project.ts'
 import { cases } from './cases.ts'
 import { testConfigurations } from './nginx-test.ts'
@@ -27,8 +27,8 @@ describe('the sites of `core: external`, inside an nginx.conf that only includes
       writeProjectFile(root, `${index}/.env`, env)
       await generate(join(root, String(index)), ['--core', 'external'])
     }
+    return () => rmSync(root, { recursive: true })
   })
-  afterAll(() => rmSync(root, { recursive: true }))
 
   it.each(['1.30-alpine', '1.22'])('pass on nginx %s', async (version) => {
     const folders = development.map((_, index) => `${index}/nginx`)

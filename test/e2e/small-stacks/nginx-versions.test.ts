@@ -1,17 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { envFile } from '../support/env.ts'
 import { call } from '../support/http.ts'
 import { freePorts } from '../support/ports.ts'
-import { compose, createProject, type Project, remove, start, uniqueName } from '../support/project.ts'
+import { compose, createProject, type Project, remove, replaceScaffold, start, uniqueName } from '../support/project.ts'
 import { recreateElsewhere } from '../support/recreate.ts'
+import { echo } from '../support/websocket.ts'
+
+const host = 'echo.local.nself.org'
 
 describe.each(['1.30-alpine', '1.22'])('nginx %s', (version) => {
   let project: Project
   let port: number
-  const status = async () => (await call({ port, host: 'web.local.nself.org', path: '/health' })).status
+  const status = async () => (await call({ port, host })).status
 
   beforeAll(async () => {
-    const ports = await freePorts('http', 'web')
+    const ports = await freePorts('http', 'echo')
     port = ports.http
     const name = uniqueName('nginx')
     const env = envFile({
@@ -20,12 +23,16 @@ describe.each(['1.30-alpine', '1.22'])('nginx %s', (version) => {
       NGINX_VERSION: version,
       NGINX_HTTP_PORT: ports.http,
       SSL_MODE: 'none',
+      // Docker's networks: requests from the host come through a gateway of theirs.
+      TRUSTED_PROXIES: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
       SERVICES_ENABLED: 'true',
-      CS_1: `web:custom:${ports.web}`,
+      CS_1: `echo:custom:${ports.echo}`,
+      CS_1_RATE_LIMIT: 60,
     })
     project = await createProject(name, { files: { '.env.dev': env } })
+    replaceScaffold(project, 'echo', 'echo')
+    return () => remove(project)
   })
-  afterAll(() => remove(project))
 
   it('starts while a service does not exist yet, and answers 502 or 504', async () => {
     await compose(project, 'up', '--wait', 'nginx')
@@ -34,12 +41,31 @@ describe.each(['1.30-alpine', '1.22'])('nginx %s', (version) => {
 
   it('finds the service once it is there', async () => {
     await start(project)
-    await expect.poll(status, { timeout: 5_000, interval: 250 }).toBe(200)
+    await expect.poll(status, { timeout: 5_000, interval: 500 }).toBe(200)
   })
 
   it('finds it again after it was recreated at another address', async () => {
-    const { before, after } = await recreateElsewhere(project, 'web')
+    const { before, after } = await recreateElsewhere(project, 'echo')
     expect(after).not.toEqual(before)
-    await expect.poll(status, { timeout: 5_000, interval: 250 }).toBe(200)
+    await expect.poll(status, { timeout: 5_000, interval: 500 }).toBe(200)
+  })
+
+  it('passes WebSocket upgrades', async () => {
+    expect(await echo({ port, host, text: 'hello' })).toBe('hello')
+  })
+
+  it('believes TRUSTED_PROXIES about the client and its scheme', async () => {
+    const headers = { 'X-Forwarded-For': '198.51.100.1, 203.0.113.7', 'X-Forwarded-Proto': 'https' }
+    expect(JSON.parse((await call({ port, host, headers })).text)).toMatchObject({
+      'x-forwarded-for': '203.0.113.7',
+      'x-forwarded-proto': 'https',
+    })
+  })
+
+  it('limits each client behind them for itself', async () => {
+    const from = async (client: string) => (await call({ port, host, headers: { 'X-Forwarded-For': client } })).status
+    const greedy = await Promise.all(Array.from({ length: 30 }, () => from('203.0.113.8')))
+    expect(new Set(greedy)).toEqual(new Set([200, 429]))
+    expect(await from('203.0.113.9')).toBe(200)
   })
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { containersOf } from '../support/docker.ts'
 import { envFile } from '../support/env.ts'
 import { call } from '../support/http.ts'
@@ -30,8 +30,8 @@ describe('generate --environment production', () => {
       },
       flags: ['--environment', 'production'],
     })
+    return () => remove(project)
   })
-  afterAll(() => remove(project))
 
   it('writes deploy/production, and no compose file for development', () => {
     expect(project.wrapper).toBe('deploy/production/compose')

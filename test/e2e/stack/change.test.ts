@@ -13,6 +13,7 @@ describe('env files that change under a running stack: generate, then the start 
   beforeAll(async () => {
     appendFileSync(
       join(project.root, '.env.dev'),
+      // Two replicas: no port on the host.
       envFile({ CS_3_DATABASE: 'echo_db', CS_7: 'late:custom', CS_7_PORT: 8107, CS_7_REPLICAS: 2 }),
     )
     await generate(project.root)

@@ -38,6 +38,12 @@ describe('a service container', () => {
     expect(await readOnly('hooks')).toEqual([false])
   })
 
+  it("with HEALTHCHECK=disabled is up as soon as it runs; the image's own check does not apply", async () => {
+    const { Config, State } = await containerOf(project, 'jobs')
+    expect(Config.Healthcheck.Test.join(' ')).not.toContain('/dev/tcp')
+    expect(State.Health.Status).toBe('healthy')
+  })
+
   it('runs as a user without rights', async () => {
     expect((await execute(project, 'hooks', 'id', '-u')).trim()).toBe('10001')
   })
@@ -90,7 +96,7 @@ describe('secrets', () => {
     }
   })
 
-  it('of a service with another store are not those of the container beside it', async () => {
+  it('of Postgres are not given to Redis', async () => {
     const { Config } = await containerOf(project, 'redis')
     expect(Config.Env.join('\n')).not.toContain(passwords.postgres)
   })

@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node'
 import { repository } from '../support/bundle.ts'
 import { envFile, quoted } from '../support/env.ts'
 import { freePorts } from '../support/ports.ts'
-import { createProject, type Project, remove, start, uniqueName, writeProjectFile } from '../support/project.ts'
+import { createProject, type Project, remove, replaceScaffold, start, uniqueName } from '../support/project.ts'
 
 /** The running stack, as its tests see it. */
 export interface Stack {
@@ -44,6 +44,7 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
         CS_2_REPLICAS: 2,
         CS_3: 'echo:custom',
         CS_4: 'jobs:celery',
+        CS_4_HEALTHCHECK: 'disabled',
         CS_5: 'hooks:express-ts',
         CS_5_TABLE_PREFIX: 'hooks_',
         CS_5_RATE_LIMIT: 60,
@@ -67,7 +68,7 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
     },
   })
   try {
-    replaceEcho(project)
+    replaceScaffold(project, 'echo', 'echo')
     await start(project)
   } catch (error) {
     await remove(project)
@@ -75,10 +76,4 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
   }
   vitest.provide('stack', { project, ports, passwords })
   return () => remove(project)
-}
-
-/** Puts the user's own code in the place of the scaffold. */
-function replaceEcho({ root }: Project): void {
-  for (const file of ['Dockerfile', 'server.mjs'])
-    writeProjectFile(root, `services/echo/${file}`, readFileSync(join(import.meta.dirname, 'echo', file), 'utf8'))
 }

@@ -4,8 +4,8 @@ import { run } from './run.ts'
 /** What the tests read of `docker inspect`. */
 export interface Container {
   readonly Id: string
-  readonly Config: { readonly Env: readonly string[] }
-  readonly State: { readonly Running: boolean }
+  readonly Config: { readonly Env: readonly string[]; readonly Healthcheck: { readonly Test: readonly string[] } }
+  readonly State: { readonly Health: { readonly Status: string } }
   readonly HostConfig: {
     readonly Memory: number
     readonly NanoCpus: number

@@ -11,26 +11,39 @@ export interface Answer {
 
 export interface Call {
   readonly port: number
-  /** The name that the client asks for; the connection goes to 127.0.0.1. */
+  /** The name that the client asks for; the connection goes to `address`. */
   readonly host: string
   readonly path?: string
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
+  readonly body?: string
+  /** Where the connection goes; 127.0.0.1 by default. */
+  readonly address?: string
   readonly tls?: boolean
 }
 
 /** One request on a connection of its own. Rejects when the connection ends without an answer. */
-export function call({ port, host, path = '/', method = 'GET', headers = {}, json, tls = false }: Call): Promise<Answer> {
-  const body = json === undefined ? undefined : JSON.stringify(json)
+export function call({
+  port,
+  host,
+  path = '/',
+  method = 'GET',
+  headers = {},
+  json,
+  body: text,
+  address = '127.0.0.1',
+  tls = false,
+}: Call): Promise<Answer> {
+  const body = json === undefined ? text : JSON.stringify(json)
   const options = {
-    host: '127.0.0.1',
+    host: address,
     port,
     path,
     method,
     agent: false as const,
     timeout: 15_000,
-    headers: { Host: host, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: { Host: host, ...(json === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
   }
   return new Promise((resolve, reject) => {
     const request = tls

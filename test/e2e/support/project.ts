@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bundle } from './bundle.ts'
@@ -42,6 +42,11 @@ export function writeProjectFile(root: string, path: string, text: string): void
   writeFileSync(join(root, path), text)
 }
 
+/** Puts a user's own code, from `support/services`, in the place of a service's scaffold. */
+export function replaceScaffold({ root }: Project, service: string, own: string): void {
+  cpSync(join(import.meta.dirname, 'services', own), join(root, 'services', service), { recursive: true })
+}
+
 /** Generates and returns the wrapper of the start command that the tool names. */
 export async function generate(root: string, flags: readonly string[] = []): Promise<string> {
   const { start } = JSON.parse(await run(process.execPath, [bundle, 'generate', '--json', '--working-directory', root, ...flags])) as {
@@ -67,8 +72,11 @@ export async function start(project: Project): Promise<void> {
 
 /** Removes containers, networks, volumes, images and the folder. */
 export async function remove(project: Project): Promise<void> {
-  await compose(project, 'down', '--volumes', '--remove-orphans', '--timeout', '2')
-  const images = (await run('docker', ['image', 'ls', '--quiet', '--filter', `reference=${project.name}-*`])).split('\n').filter(Boolean)
-  if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
-  rmSync(project.root, { recursive: true })
+  try {
+    await compose(project, 'down', '--volumes', '--remove-orphans', '--timeout', '2')
+    const images = (await run('docker', ['image', 'ls', '--quiet', '--filter', `reference=${project.name}-*`])).split('\n').filter(Boolean)
+    if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
+  } finally {
+    rmSync(project.root, { recursive: true })
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cascadeFiles, resolveEnvironment } from '../../../action/config/environment.ts'
 import { type BuildOptions, build, type EnvFiles, projectOf, show, withCode } from '../../support/project.ts'
 
-const valueOf = (files: EnvFiles, options?: BuildOptions) => build(files, options).configuration?.variables.entries.get('A')?.value
+const valueIn = (files: EnvFiles, options?: BuildOptions) => build(files, options).configuration?.variables.entries.get('A')?.value
 
 describe('the name of an environment', () => {
   it.each([
@@ -97,7 +97,7 @@ describe('precedence', () => {
     { name: 'the process environment defines nothing', files: { '.env': 'B=1' }, options: { outer: { A: 'outer' } }, value: undefined },
     { name: 'an empty value of a higher layer counts', files: { '.env': 'A=base', '.env.dev': 'A=' }, options: {}, value: '' },
   ] as const)('$name', ({ files, options, value }) => {
-    expect(valueOf(files, options)).toBe(value)
+    expect(valueIn(files, options)).toBe(value)
   })
 
   it('an empty CS_N of a higher layer switches a service off', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { build, type BuildOptions, projectOf, serviceOf, show } from '../../support/project.ts'
+import { type BuildOptions, build, projectOf, serviceOf, show } from '../../support/project.ts'
 
 const inEnvironment = (text: string, environment: string): ReturnType<typeof serviceOf> =>
   serviceOf({ '.env': `BASE_DOMAIN=shop.org\n${text}` }, { environment })
@@ -12,7 +12,11 @@ describe('the domain of a route', () => {
     { name: 'a prefix with a dot is no full domain', text: 'CS_1=svc:custom::api.v2', domains: ['api.v2.shop.org'] },
     { name: 'a full domain ends in two letters or more', text: 'CS_1=svc:custom::api.example.com', domains: ['api.example.com'] },
     { name: 'a short top-level domain', text: 'CS_1=svc:custom::api.example.io', domains: ['api.example.io'] },
-    { name: 'several, the first is canonical', text: 'CS_1=svc:custom::api,api.v2,www.example.com', domains: ['api.shop.org', 'api.v2.shop.org', 'www.example.com'] },
+    {
+      name: 'several, the first is canonical',
+      text: 'CS_1=svc:custom::api,api.v2,www.example.com',
+      domains: ['api.shop.org', 'api.v2.shop.org', 'www.example.com'],
+    },
     { name: 'one that is named twice counts once', text: 'CS_1=svc:custom::api,API', domains: ['api.shop.org'] },
     { name: 'upper case', text: 'CS_1=svc:custom::API.Example.COM', domains: ['api.example.com'] },
     { name: 'references', text: 'CS_1=svc:custom::api.${BASE_DOMAIN}', domains: ['api.shop.org'] },
@@ -33,9 +37,24 @@ describe('the domain of an environment', () => {
     { name: 'staging: STAGING_DOMAIN', text, environment: 'staging', domains: ['staging.org', 'www.staging.org'] },
     { name: 'production: PROD_DOMAIN', text, environment: 'prod', domains: ['prod.org'] },
     { name: 'an environment of your own: the route', text, environment: 'preview', domains: ['api.shop.org'] },
-    { name: 'development without DEV_DOMAIN: the route', text: 'CS_1=svc:custom::api\nCS_1_PROD_DOMAIN=prod.org', environment: 'dev', domains: ['api.shop.org'] },
-    { name: 'staging without STAGING_DOMAIN: the route', text: 'CS_1=svc:custom::api\nCS_1_PROD_DOMAIN=prod.org', environment: 'staging', domains: ['api.shop.org'] },
-    { name: 'production without PROD_DOMAIN: the route', text: 'CS_1=svc:custom::api\nCS_1_DEV_DOMAIN=dev.org', environment: 'prod', domains: ['api.shop.org'] },
+    {
+      name: 'development without DEV_DOMAIN: the route',
+      text: 'CS_1=svc:custom::api\nCS_1_PROD_DOMAIN=prod.org',
+      environment: 'dev',
+      domains: ['api.shop.org'],
+    },
+    {
+      name: 'staging without STAGING_DOMAIN: the route',
+      text: 'CS_1=svc:custom::api\nCS_1_PROD_DOMAIN=prod.org',
+      environment: 'staging',
+      domains: ['api.shop.org'],
+    },
+    {
+      name: 'production without PROD_DOMAIN: the route',
+      text: 'CS_1=svc:custom::api\nCS_1_DEV_DOMAIN=dev.org',
+      environment: 'prod',
+      domains: ['api.shop.org'],
+    },
   ])('$name', ({ text: lines, environment, domains }) => {
     expect(inEnvironment(lines, environment).domains).toEqual(domains)
   })
@@ -43,10 +62,25 @@ describe('the domain of an environment', () => {
 
 describe('staging must not claim production’s name', () => {
   it.each([
-    { name: 'a full domain without STAGING_DOMAIN warns', text: 'CS_1=svc:custom:3001:api.example.com', environment: 'staging', warns: true },
-    { name: 'with STAGING_DOMAIN it does not', text: 'CS_1=svc:custom:3001:api.example.com\nCS_1_STAGING_DOMAIN=s.example.com', environment: 'staging', warns: false },
+    {
+      name: 'a full domain without STAGING_DOMAIN warns',
+      text: 'CS_1=svc:custom:3001:api.example.com',
+      environment: 'staging',
+      warns: true,
+    },
+    {
+      name: 'with STAGING_DOMAIN it does not',
+      text: 'CS_1=svc:custom:3001:api.example.com\nCS_1_STAGING_DOMAIN=s.example.com',
+      environment: 'staging',
+      warns: false,
+    },
     { name: 'a prefix does not: it is below the base domain', text: 'CS_1=svc:custom:3001:api', environment: 'staging', warns: false },
-    { name: 'an internal service does not', text: 'CS_1=svc:custom:3001:api.example.com\nCS_1_PUBLIC=false', environment: 'staging', warns: false },
+    {
+      name: 'an internal service does not',
+      text: 'CS_1=svc:custom:3001:api.example.com\nCS_1_PUBLIC=false',
+      environment: 'staging',
+      warns: false,
+    },
     { name: 'production does not', text: 'CS_1=svc:custom:3001:api.example.com', environment: 'prod', warns: false },
     { name: 'development does not', text: 'CS_1=svc:custom:3001:api.example.com', environment: 'dev', warns: false },
   ])('$name', ({ text, environment, warns }) => {
@@ -66,7 +100,11 @@ describe('public or internal', () => {
     { name: 'a worker is internal', text: `CS_1=svc:${kinds.worker}:3001`, isPublic: false },
     { name: 'a worker with a route is public', text: `CS_1=svc:${kinds.worker}:3001:jobs`, isPublic: true },
     { name: 'a worker with ROUTE is public', text: `CS_1=svc:${kinds.worker}:3001\nCS_1_ROUTE=jobs`, isPublic: true },
-    { name: 'a worker with a domain in any environment is public', text: `CS_1=svc:${kinds.worker}:3001\nCS_1_PROD_DOMAIN=jobs.org`, isPublic: true },
+    {
+      name: 'a worker with a domain in any environment is public',
+      text: `CS_1=svc:${kinds.worker}:3001\nCS_1_PROD_DOMAIN=jobs.org`,
+      isPublic: true,
+    },
     { name: 'PUBLIC=true wins over the kind', text: `CS_1=svc:${kinds.worker}:3001\nCS_1_PUBLIC=true`, isPublic: true },
     { name: 'PUBLIC=false wins over the kind', text: `CS_1=svc:${kinds.web}:3001\nCS_1_PUBLIC=false`, isPublic: false },
     { name: 'PUBLIC=false wins over a route', text: `CS_1=svc:${kinds.web}:3001:api\nCS_1_PUBLIC=false`, isPublic: false },
@@ -74,7 +112,16 @@ describe('public or internal', () => {
     expect(serviceOf(text).public).toBe(isPublic)
   })
 
-  it.each(['python', 'celery', 'bullmq-js', 'bullmq-ts', 'temporal-js', 'temporal-ts', 'ray', 'agent-data'])('%s is a worker', (framework) => {
+  it.each([
+    'python',
+    'celery',
+    'bullmq-js',
+    'bullmq-ts',
+    'temporal-js',
+    'temporal-ts',
+    'ray',
+    'agent-data',
+  ])('%s is a worker', (framework) => {
     expect(serviceOf(`CS_1=svc:${framework}`)).toMatchObject({ public: false, template: { kind: 'worker' } })
   })
 })
@@ -84,9 +131,21 @@ describe('a domain twice', () => {
     { name: 'two routes: at the second', text: 'CS_1=a:custom::api\nCS_2=b:custom::api', findings: ['NB213 .env.dev:2:16'] },
     { name: 'a name and a route', text: 'CS_1=api:custom\nCS_2=b:custom::api', findings: ['NB213 .env.dev:2:16'] },
     { name: 'a route and a name', text: 'CS_1=a:custom::b\nCS_2=b:custom', findings: ['NB213 .env.dev:2:6'] },
-    { name: 'by DEV_DOMAIN', text: 'CS_1=a:custom\nCS_1_DEV_DOMAIN=x.org\nCS_2=b:custom\nCS_2_DEV_DOMAIN=x.org', findings: ['NB213 .env.dev:4:17'] },
-    { name: 'the second of a list', text: 'CS_1=a:custom\nCS_1_DEV_DOMAIN=x.org\nCS_2=b:custom\nCS_2_DEV_DOMAIN=y.org,x.org', findings: ['NB213 .env.dev:4:17'] },
-    { name: 'only another environment’s', text: 'CS_1=a:custom\nCS_1_PROD_DOMAIN=x.org\nCS_2=b:custom\nCS_2_PROD_DOMAIN=x.org', findings: [] },
+    {
+      name: 'by DEV_DOMAIN',
+      text: 'CS_1=a:custom\nCS_1_DEV_DOMAIN=x.org\nCS_2=b:custom\nCS_2_DEV_DOMAIN=x.org',
+      findings: ['NB213 .env.dev:4:17'],
+    },
+    {
+      name: 'the second of a list',
+      text: 'CS_1=a:custom\nCS_1_DEV_DOMAIN=x.org\nCS_2=b:custom\nCS_2_DEV_DOMAIN=y.org,x.org',
+      findings: ['NB213 .env.dev:4:17'],
+    },
+    {
+      name: 'only another environment’s',
+      text: 'CS_1=a:custom\nCS_1_PROD_DOMAIN=x.org\nCS_2=b:custom\nCS_2_PROD_DOMAIN=x.org',
+      findings: [],
+    },
     { name: 'an internal service claims none', text: 'CS_1=a:custom::api\nCS_2=b:custom::api\nCS_2_PUBLIC=false', findings: [] },
   ])('$name', ({ text, findings }) => {
     const found = build(text).diagnostics.filter(({ code }) => code === 'NB213')
@@ -105,9 +164,17 @@ describe('core services give way', () => {
     { name: 'auth to a route', text: 'CS_1=svc:custom::auth', sites: { hasura: 'api', auth: 'hasura-auth' } },
     { name: 'an internal service wants none', text: 'CS_1=api:custom\nCS_1_PUBLIC=false', sites: { hasura: 'api', auth: 'auth' } },
     { name: 'HASURA_ROUTE chooses', text: 'HASURA_ROUTE=graphql', sites: { hasura: 'graphql', auth: 'auth' } },
-    { name: 'HASURA_ROUTE may be a full domain', text: 'HASURA_ROUTE=graphql.example.com', sites: { hasura: 'graphql.example.com', auth: 'auth' } },
+    {
+      name: 'HASURA_ROUTE may be a full domain',
+      text: 'HASURA_ROUTE=graphql.example.com',
+      sites: { hasura: 'graphql.example.com', auth: 'auth' },
+    },
     { name: 'one core service to another one’s choice', text: 'HASURA_ROUTE=auth', sites: { hasura: 'auth', auth: 'hasura-auth' } },
-    { name: 'storage and mail', text: 'MINIO_ENABLED=true\nMAILPIT_ENABLED=true', sites: { hasura: 'api', auth: 'auth', minio: 'storage', mailpit: 'mail' } },
+    {
+      name: 'storage and mail',
+      text: 'MINIO_ENABLED=true\nMAILPIT_ENABLED=true',
+      sites: { hasura: 'api', auth: 'auth', minio: 'storage', mailpit: 'mail' },
+    },
     { name: 'without a site where both of its names are taken', text: 'CS_1=api:custom\nCS_2=x:custom::hasura', sites: { auth: 'auth' } },
   ])('$name', ({ text, sites }) => {
     expect(sitesOf(text)).toEqual(sites)
@@ -115,7 +182,10 @@ describe('core services give way', () => {
 
   it('an info says so', () => {
     const finding = build('CS_1=api:custom').diagnostics.find(({ code }) => code === 'NB218')
-    expect(finding).toMatchObject({ severity: 'info', message: 'api.local.nself.org goes to your service api, so hasura answers at hasura.local.nself.org.' })
+    expect(finding).toMatchObject({
+      severity: 'info',
+      message: 'api.local.nself.org goes to your service api, so hasura answers at hasura.local.nself.org.',
+    })
   })
 
   it.each([

@@ -46,8 +46,8 @@ describe('mistakes, each at its character', () => {
     { name: 'a key with a hyphen', text: 'MY-KEY=x', findings: ['NB101 .env:1:1'] },
     { name: 'a double quote that is never closed', text: 'A=1\nB = "x\nC=2', findings: ['NB102 .env:2:5'] },
     { name: 'a single quote that is never closed', text: "A='x", findings: ['NB102 .env:1:3'] },
-    { name: 'text after a closing quote', text: 'A="b" c', findings: ['NB103 .env:1:6'] },
-    { name: 'text after a closing quote, lines further down', text: 'A="b\nc" d', findings: ['NB103 .env:2:3'] },
+    { name: 'text after a closing quote', text: 'A="b" c', findings: ['NB103 .env:1:7'] },
+    { name: 'text after a closing quote, lines further down', text: 'A="b\nc" d', findings: ['NB103 .env:2:4'] },
     { name: 'a control character', text: 'A=b\u0007c', findings: ['NB104 .env:1:4'] },
     { name: 'a control character of the C1 range', text: 'A=b\u0085c', findings: ['NB104 .env:1:4'] },
     { name: 'a control character on the second line of a value', text: 'A="b\nc\u001bd"', findings: ['NB104 .env:2:2'] },
@@ -56,10 +56,14 @@ describe('mistakes, each at its character', () => {
     {
       name: 'all of them at once',
       text: 'x\nA="b" c\ny\nB=\u0001',
-      findings: ['NB101 .env:1:1', 'NB103 .env:2:6', 'NB101 .env:3:1', 'NB104 .env:4:3'],
+      findings: ['NB101 .env:1:1', 'NB103 .env:2:7', 'NB101 .env:3:1', 'NB104 .env:4:3'],
     },
   ])('$name', ({ text, findings }) => {
     expect(show(parse(text).diagnostics)).toEqual(findings)
+  })
+
+  it('many warnings hide no error', () => {
+    expect(show(parse(`${'A=1\n'.repeat(3000)}B=\u0007`).diagnostics)).toContain('NB104 .env:3001:3')
   })
 
   it.each([

@@ -56,7 +56,11 @@ describe('values', () => {
     { name: 'DEV_DOMAIN', value: 'B.org, a.org,b.org', service: { domains: ['b.org', 'a.org'] } },
     { name: 'HEALTHCHECK', value: '/up', service: { health: { kind: 'path', path: '/up' } } },
     { name: 'HEALTHCHECK', value: 'CMD test -f /tmp/up', service: { health: { kind: 'exec', argv: ['test', '-f', '/tmp/up'] } } },
-    { name: 'HEALTHCHECK', value: 'CMD-SHELL test -f /tmp/up || exit 1', service: { health: { kind: 'shell', script: 'test -f /tmp/up || exit 1' } } },
+    {
+      name: 'HEALTHCHECK',
+      value: 'CMD-SHELL test -f /tmp/up || exit 1',
+      service: { health: { kind: 'shell', script: 'test -f /tmp/up || exit 1' } },
+    },
     { name: 'HEALTHCHECK', value: "'CMD-SHELL test $PORT'", service: { health: { kind: 'shell', script: 'test $PORT' } } },
     { name: 'HEALTHCHECK', value: 'disabled', service: { health: { kind: 'disabled' } } },
     { name: 'HEALTHCHECK', value: 'none', service: { health: { kind: 'disabled' } } },
@@ -74,7 +78,11 @@ describe('values', () => {
     { name: 'IMAGE', value: 'ghcr.io/acme/api:1.2', service: { image: 'ghcr.io/acme/api:1.2', build: undefined } },
     { name: 'IMAGE', value: `acme/api@sha256:${'a'.repeat(64)}`, service: { build: undefined } },
     { name: 'PATH', value: './apps//api/', service: { build: { context: 'apps/api', dockerfile: 'Dockerfile' } } },
-    { name: 'DOCKERFILE', value: 'docker/Dockerfile.dev', service: { build: { context: 'services/api', dockerfile: 'docker/Dockerfile.dev' } } },
+    {
+      name: 'DOCKERFILE',
+      value: 'docker/Dockerfile.dev',
+      service: { build: { context: 'services/api', dockerfile: 'docker/Dockerfile.dev' } },
+    },
     { name: 'BUILD_TARGET', value: 'runtime', service: { build: { target: 'runtime' } } },
     { name: 'COMMAND', value: 'node  server.js --port 1', service: { command: ['node', 'server.js', '--port', '1'] } },
     { name: 'ENV_FILE', value: 'a.env, config/b.env', service: { envFiles: ['a.env', 'config/b.env'] } },
@@ -91,7 +99,8 @@ describe('values', () => {
 
   it('every modifier has a row above, or in the domains of the other environments', () => {
     const elsewhere = ['STAGING_DOMAIN', 'PROD_DOMAIN']
-    const rows = 'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET ENV'
+    const rows =
+      'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET ENV'
     expect([...rows.split(' '), ...elsewhere].sort()).toEqual(modifierNames)
   })
 
@@ -172,10 +181,20 @@ describe('what is refused, at its character', () => {
 
 describe('modifiers that say nothing', () => {
   it.each([
-    { name: 'an unknown one, with the nearest name', text: 'CS_1=api:custom\nCS_1_MEMROY=1G', finding: 'NB326 .env.dev:2:1', fix: 'Did you mean MEMORY?' },
+    {
+      name: 'an unknown one, with the nearest name',
+      text: 'CS_1=api:custom\nCS_1_MEMROY=1G',
+      finding: 'NB326 .env.dev:2:1',
+      fix: 'Did you mean MEMORY?',
+    },
     { name: 'a lower-case one', text: 'CS_1=api:custom\nCS_1_memory=1G', finding: 'NB326 .env.dev:2:1', fix: 'Did you mean MEMORY?' },
     { name: 'one without its CS_N', text: 'CS_1=api:custom\nCS_2_MEMORY=1G', finding: 'NB327 .env.dev:2:1', fix: 'Define CS_2=' },
-    { name: 'a rate limit of an internal service', text: 'CS_1=api:custom\nCS_1_PUBLIC=false\nCS_1_RATE_LIMIT=5', finding: 'NB328 .env.dev:3:1', fix: 'CS_1_PUBLIC=true' },
+    {
+      name: 'a rate limit of an internal service',
+      text: 'CS_1=api:custom\nCS_1_PUBLIC=false\nCS_1_RATE_LIMIT=5',
+      finding: 'NB328 .env.dev:3:1',
+      fix: 'CS_1_PUBLIC=true',
+    },
   ])('warning: $name', ({ text, finding, fix }) => {
     const found = build(text).diagnostics.find((diagnostic) => show([diagnostic])[0] === finding)
     expect(found).toMatchObject({ severity: 'warning', fix: expect.stringContaining(fix) })
@@ -188,15 +207,27 @@ describe('modifiers that say nothing', () => {
 
 describe('dependencies', () => {
   it.each<{ name: string; text: string; findings: string[] }>([
-    { name: 'on another service, by name or host name', text: 'CS_1=my_api:custom\nCS_2=b:custom\nCS_2_DEPENDS_ON=my-api\nCS_3=c:custom\nCS_3_DEPENDS_ON=my_api', findings: [] },
+    {
+      name: 'on another service, by name or host name',
+      text: 'CS_1=my_api:custom\nCS_2=b:custom\nCS_2_DEPENDS_ON=my-api\nCS_3=c:custom\nCS_3_DEPENDS_ON=my_api',
+      findings: [],
+    },
     { name: 'a circle', text: 'CS_1=a:custom\nCS_1_DEPENDS_ON=b\nCS_2=b:custom\nCS_2_DEPENDS_ON=a', findings: ['NB321 .env.dev:2:17'] },
     {
       name: 'every circle',
       text: 'CS_1=a:custom\nCS_1_DEPENDS_ON=b\nCS_2=b:custom\nCS_2_DEPENDS_ON=a\nCS_3=c:custom\nCS_3_DEPENDS_ON=d\nCS_4=d:custom\nCS_4_DEPENDS_ON=c',
       findings: ['NB321 .env.dev:2:17', 'NB321 .env.dev:6:17'],
     },
-    { name: 'healthy, on a service without a health check', text: 'CS_1=a:custom\nCS_1_HEALTHCHECK=disabled\nCS_2=b:custom\nCS_2_DEPENDS_ON=a', findings: ['NB320 .env.dev:4:17'] },
-    { name: 'started, on a service without a health check', text: 'CS_1=a:custom\nCS_1_HEALTHCHECK=disabled\nCS_2=b:custom\nCS_2_DEPENDS_ON=a:started', findings: [] },
+    {
+      name: 'healthy, on a service without a health check',
+      text: 'CS_1=a:custom\nCS_1_HEALTHCHECK=disabled\nCS_2=b:custom\nCS_2_DEPENDS_ON=a',
+      findings: ['NB320 .env.dev:4:17'],
+    },
+    {
+      name: 'started, on a service without a health check',
+      text: 'CS_1=a:custom\nCS_1_HEALTHCHECK=disabled\nCS_2=b:custom\nCS_2_DEPENDS_ON=a:started',
+      findings: [],
+    },
     { name: 'on a core service that is off', text: 'CS_1=a:custom\nCS_1_DEPENDS_ON=redis', findings: ['NB320 .env.dev:2:17'] },
   ])('$name', ({ text, findings }) => {
     expect(show(build(text).diagnostics.filter(({ code }) => code === 'NB320' || code === 'NB321'))).toEqual(findings)
@@ -205,10 +236,30 @@ describe('dependencies', () => {
 
 describe('images', () => {
   it.each<{ name: string; text: string; options: object; expected: Partial<Service> }>([
-    { name: 'the registry goes before the name', text: 'CS_1=my_api:custom', options: { registry: 'ghcr.io/acme' }, expected: { image: 'ghcr.io/acme/shop-my-api' } },
-    { name: 'a context of your own need not have the template’s development stage', text: 'CS_1=api:express-ts\nCS_1_PATH=apps/api', options: {}, expected: { build: { context: 'apps/api', dockerfile: 'Dockerfile', target: undefined } } },
-    { name: 'in development, the template’s development stage', text: 'CS_1=api:express-ts', options: {}, expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: 'dev' } } },
-    { name: 'elsewhere, the last stage', text: 'CS_1=api:express-ts', options: { environment: 'prod' }, expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: undefined } } },
+    {
+      name: 'the registry goes before the name',
+      text: 'CS_1=my_api:custom',
+      options: { registry: 'ghcr.io/acme' },
+      expected: { image: 'ghcr.io/acme/shop-my-api' },
+    },
+    {
+      name: 'a context of your own need not have the template’s development stage',
+      text: 'CS_1=api:express-ts\nCS_1_PATH=apps/api',
+      options: {},
+      expected: { build: { context: 'apps/api', dockerfile: 'Dockerfile', target: undefined } },
+    },
+    {
+      name: 'in development, the template’s development stage',
+      text: 'CS_1=api:express-ts',
+      options: {},
+      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: 'dev' } },
+    },
+    {
+      name: 'elsewhere, the last stage',
+      text: 'CS_1=api:express-ts',
+      options: { environment: 'prod' },
+      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: undefined } },
+    },
   ])('$name', ({ text, options, expected }) => {
     expect(projectOf({ '.env': text }, options).services[0]).toMatchObject(expected)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secretValues } from '../../../action/config/load.ts'
-import { build, show, withCode } from '../../support/project.ts'
+import { build, serviceOf, show, withCode } from '../../support/project.ts'
 
 /** BASE_DOMAIN stands for every structural value. */
 const domainOf = (text: string, outer: Record<string, string> = {}) => {
@@ -83,5 +83,18 @@ describe('the values that no log may show', () => {
   ])('$name', ({ files, secrets }) => {
     const { configuration } = build(files)
     expect(configuration && secretValues(configuration.variables)).toEqual(secrets)
+  })
+})
+
+describe('commands', () => {
+  it.each([
+    {
+      name: 'a health check',
+      line: 'CS_1_HEALTHCHECK=CMD-SHELL test $PORT ${BASE_DOMAIN}',
+      expected: { health: { kind: 'shell', script: 'test $PORT local.test' } },
+    },
+    { name: 'a command', line: 'CS_1_COMMAND=serve $PORT ${BASE_DOMAIN}', expected: { command: ['serve', '$PORT', 'local.test'] } },
+  ])('of $name leave $NAME to the container, and resolve ${NAME}', ({ line, expected }) => {
+    expect(serviceOf(`BASE_DOMAIN=local.test\nCS_1=api:custom\n${line}`, { outer: { PORT: '1' } })).toMatchObject(expected)
   })
 })

@@ -16,11 +16,19 @@ describe('splitting', () => {
     { name: 'white space before a key', value: 'A=1, B=2', environment: { A: '1', B: '2' } },
     { name: 'an empty value', value: 'A=,B=2', environment: { A: '', B: '2' } },
     { name: 'an equals sign in a value', value: 'A=b=c', environment: { A: 'b=c' } },
-    { name: 'a piece without = continues the value before it', value: 'SUBSCRIBE_TO=order.created,order.updated,C=1', environment: { SUBSCRIBE_TO: 'order.created,order.updated', C: '1' } },
+    {
+      name: 'a piece without = continues the value before it',
+      value: 'SUBSCRIBE_TO=order.created,order.updated,C=1',
+      environment: { SUBSCRIBE_TO: 'order.created,order.updated', C: '1' },
+    },
     { name: '\\, is a literal comma', value: 'A=1\\,B=2,C=3', environment: { A: '1,B=2', C: '3' } },
     { name: 'a comma inside ${…} does not separate', value: 'A=${X:-1,Y=2},B=3', environment: { A: '${X:-1,Y=2}', B: '3' } },
     { name: 'a URL', value: 'A=https://x.org/?a=b&c=d', environment: { A: 'https://x.org/?a=b&c=d' } },
-    { name: 'the specification’s address of Redis', value: 'EVENT_BUS=redis://redis:6379', environment: { EVENT_BUS: 'redis://redis:6379' } },
+    {
+      name: 'the specification’s address of Redis',
+      value: 'EVENT_BUS=redis://redis:6379',
+      environment: { EVENT_BUS: 'redis://redis:6379' },
+    },
     { name: 'a quoted list keeps white space and #', value: '"A=1 # 2 ,B=3"', environment: { A: '1 # 2 ', B: '3' } },
     { name: 'a value over several lines', value: '"A=1\n2,B=3"', environment: { A: '1\n2', B: '3' } },
     { name: 'the last of two wins', value: 'A=1,A=2', environment: { A: '2' } },
@@ -52,6 +60,14 @@ describe('references stay references', () => {
     expect(environmentOf('PORT=9,NODE_ENV=test')).toEqual({ PORT: '9', NODE_ENV: 'test' })
   })
 
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('%s is a variable like any other', (key) => {
+    expect(renderFiles(projectOf(`CS_1=api:custom\nCS_1_ENV=${key}=text`)).get('docker-compose.yml')).toContain(`${key}: "text"`)
+  })
+
+  it('__proto__ is a variable like any other', () => {
+    expect(renderFiles(projectOf('CS_1=api:custom\nCS_1_ENV=__proto__=text')).get('docker-compose.yml')).toContain('__proto__: "text"')
+  })
+
   it('a higher layer replaces the whole list, as any other variable', () => {
     const files = { '.env': 'CS_1=api:custom\nCS_1_ENV=A=1,B=2', '.env.dev': 'CS_1_ENV=A=3' }
     expect(serviceOf(files).environment).toEqual([{ key: 'A', parts: [{ literal: '3' }] }])
@@ -75,6 +91,14 @@ describe('findings, each at its character', () => {
   ])('$name', ({ value, findings }) => {
     const { diagnostics } = build(`CS_1=api:custom\nCS_1_ENV=${value}`)
     expect(show(diagnostics.filter(({ code }) => /^NB31[2-5]$/.test(code)))).toEqual(findings)
+  })
+
+  it('many warnings hide no error and lose no variable', () => {
+    const list = 'A=$PROJECT_NAME,'.repeat(300)
+    expect(show(build(`CS_1=api:custom\nCS_1_ENV=${list}DB_PASSWORD=hunter2hunter2`).diagnostics)).toContainEqual(
+      expect.stringMatching(/^NB313/),
+    )
+    expect(serviceOf(`CS_1=api:custom\nCS_1_ENV=${list}LAST=1`).environment.map(({ key }) => key)).toEqual(['A', 'LAST'])
   })
 
   it('a literal secret is not shown', () => {

@@ -13,7 +13,11 @@ describe('CS_N=name:framework[:port][:route]', () => {
     { name: 'with a port and a domain', line: 'api:custom:3001:api.example.com', service: { port: 3001, domains: ['api.example.com'] } },
     { name: 'an empty port means automatic', line: 'web:express-ts::app', service: { name: 'web', port: 8001, route: 'app' } },
     { name: 'an empty port and an empty route', line: 'web:custom::', service: { port: 8001, route: undefined } },
-    { name: 'white space around the fields', line: '"api : custom : 3001 : v1 "', service: { name: 'api', port: 3001, domains: ['v1.local.nself.org'] } },
+    {
+      name: 'white space around the fields',
+      line: '"api : custom : 3001 : v1 "',
+      service: { name: 'api', port: 3001, domains: ['v1.local.nself.org'] },
+    },
     { name: 'hyphens', line: 'my-api:custom', service: { name: 'my-api', host: 'my-api' } },
     { name: 'underscores: a host name has none', line: 'api_v2:custom', service: { name: 'api_v2', host: 'api-v2' } },
     { name: 'a leading digit', line: '3d-render:custom', service: { name: '3d-render' } },
@@ -50,7 +54,17 @@ describe('CS_N=name:framework[:port][:route]', () => {
     expect(findings(line)).toEqual(expected)
   })
 
-  it.each(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'postgres_init', 'Redis'])('the name %s is reserved', (name) => {
+  it.each([
+    'postgres',
+    'redis',
+    'hasura',
+    'nginx',
+    'minio',
+    'mailpit',
+    'postgres-init',
+    'postgres_init',
+    'Redis',
+  ])('the name %s is reserved', (name) => {
     expect(findings(`CS_1=${name}:custom`)).toEqual(['NB204 .env.dev:1:6'])
   })
 
@@ -62,7 +76,11 @@ describe('CS_N=name:framework[:port][:route]', () => {
   it.each([
     { name: 'the same name', line: 'CS_1=api:custom\nCS_3=api:custom', message: 'CS_3: CS_1 is already named api.' },
     { name: 'another spelling of it', line: 'CS_1=api:custom\nCS_3=API:custom', message: 'CS_3: CS_1 is already named api.' },
-    { name: 'the same host name', line: 'CS_1=my-api:custom\nCS_3=my_api:custom', message: 'CS_3: CS_1 is already named my-api, which is the same host name.' },
+    {
+      name: 'the same host name',
+      line: 'CS_1=my-api:custom\nCS_3=my_api:custom',
+      message: 'CS_3: CS_1 is already named my-api, which is the same host name.',
+    },
   ])('a duplicate is an error at the second that names the first: $name', ({ line, message }) => {
     const [finding] = build(line).diagnostics.filter(({ code }) => code === 'NB205')
     expect(finding).toMatchObject({ severity: 'error', message, position: { line: 2, column: 6 } })
@@ -77,12 +95,16 @@ describe('CS_N=name:framework[:port][:route]', () => {
     expect(show(build(`${key}=1`).diagnostics)).toContain('NB326 .env.dev:1:1')
   })
 
-  it.each(['CUSTOM_SERVICES', 'CUSTOM_SERVICE_1', 'NESTJS_SERVICES', 'BULLMQ_WORKERS', 'GOLANG_SERVICES', 'PYTHON_SERVICES'])(
-    'the older spelling %s is named, not read',
-    (key) => {
-      expect(show(build(`${key}=api`).diagnostics)).toContain('NB329 .env.dev:1:1')
-    },
-  )
+  it.each([
+    'CUSTOM_SERVICES',
+    'CUSTOM_SERVICE_1',
+    'NESTJS_SERVICES',
+    'BULLMQ_WORKERS',
+    'GOLANG_SERVICES',
+    'PYTHON_SERVICES',
+  ])('the older spelling %s is named, not read', (key) => {
+    expect(show(build(`${key}=api`).diagnostics)).toContain('NB329 .env.dev:1:1')
+  })
 })
 
 describe('the fix says what to write', () => {

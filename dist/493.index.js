@@ -1,8 +1,8 @@
-export const id = 534;
-export const ids = [534];
+export const id = 493;
+export const ids = [493];
 export const modules = {
 
-/***/ 534:
+/***/ 2493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -727,7 +727,8 @@ function databaseUrl(user, database) {
  * then `CS_N_ENV`, which wins. Values are compose text: secrets stay references.
  */
 function serviceEnvironment(project, service) {
-    const environment = {
+    // Without a prototype, so that `__proto__` is a name like any other.
+    const environment = Object.assign(Object.create(null), {
         SERVICE_NAME: service.name,
         SERVICE_PORT: String(service.port),
         PORT: String(service.port),
@@ -746,7 +747,7 @@ function serviceEnvironment(project, service) {
         ...hasuraEnvironment(project),
         ...authEnvironment(project),
         ...storageEnvironment(project),
-    };
+    });
     for (const name of service.passthrough)
         environment[name] = `\${${name}-}`;
     for (const { key, parts } of service.environment)
@@ -817,10 +818,15 @@ const minioPassword = '${S3_SECRET_KEY:-${MINIO_ROOT_PASSWORD:-}}';
  * It reads PORT and HEALTHCHECK_PATH in the container, so that a changed value needs no new image.
  */
 const bashProbe = 'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\' "$HEALTHCHECK_PATH" >&3 && read -r _ status _ <&3 && [[ $status == 2?? ]]';
+/**
+ * `disable: true` makes `up --wait` fail (https://github.com/docker/compose/issues/13522), and leaving the check out
+ * would leave the image's. This program is in every container with `init: true`.
+ */
+const alwaysHealthy = { test: ['CMD', '/sbin/docker-init', '--version'], interval: '1h', start_period: '5s', start_interval: '1s' };
 /** The compose `healthcheck` of a service. `start_interval` (Docker Engine 25) finds a started service within seconds. */
 function healthcheck({ health, template }) {
     if (health.kind === 'disabled')
-        return { disable: true };
+        return alwaysHealthy;
     return {
         test: test(health, template.probe).map(literal),
         interval: '30s',
@@ -1677,6 +1683,8 @@ var dotenv_dist = __webpack_require__(8230);
 ;// CONCATENATED MODULE: ./build/config/env-file.js
 
 
+/** Per severity: nobody reads more, and a file of another kind has a hundred thousand. */
+const mostFindings = 1000;
 const assignment = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*/;
 const blank = /^[ \t]*(?:#.*)?$/;
 const trailing = /^[ \t]*(?:#.*)?$/;
@@ -1725,7 +1733,7 @@ function parseEnvFile(file, source) {
         const last = lines[index];
         const rest = last.text.slice(close + 1 - last.start);
         if (!trailing.test(rest)) {
-            const column = close + 2 - last.start;
+            const column = close + 2 - last.start + rest.length - rest.trimStart().length;
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB103', 
             // The text is not shown: it may be the rest of a secret.
             `Text follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
@@ -1740,7 +1748,10 @@ function parseEnvFile(file, source) {
             valuePosition: { file, line: line.number, column: head + 2 },
         });
     }
-    return { env: { file, entries }, diagnostics: [...diagnostics, ...checkValues(entries)] };
+    const all = [...diagnostics, ...checkValues(entries)];
+    const errors = all.filter(({ severity }) => severity === 'error');
+    const others = all.filter(({ severity }) => severity !== 'error');
+    return { env: { file, entries }, diagnostics: [...errors.slice(0, mostFindings), ...others.slice(0, mostFindings)] };
 }
 /** The position of the character at `offset` (UTF-16 units) of an entry's value. */
 function positionAt(entry, offset) {
@@ -1861,6 +1872,8 @@ function mergeEnvFiles(files, outer) {
             entries.set(entry.key, entry);
     return { entries, outer };
 }
+/** Two large files of another kind have a hundred thousand. */
+const mostDisagreements = 1000;
 /** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
 function disagreements(files, environmentFiles) {
     const base = files.find(({ file }) => file === '.env');
@@ -1873,7 +1886,7 @@ function disagreements(files, environmentFiles) {
             continue;
         for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
             const other = baseValues.get(entry.key);
-            if (other === undefined || other.value === entry.value)
+            if (other === undefined || other.value === entry.value || diagnostics.length >= mostDisagreements)
                 continue;
             const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file];
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB109', `${entry.key} differs between .env and ${file}: ${winner} wins here.`, `Keep ${entry.key} in one of them; bash nself and nself 1.x read these files in opposite order (now ${loser} is the lower).`, entry.position));
@@ -1883,62 +1896,75 @@ function disagreements(files, environmentFiles) {
 }
 // ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
 const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g;
+const braced = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
+// $NAME in a command is for the container's shell; only ${NAME} is resolved here, as in CS_N_ENV.
+const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK)$/;
 /** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
 const most = { characters: 2 ** 16, depth: 100 };
+/** What a reference counts beside its characters. */
+const perReference = 64;
 /** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
 function expand(entry, variables) {
-    return expandWithin(entry, variables, [entry.key], { left: most.characters });
+    const budget = { left: most.characters };
+    const expanded = expandWithin(entry, variables, [entry.key], budget);
+    if (budget.left >= 0)
+        return expanded;
+    const message = `${entry.key} leads through too many references, or to too long a value.`;
+    return { value: '', diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB116', message, 'Write the value itself.', positionAt(entry, 0))] };
 }
 function expandWithin(entry, variables, path, budget) {
     if (entry.quote === 'single' || !entry.value.includes('$'))
         return { value: entry.value, diagnostics: [] };
     const diagnostics = [];
-    const value = entry.value.replace(reference, (text, braced, operator, operand = '', bare, offset) => {
+    const pattern = runsInContainer.test(entry.key) ? braced : reference;
+    const value = entry.value.replace(pattern, (text, name, operator = '', operand = '', ...rest) => {
         if (budget.left < 0)
             return text;
-        const name = braced ?? bare;
-        const position = positionAt(entry, offset);
-        if (path.includes(name)) {
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position));
+        const [bare, offset] = pattern === reference ? rest : [undefined, rest[0]];
+        const wanted = { name: name ?? bare, operator, operand, position: positionAt(entry, offset) };
+        const refused = refusal(wanted, variables, path);
+        if (refused !== undefined) {
+            diagnostics.push(refused);
             return text;
         }
-        if (isSecret(name, variables)) {
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position));
-            return text;
-        }
-        const found = lookUp(name, variables, path, budget);
-        if (found !== undefined)
-            diagnostics.push(...found.diagnostics);
-        if (budget.left < 0)
-            return text;
-        budget.left -= 1 + Math.max(operand.length, found?.value.length ?? 0);
-        if (budget.left < 0 || path.length >= most.depth) {
-            budget.left = -1;
-            diagnostics.push(tooLong(path[0], position));
-            return text;
-        }
-        const isSet = found !== undefined && (operator?.startsWith(':') !== true || found.value !== '');
-        if (operator?.endsWith('+'))
-            return isSet ? operand : '';
-        if (isSet)
-            return found.value;
-        if (operator?.endsWith('-'))
-            return operand;
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB111', `${path[0]} needs ${name}, which no env file and no environment variable sets.`, `Set ${name}=… in an env file, or write \${${name}:-default}.`, position));
-        return text;
+        const resolved = resolveReference(wanted, variables, path, budget);
+        diagnostics.push(...resolved.diagnostics);
+        return resolved.value ?? text;
     });
     return { value, diagnostics };
+}
+function refusal({ name, position }, variables, path) {
+    if (path.includes(name))
+        return (0,config_diagnostics/* diagnose */.h4)('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position);
+    if (!isSecret(name, variables))
+        return undefined;
+    return (0,config_diagnostics/* diagnose */.h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position);
+}
+function resolveReference({ name, operator, operand, position }, variables, path, budget) {
+    const found = lookUp(name, variables, path, budget);
+    const diagnostics = found?.diagnostics ?? [];
+    budget.left -= perReference + Math.max(operand.length, found?.value.length ?? 0);
+    const isSet = found !== undefined && (!operator.startsWith(':') || found.value !== '');
+    if (operator.endsWith('+'))
+        return { value: isSet ? operand : '', diagnostics };
+    if (isSet)
+        return { value: found.value, diagnostics };
+    if (operator.endsWith('-'))
+        return { value: operand, diagnostics };
+    const missing = (0,config_diagnostics/* diagnose */.h4)('NB111', `${path[0]} needs ${name}, which no env file and no environment variable sets.`, `Set ${name}=… in an env file, or write \${${name}:-default}.`, position);
+    return { diagnostics: [...diagnostics, missing] };
 }
 function isSecret(name, variables) {
     const entry = variables.entries.get(name);
     return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry));
 }
-function tooLong(key, position) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB116', `${key} leads through too many references, or to too long a value.`, 'Write the value itself.', position);
-}
 function lookUp(name, variables, path, budget) {
     const entry = variables.entries.get(name);
-    if (entry !== undefined && path.length < most.depth)
+    if (entry !== undefined && path.length > most.depth)
+        budget.left = -1;
+    if (budget.left < 0)
+        return undefined;
+    if (entry !== undefined)
         return expandWithin(entry, variables, [...path, name], budget);
     // Every object has a `constructor`, which is no variable.
     const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
@@ -2034,13 +2060,16 @@ function checkWithoutEffect(project, variables) {
 }
 /** The secrets that the stack cannot start without; several names mean that one of them is enough. */
 function requiredSecrets(project) {
-    if (project.core === 'external')
-        return project.postgres === undefined ? [] : [['POSTGRES_PASSWORD']];
     const secrets = [];
     if (project.postgres !== undefined)
         secrets.push(['POSTGRES_PASSWORD']);
     if (project.hasura !== undefined || project.auth !== undefined)
-        secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET'], ['HASURA_JWT_KEY', 'JWT_SECRET']);
+        secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET']);
+    // What only the core services themselves need is the matter of the nself CLI that runs them.
+    if (project.core === 'external')
+        return secrets;
+    if (project.hasura !== undefined || project.auth !== undefined)
+        secrets.push(['HASURA_JWT_KEY', 'JWT_SECRET']);
     if (project.minio !== undefined)
         secrets.push(['MINIO_ROOT_PASSWORD', 'S3_SECRET_KEY']);
     return secrets;
@@ -2228,6 +2257,54 @@ function readSiteDomain(settings, service, variables, routes, baseDomain, taken)
     if (free !== domains[0])
         settings.report((0,config_diagnostics/* diagnose */.h4)('NB218', `${domains[0]} goes to ${taken.get(domains[0])}${free === undefined ? `; ${service} has no site` : `, so ${service} answers at ${free}`}.`, `Set ${variables[0]} to choose the route of ${service}.`));
     return free;
+}
+
+;// CONCATENATED MODULE: ./build/config/host-ports.js
+
+/**
+ * Gives each port of the host (127.0.0.1, in development) to one service: core services come first, then services in
+ * the order of N. A service that comes second is not published, and is told; two core services cannot both start.
+ */
+function publishPorts(settings, environment, services, core) {
+    const owners = environment.kind === 'development' ? ownersOfCorePorts(settings, core) : new Map();
+    return services.map((service) => {
+        if (service.publishedPort === undefined)
+            return service;
+        const owner = owners.get(service.publishedPort);
+        if (owner === undefined) {
+            owners.set(service.publishedPort, service.name);
+            return service;
+        }
+        // Two services of the user's own have been told already, at the second one's port.
+        if (!services.some(({ name }) => name === owner))
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `CS_${service.slot}: port ${service.publishedPort} of the host goes to ${owner}, so ${service.name} is not published there.`, 'Choose another port, or move the core service with its own port variable.', service.position));
+        return { ...service, publishedPort: undefined };
+    });
+}
+function ownersOfCorePorts(settings, { postgres, redis, hasura, auth, minio, mailpit, nginx }) {
+    const ports = [
+        ['postgres', postgres?.publishedPort],
+        ['redis', redis?.publishedPort],
+        ['hasura', hasura?.publishedPort],
+        ['auth', auth?.publishedPort],
+        ['minio', minio?.publishedPort],
+        ['the console of minio', minio?.consolePort],
+        ['mailpit', mailpit?.publishedPort],
+        ['the SMTP port of mailpit', mailpit?.smtpPort],
+        ['nginx', nginx?.httpPort],
+        ['the HTTPS port of nginx', nginx?.httpsPort],
+    ];
+    const owners = new Map();
+    for (const [name, port] of ports) {
+        if (port === undefined)
+            continue;
+        const owner = owners.get(port);
+        if (owner === undefined)
+            owners.set(port, name);
+        else
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB412', `Port ${port} of the host is that of ${owner} and of ${name}.`, 'Set the port variable of one of them.'));
+    }
+    return owners;
 }
 
 ;// CONCATENATED MODULE: ./build/config/service-line.js
@@ -2498,22 +2575,27 @@ function domainEntry(domain, line, entries) {
 
 
 const service_env_reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
+// Per severity: a value of a megabyte must not become a hundred thousand findings. Warnings never hide an error.
+const service_env_mostFindings = 100;
 const keyValue = /^\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*=/;
 /**
  * Reads `KEY=value,KEY=value`. A piece without `KEY=` continues the value before it, so that
  * `SUBSCRIBE_TO=a,b` is one variable; `\,` is a literal comma; commas inside `${…}` do not separate.
  */
 function parseServiceEnv(entry, isDefined) {
-    const diagnostics = [];
+    const errors = [];
+    const repeated = [];
     const variables = new Map();
     let current;
     for (const piece of splitPieces(entry.value)) {
+        if (errors.length >= service_env_mostFindings)
+            break;
         const match = keyValue.exec(piece.text);
         if (match === null) {
             if (current !== undefined)
                 current.text += `,${piece.text}`;
             else if (piece.text.trim() !== '')
-                diagnostics.push(
+                errors.push(
                 // The text is not shown: it may be a secret without its name.
                 (0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key} starts with text that has no KEY=.`, 'Write KEY=value,KEY=value.', positionAt(entry, piece.offset)));
             continue;
@@ -2523,20 +2605,27 @@ function parseServiceEnv(entry, isDefined) {
         const keyOffset = piece.offset + match[0].indexOf(key);
         current = { text: piece.text.slice(match[0].length), offset };
         if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', positionAt(entry, keyOffset)));
+            errors.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', positionAt(entry, keyOffset)));
             continue;
         }
         if (variables.has(key))
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, keyOffset)));
+            repeated.push({ key, offset: keyOffset });
         variables.set(key, current);
     }
+    const warnings = repeated
+        .slice(0, service_env_mostFindings)
+        .map(({ key, offset }) => (0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, offset)));
     const result = [];
     for (const [key, { text, offset }] of variables) {
+        if (errors.length >= service_env_mostFindings)
+            break;
         const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text);
-        diagnostics.push(...checkSecret(entry, key, parts, offset), ...checkLiteralReference(entry, text, offset, isDefined));
+        errors.push(...checkSecret(entry, key, parts, offset));
+        if (warnings.length < 2 * service_env_mostFindings)
+            warnings.push(...checkLiteralReference(entry, text, offset, isDefined));
         result.push({ key, parts });
     }
-    return { variables: result, diagnostics };
+    return { variables: result, diagnostics: [...errors, ...warnings] };
 }
 /** The value as text when it holds no reference. */
 function literalOf(parts) {
@@ -2597,6 +2686,7 @@ function checkLiteralReference(entry, text, offset, isDefined) {
     const references = new Set([...text.matchAll(service_env_reference)].map(({ index }) => index));
     return [...text.matchAll(/\$(?:\{|([A-Za-z_][A-Za-z0-9_]*))/g)]
         .filter(({ index, 1: name }) => (name === undefined ? !references.has(index) : isDefined(name)))
+        .slice(0, service_env_mostFindings)
         .map(({ index, 1: name }) => (0,config_diagnostics/* diagnose */.h4)('NB315', `${entry.key}: ${name === undefined ? 'this ${ begins no reference, and' : `$${name}`} stays literal text.`, name === undefined
         ? 'Write ${NAME} or ${NAME:-default} with no reference inside, or put all of it in single quotes.'
         : `Write \${${name}} to pass the variable on.`, positionAt(entry, offset + index)));
@@ -2979,6 +3069,7 @@ function secretSetting(entry) {
 
 
 
+
 /** The base domain that nself resolves to 127.0.0.1 for development. */
 const developmentDomain = 'local.nself.org';
 /**
@@ -3006,7 +3097,7 @@ function buildProject(configuration, catalogue, options) {
         envOrder: options.envOrder,
         baseDomain,
         core: options.core,
-        services: publishPorts(services, core),
+        services: publishPorts(settings, environment, services, core),
         ...core,
     };
     diagnostics.push(...checkProject(project, settings.variables));
@@ -3090,24 +3181,6 @@ function neederOfPostgres(services) {
             return `the ${template.id} template of CS_${slot}`;
     }
     return undefined;
-}
-// A host port is given once: core services come first, then services in the order of N.
-function publishPorts(services, core) {
-    const taken = new Set();
-    for (const service of [core.postgres, core.redis, core.hasura, core.auth, core.minio, core.mailpit])
-        if (service !== undefined)
-            taken.add(service.publishedPort);
-    for (const port of [core.minio?.consolePort, core.mailpit?.smtpPort, core.nginx?.httpPort, core.nginx?.httpsPort])
-        if (port !== undefined)
-            taken.add(port);
-    return services.map((service) => {
-        if (service.publishedPort === undefined)
-            return service;
-        if (taken.has(service.publishedPort))
-            return { ...service, publishedPort: undefined };
-        taken.add(service.publishedPort);
-        return service;
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/config/load.js
@@ -3257,7 +3330,8 @@ function prepare(context) {
     const diagnostics = [...library.diagnostics];
     const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic));
     const read = readProject(context, catalogue, inputs.environment);
-    diagnostics.push(...read.diagnostics);
+    for (const diagnostic of read.diagnostics)
+        diagnostics.push(diagnostic);
     const { project, secrets } = read;
     const tree = (0,adapters_files/* openTree */.rB)(root);
     try {

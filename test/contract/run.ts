@@ -1,0 +1,129 @@
+// Proves templates by building and running them: npm run contract -- [ids…] [--all] [--own folder] [--force]
+// Results lie in test/contract/results/<id>.json with the template's digest, so that an interrupted run goes on where it
+// stopped, and docs/templates.md shows what was verified.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readFolder } from '../../action/adapters/files.ts'
+import { openTemplates } from '../../action/adapters/templates.ts'
+import type { Template } from '../../action/config/template.ts'
+import { textTable } from '../../action/report/table.ts'
+import { createCatalogue } from '../../action/scaffold/catalogue.ts'
+import { tool } from '../support/project.ts'
+import type { Cell } from './cells/cell.ts'
+import { contract } from './contract.ts'
+import { closeStage, openStage } from './stage.ts'
+import { createSubject, removeSubject, type Stage, type Subject } from './subject.ts'
+
+/** `cells` and `measured` fill up as cells pass. */
+interface Result {
+  readonly digest: string
+  /** `passed`, or why the cell does not apply; a failed cell is not recorded. */
+  readonly cells: Record<string, string>
+  readonly measured: Record<string, string | number>
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: 'boolean' }, own: { type: 'string', default: '' }, force: { type: 'boolean' } },
+})
+const own = values.own === '' ? '' : resolve(values.own)
+const library = openTemplates(tool, own === '' ? tool : resolve(own, '..'), own === '' ? '' : own.slice(resolve(own, '..').length + 1))
+const templates = createCatalogue(library.sources, () => {})
+  .all()
+  .filter(({ id, placeholder }) => placeholder === undefined && (values.all || positionals.includes(id)))
+const unknown = positionals.filter((id) => !templates.some((template) => template.id === id))
+if (unknown.length > 0 || templates.length === 0) {
+  console.error(`Name templates that have files, or --all. Not among them: ${unknown.join(', ') || '(none named)'}`)
+  process.exit(2)
+}
+
+const failures: string[] = []
+const rows: string[][] = []
+const stage = await openStage()
+try {
+  const queue = [...templates]
+  // Two at a time: the machines that run this have two cores.
+  await Promise.all([work(queue, stage), work(queue, stage)])
+} finally {
+  await closeStage(stage)
+}
+rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+console.log(`\n${textTable(['template', 'passed', 'failed', 'not for it', 'size', 'cold start', 'memory'], rows)}`)
+for (const failure of failures) console.log(`FAILED ${failure}\n`)
+console.log(`${rows.reduce((sum, row) => sum + Number(row[1]), 0)} passed, ${failures.length} failed`)
+if (failures.length > 0) process.exitCode = 1
+
+async function work(queue: Template[], shared: Stage): Promise<void> {
+  for (let template = queue.shift(); template !== undefined; template = queue.shift()) await prove(template, shared)
+}
+
+async function prove(template: Template, shared: Stage): Promise<void> {
+  const digest = digestOf(template)
+  const known = values.force || own !== '' ? undefined : readResult(template.id)
+  const result: Result = known?.digest === digest ? known : { digest, cells: {}, measured: {} }
+  const failed = contract.some(({ id }) => result.cells[id] === undefined) ? await runCells(template, shared, result) : 0
+  const passed = Object.values(result.cells).filter((value) => value === 'passed').length
+  const { size = '', coldStart = '', memory = '' } = result.measured
+  rows.push([template.id, passed, failed, Object.keys(result.cells).length - passed, size, coldStart, memory].map(String))
+}
+
+/** Runs the cells that have no result yet, and records those that pass; returns the number of failures. */
+async function runCells(template: Template, shared: Stage, { digest, cells, measured }: Result): Promise<number> {
+  const subject = await createSubject(template, shared, own)
+  Object.assign(subject.measured, measured)
+  let failed = 0
+  try {
+    for (const cell of contract) {
+      // Every cell runs the image, so a resumed run builds it again, from the cache.
+      if (cells[cell.id] !== undefined && cell.id !== 'build') continue
+      const outcome = await runCell(cell, subject)
+      console.log(`${template.id}: ${cell.id}: ${outcome ?? 'FAILED'}`)
+      if (outcome !== undefined) cells[cell.id] = outcome
+      else failed++
+      if (outcome === undefined && cell.id === 'build') break
+    }
+  } finally {
+    await removeSubject(subject)
+  }
+  if (own === '') writeResult(template.id, { digest, cells: inOrder(cells), measured: subject.measured })
+  Object.assign(measured, subject.measured)
+  return failed
+}
+
+async function runCell({ id, notFor, check }: Cell, subject: Subject): Promise<string | undefined> {
+  const reason = notFor?.(subject)
+  if (reason !== undefined) return reason
+  try {
+    await check(subject)
+    return 'passed'
+  } catch (error) {
+    failures.push(`${subject.template.id}: ${id}\n${(error as Error).message}`)
+    return undefined
+  }
+}
+
+function inOrder(cells: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(contract.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, cells[id]]])))
+}
+
+function digestOf({ id }: Template): string {
+  const hash = createHash('sha256')
+  const folder = own !== '' && existsSync(join(own, id)) ? join(own, id) : join(tool, 'templates/services', id)
+  for (const { path, content, executable } of readFolder(folder)) hash.update(`${path}\0${executable}\0${content.length}\0`).update(content)
+  return hash.digest('hex')
+}
+
+function resultPath(id: string): string {
+  return join(tool, 'test/contract/results', `${id}.json`)
+}
+
+function readResult(id: string): Result | undefined {
+  return existsSync(resultPath(id)) ? JSON.parse(readFileSync(resultPath(id), 'utf8')) : undefined
+}
+
+function writeResult(id: string, result: Result): void {
+  mkdirSync(join(tool, 'test/contract/results'), { recursive: true })
+  writeFileSync(resultPath(id), `${JSON.stringify(result, null, 2)}\n`)
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { run } from '../e2e/support/run.ts'
+import { type Stage, sleep } from './subject.ts'
+
+/** Starts a network, Postgres and Redis for all subjects. */
+export async function openStage(): Promise<Stage> {
+  const id = `contract-${randomBytes(3).toString('hex')}`
+  const stage: Stage = { network: id, postgres: `${id}-postgres`, redis: `${id}-redis`, password: 'contract' }
+  await run('docker', ['network', 'create', id])
+  await run('docker', [
+    'run',
+    '--detach',
+    '--name',
+    stage.postgres,
+    '--network',
+    id,
+    '--env',
+    `POSTGRES_PASSWORD=${stage.password}`,
+    'postgres:16-alpine',
+  ])
+  await run('docker', [
+    'run',
+    '--detach',
+    '--name',
+    stage.redis,
+    '--network',
+    id,
+    'redis:7-alpine',
+    'redis-server',
+    '--requirepass',
+    stage.password,
+  ])
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await psql(stage, 'postgres', 'SELECT 1')
+      return stage
+    } catch (error) {
+      if (attempt > 120) throw error
+      await sleep(500)
+    }
+  }
+}
+
+export async function closeStage({ network, postgres, redis }: Stage): Promise<void> {
+  await run('docker', ['rm', '--force', '--volumes', postgres, redis])
+  await run('docker', ['network', 'rm', network])
+}
+
+export async function psql({ postgres }: Stage, database: string, statement: string): Promise<string> {
+  const args = [
+    'exec',
+    '--user',
+    'postgres',
+    postgres,
+    'psql',
+    '--no-psqlrc',
+    '--tuples-only',
+    '--no-align',
+    '--host=127.0.0.1',
+    `--dbname=${database}`,
+    '--command',
+    statement,
+  ]
+  return (await run('docker', ['exec', '--env', 'PGPASSWORD=contract', ...args.slice(1)])).trim()
+}
+
+export async function redisCli({ redis, password }: Stage, ...command: string[]): Promise<string> {
+  return (await run('docker', ['exec', '--env', `REDISCLI_AUTH=${password}`, redis, 'redis-cli', ...command])).trim()
+}
