@@ -7,6 +7,7 @@ import type { Catalogue } from '../config/template.ts'
 import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type Change, PathProblem, type Tree } from '../scaffold/changes.ts'
 import { findEditedFiles } from '../scaffold/plan-tool-files.ts'
+import { withExistingStages } from '../scaffold/stages.ts'
 import type { Context } from './context.ts'
 import { type Planned, planChanges } from './plan-changes.ts'
 import { readProject } from './read-project.ts'
@@ -35,9 +36,10 @@ export function prepare(context: Context): Prepared {
   const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic))
   const read = readProject(context, catalogue, inputs.environment)
   for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic)
-  const { project, secrets } = read
+  const { secrets } = read
   const tree = openTree(root)
   try {
+    const project = read.project === undefined ? undefined : withExistingStages(read.project, tree)
     const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context)
     diagnostics.push(...planned.diagnostics)
     const result = { diagnostics: sortDiagnostics(diagnostics), secrets }

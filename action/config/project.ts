@@ -1,6 +1,6 @@
 import type { Position } from './diagnostics.ts'
 import type { Environment, EnvOrder } from './environment.ts'
-import type { Dependency } from './modifiers.ts'
+import type { Dependency } from './modifier-values.ts'
 import type { Part, ServiceVariable } from './service-env.ts'
 import type { Template } from './template.ts'
 import type { HealthCheck, Memory, RateLimit } from './values.ts'

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { show, type TemporaryProject, temporaryProject } from '../../support/project.ts'
 
 /** A project with a template of its own, whose files a test can change between runs. */
@@ -203,6 +204,18 @@ describe('services that come and go', () => {
     expect(lockOf(project).orphaned).toBe(false)
     expect(project.read('services/other/file.txt')).toBe('base')
     expect((await generate(project)).exitCode).toBe(0)
+  })
+})
+
+describe('the development stage', () => {
+  it.each([
+    { name: 'is not asked of a Dockerfile of the user’s own that has none', dockerfile: 'FROM scratch\n', target: undefined },
+    { name: 'is used where it is there', dockerfile: 'FROM scratch AS base\nfrom base as dev\nFROM base\n', target: 'dev' },
+    { name: 'is not found in a comment', dockerfile: 'FROM scratch\n# FROM x AS dev\n', target: undefined },
+  ])('$name', async ({ dockerfile, target }) => {
+    using project = temporaryProject({ '.env.dev': 'PROJECT_NAME=p\nCS_1=api:express-ts\n', 'services/api/Dockerfile': dockerfile })
+    await project.run('generate')
+    expect(parse(project.read('docker-compose.yml')).services.api.build.target).toBe(target)
   })
 })
 

@@ -1,9 +1,58 @@
 import { diagnose } from './diagnostics.ts'
+import { positionAt } from './env-file.ts'
 import type { Environment } from './environment.ts'
 import type { Project, Service } from './project.ts'
+import type { Definition } from './services.ts'
 import type { Settings } from './settings.ts'
 
 type Core = Pick<Project, 'postgres' | 'redis' | 'hasura' | 'auth' | 'minio' | 'mailpit' | 'nginx'>
+
+/**
+ * The port of each service: the one it names, else 8000 + N, so that adding a service never renumbers another;
+ * where that is taken, a hundred more.
+ */
+export function assignPorts(settings: Settings, definitions: readonly Definition[]): Map<Definition, number> {
+  const ports = new Map<Definition, number>()
+  const owner = new Map<number, Definition>()
+  for (const definition of definitions) {
+    const { line, modifiers, entries } = definition
+    const port = modifiers.PORT ?? line.port
+    if (port === undefined) continue
+    ports.set(definition, port)
+    const earlier = owner.get(port)
+    if (earlier === undefined) owner.set(port, definition)
+    else {
+      const entry = entries.get('PORT') ?? line.entry
+      settings.report(
+        diagnose(
+          'NB210',
+          `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`,
+          'Give each service a port of its own, or leave the port out.',
+          positionAt(entry, entry === line.entry ? line.offsets.port : 0),
+        ),
+      )
+    }
+  }
+  for (const definition of definitions) {
+    if (ports.has(definition)) continue
+    const { slot, entry } = definition.line
+    const usual = 8000 + slot
+    let port = usual
+    while (owner.has(port)) port += 100
+    if (port !== usual)
+      settings.report(
+        diagnose(
+          'NB211',
+          `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`,
+          'Write the port into the CS_N line.',
+          positionAt(entry, 0),
+        ),
+      )
+    owner.set(port, definition)
+    ports.set(definition, port)
+  }
+  return ports
+}
 
 /**
  * Gives each port of the host (127.0.0.1, in development) to one service: core services come first, then services in

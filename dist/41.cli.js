@@ -1,8 +1,8 @@
-export const id = 493;
-export const ids = [493];
+export const id = 41;
+export const ids = [41,234];
 export const modules = {
 
-/***/ 2493:
+/***/ 9041:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -226,30 +226,8 @@ function matrixOf(services) {
 
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __webpack_require__(3607);
-;// CONCATENATED MODULE: ./build/report/table.js
-/** A text table with aligned columns, for terminals. */
-function textTable(header, rows) {
-    const all = [header, ...rows];
-    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all
-        .map((row) => `${row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd()}\n`)
-        .join('');
-}
-/** A Markdown table; cells may hold any text. */
-function markdownTable(header, rows) {
-    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
-}
-/** Keeps text from being read as Markdown or HTML. */
-function escapeCell(text) {
-    return text
-        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
-        .replace(/\r?\n/g, ' ');
-}
-
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
 ;// CONCATENATED MODULE: ./build/report/topology.js
 /** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
 function topology(project) {
@@ -307,9 +285,9 @@ const filesShown = 50;
 function formatSummary({ title, project, services, files, diagnostics, start }) {
     const parts = [`## ${title}\n`];
     if (project !== undefined) {
-        parts.push(`Project **${escapeCell(project.name)}**, environment **${escapeCell(project.environment.name)}**.\n`);
+        parts.push(`Project **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(project.environment.name)}**.\n`);
         if (services.length > 0)
-            parts.push(markdownTable([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
+            parts.push((0,table/* markdownTable */.Qj)([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
     }
     if (files.length > 0) {
         const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
@@ -325,7 +303,7 @@ function formatSummary({ title, project, services, files, diagnostics, start }) 
             message,
             fix,
         ]);
-        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, markdownTable(['', 'code', 'where', 'what', 'fix'], rows));
+        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, (0,table/* markdownTable */.Qj)(['', 'code', 'where', 'what', 'fix'], rows));
     }
     if (start !== undefined)
         parts.push(`Start the stack: \`${start}\`\n`);
@@ -595,6 +573,27 @@ function edited(path, policy, consequence) {
 }
 function foreign(path) {
     return (0,config_diagnostics/* diagnose */.h4)('NB502', `${path} exists and was not written by nself-build.`, 'Move it away (git mv), or run with --force to replace it.', { file: path, line: 1, column: 1 });
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/stages.js
+/**
+ * A Dockerfile of the user's own need not have the template's development stage: where it is missing, the last stage is
+ * built instead, as everywhere but in development.
+ */
+function withExistingStages(project, tree) {
+    return { ...project, services: project.services.map((service) => withExistingStage(service, tree)) };
+}
+function withExistingStage(service, tree) {
+    const { build, template } = service;
+    if (build?.target === undefined || build.target !== template.dev.target)
+        return service;
+    const dockerfile = tree.read(`${build.context}/${build.dockerfile}`)?.toString('utf8');
+    if (dockerfile === undefined || hasStage(dockerfile, build.target))
+        return service;
+    return { ...service, build: { ...build, target: undefined } };
+}
+function hasStage(dockerfile, stage) {
+    return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -2259,8 +2258,45 @@ function readSiteDomain(settings, service, variables, routes, baseDomain, taken)
     return free;
 }
 
-;// CONCATENATED MODULE: ./build/config/host-ports.js
+;// CONCATENATED MODULE: ./build/config/ports.js
 
+
+/**
+ * The port of each service: the one it names, else 8000 + N, so that adding a service never renumbers another;
+ * where that is taken, a hundred more.
+ */
+function assignPorts(settings, definitions) {
+    const ports = new Map();
+    const owner = new Map();
+    for (const definition of definitions) {
+        const { line, modifiers, entries } = definition;
+        const port = modifiers.PORT ?? line.port;
+        if (port === undefined)
+            continue;
+        ports.set(definition, port);
+        const earlier = owner.get(port);
+        if (earlier === undefined)
+            owner.set(port, definition);
+        else {
+            const entry = entries.get('PORT') ?? line.entry;
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
+        }
+    }
+    for (const definition of definitions) {
+        if (ports.has(definition))
+            continue;
+        const { slot, entry } = definition.line;
+        const usual = 8000 + slot;
+        let port = usual;
+        while (owner.has(port))
+            port += 100;
+        if (port !== usual)
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
+        owner.set(port, definition);
+        ports.set(definition, port);
+    }
+    return ports;
+}
 /**
  * Gives each port of the host (127.0.0.1, in development) to one service: core services come first, then services in
  * the order of N. A service that comes second is not published, and is told; two core services cannot both start.
@@ -2381,7 +2417,71 @@ function quoteless(text) {
     return (0,config_diagnostics/* quote */.hD)(text.trim()).slice(1, -1);
 }
 
+;// CONCATENATED MODULE: ./build/config/domains.js
+
+
+
+
+/** True when some environment's domain is given, which makes a service public. */
+function hasDomain(modifiers) {
+    return modifiers.DEV_DOMAIN !== undefined || modifiers.STAGING_DOMAIN !== undefined || modifiers.PROD_DOMAIN !== undefined;
+}
+const domainModifier = { development: 'DEV_DOMAIN', staging: 'STAGING_DOMAIN', production: 'PROD_DOMAIN', custom: undefined };
+/** The domains of a service in an environment: its own modifier, else the route, else the name below the base domain. */
+function domainsOf(settings, definition, route, isPublic, environment, baseDomain) {
+    const { line, modifiers, entries } = definition;
+    const modifier = domainModifier[environment.kind];
+    const chosen = modifier === undefined ? undefined : modifiers[modifier];
+    if (chosen !== undefined)
+        return chosen;
+    const entry = entries.get('ROUTE') ?? line.entry;
+    const offset = entry === line.entry ? line.offsets.route : 0;
+    const parsed = (0,values/* parseRoute */.ZG)(route ?? hostOf(line.name), baseDomain);
+    if (!parsed.ok) {
+        // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
+        if (route !== undefined) {
+            // An offset in an expanded text is none in the file.
+            const within = entry.value.startsWith(route, offset) ? (parsed.offset ?? 0) : 0;
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + within)));
+        }
+        return [];
+    }
+    if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => (0,values/* isFullDomain */.iO)(piece.trim())))
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
+    return parsed.value;
+}
+function stagingSuggestion(domain) {
+    const suggestion = `staging-${domain}`;
+    return (0,values/* isHostname */.Kq)(suggestion) ? suggestion : 'staging.example.com';
+}
+/** Reports every domain that a second public service claims. */
+function checkDomains(settings, definitions, services) {
+    const owner = new Map();
+    services.forEach((service, index) => {
+        if (!service.public)
+            return;
+        const { line, entries } = definitions[index];
+        for (const domain of service.domains) {
+            const earlier = owner.get(domain);
+            if (earlier === undefined) {
+                owner.set(domain, service);
+                continue;
+            }
+            const entry = domainEntry(domain, line.entry, entries);
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
+        }
+    });
+}
+function domainEntry(domain, line, entries) {
+    const candidates = ['DEV_DOMAIN', 'STAGING_DOMAIN', 'PROD_DOMAIN', 'ROUTE'].flatMap((name) => entries.get(name) ?? []);
+    return (candidates.find(({ value }) => value
+        .toLowerCase()
+        .split(',')
+        .some((piece) => piece.trim() === domain || domain.startsWith(`${piece.trim()}.`))) ?? line);
+}
+
 ;// CONCATENATED MODULE: ./build/config/resolve-services.js
+
 
 
 
@@ -2409,38 +2509,6 @@ function uniqueNames(settings, definitions) {
         settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', positionAt(line.entry, 0)));
         return false;
     });
-}
-function assignPorts(settings, definitions) {
-    const ports = new Map();
-    const owner = new Map();
-    for (const definition of definitions) {
-        const { line, modifiers, entries } = definition;
-        const port = modifiers.PORT ?? line.port;
-        if (port === undefined)
-            continue;
-        ports.set(definition, port);
-        const earlier = owner.get(port);
-        if (earlier === undefined)
-            owner.set(port, definition);
-        else {
-            const entry = entries.get('PORT') ?? line.entry;
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
-        }
-    }
-    for (const definition of definitions) {
-        if (ports.has(definition))
-            continue;
-        const { slot, entry } = definition.line;
-        const usual = 8000 + slot;
-        let port = usual;
-        while (owner.has(port))
-            port += 100;
-        if (port !== usual)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
-        owner.set(port, definition);
-        ports.set(definition, port);
-    }
-    return ports;
 }
 function resolveService(settings, definition, port, surroundings) {
     const { line, template, modifiers, environment } = definition;
@@ -2514,60 +2582,6 @@ function checkImage({ line, modifiers, entries }) {
             (0,config_diagnostics/* diagnose */.h4)('NB325', `${entry.key} has no meaning beside CS_${line.slot}_IMAGE.`, 'Keep the image or the build, not both.', entry.position),
         ];
     });
-}
-function hasDomain(modifiers) {
-    return modifiers.DEV_DOMAIN !== undefined || modifiers.STAGING_DOMAIN !== undefined || modifiers.PROD_DOMAIN !== undefined;
-}
-const domainModifier = { development: 'DEV_DOMAIN', staging: 'STAGING_DOMAIN', production: 'PROD_DOMAIN', custom: undefined };
-function domainsOf(settings, definition, route, isPublic, environment, baseDomain) {
-    const { line, modifiers, entries } = definition;
-    const modifier = domainModifier[environment.kind];
-    const chosen = modifier === undefined ? undefined : modifiers[modifier];
-    if (chosen !== undefined)
-        return chosen;
-    const entry = entries.get('ROUTE') ?? line.entry;
-    const offset = entry === line.entry ? line.offsets.route : 0;
-    const parsed = (0,values/* parseRoute */.ZG)(route ?? hostOf(line.name), baseDomain);
-    if (!parsed.ok) {
-        // Without a route the host name is one; only a base domain that is too long can spoil it, and that has its own diagnostic.
-        if (route !== undefined) {
-            // An offset in an expanded text is none in the file.
-            const within = entry.value.startsWith(route, offset) ? (parsed.offset ?? 0) : 0;
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + within)));
-        }
-        return [];
-    }
-    if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => (0,values/* isFullDomain */.iO)(piece.trim())))
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
-    return parsed.value;
-}
-function stagingSuggestion(domain) {
-    const suggestion = `staging-${domain}`;
-    return (0,values/* isHostname */.Kq)(suggestion) ? suggestion : 'staging.example.com';
-}
-function checkDomains(settings, definitions, services) {
-    const owner = new Map();
-    services.forEach((service, index) => {
-        if (!service.public)
-            return;
-        const { line, entries } = definitions[index];
-        for (const domain of service.domains) {
-            const earlier = owner.get(domain);
-            if (earlier === undefined) {
-                owner.set(domain, service);
-                continue;
-            }
-            const entry = domainEntry(domain, line.entry, entries);
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
-        }
-    });
-}
-function domainEntry(domain, line, entries) {
-    const candidates = ['DEV_DOMAIN', 'STAGING_DOMAIN', 'PROD_DOMAIN', 'ROUTE'].flatMap((name) => entries.get(name) ?? []);
-    return (candidates.find(({ value }) => value
-        .toLowerCase()
-        .split(',')
-        .some((piece) => piece.trim() === domain || domain.startsWith(`${piece.trim()}.`))) ?? line);
 }
 
 ;// CONCATENATED MODULE: ./build/config/service-env.js
@@ -2692,88 +2706,9 @@ function checkLiteralReference(entry, text, offset, isDefined) {
         : `Write \${${name}} to pass the variable on.`, positionAt(entry, offset + index)));
 }
 
-;// CONCATENATED MODULE: ./build/config/modifiers.js
+;// CONCATENATED MODULE: ./build/config/modifier-values.js
 
 
-/** Every modifier, once: its reader, the code of its error, and its line in the reference. `ENV` is read by `service-env.ts`. */
-const modifiers = {
-    MEMORY: { code: 'NB301', parse: values/* parseMemory */.Pw, description: 'Memory limit: `512M`, `1G`, `1.5Gi`. Default: the template’s, else 256M.' },
-    CPU: { code: 'NB303', parse: values/* parseCpu */.Oh, description: 'CPU limit: `0.5`, `2`. Default: the template’s, else 0.25.' },
-    REPLICAS: {
-        code: 'NB304',
-        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 100, 'a number of replicas'),
-        description: 'Number of containers, 1 to 100. With more than one, no port is published on the host.',
-    },
-    PUBLIC: {
-        code: 'NB305',
-        parse: values/* parseBoolean */.yG,
-        description: 'Whether nginx serves the service. Default: with a route or a domain yes, else the template decides.',
-    },
-    DEV_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in development, comma separated; the first is canonical.' },
-    STAGING_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in staging.' },
-    PROD_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in production.' },
-    HEALTHCHECK: { code: 'NB306', parse: values/* parseHealthCheck */.Kx, description: 'A path (default `/health`), `CMD …`, `CMD-SHELL …` or `disabled`.' },
-    RATE_LIMIT: {
-        code: 'NB307',
-        parse: values/* parseRateLimit */.H5,
-        description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.',
-    },
-    TABLE_PREFIX: { code: 'NB308', parse: parseTablePrefix, description: 'Passed on as TABLE_PREFIX.' },
-    DATABASE: {
-        code: 'NB309',
-        parse: parseDatabase,
-        description: 'A Postgres database of its own, created on every start when it is missing.',
-    },
-    REDIS_PREFIX: { code: 'NB310', parse: parseRedisPrefix, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
-    REDIS_DB: {
-        code: 'NB311',
-        parse: (text) => (0,values/* parseWhole */.z2)(text, 0, 15, 'a Redis database'),
-        description: 'Redis database 0 to 15, part of REDIS_URL; switches Redis on.',
-    },
-    PORT: {
-        code: 'NB209',
-        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'),
-        description: 'The port; wins over the field of the CS_N line.',
-    },
-    ROUTE: { code: 'NB212', parse: parseNonEmpty('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
-    IMAGE: { code: 'NB316', parse: parseImage, description: 'A ready image, run instead of a build.' },
-    PATH: { code: 'NB317', parse: parseProjectPath, description: 'The build context. Default: `services/<name>`.' },
-    DOCKERFILE: {
-        code: 'NB317',
-        parse: parseProjectPath,
-        description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.',
-    },
-    BUILD_TARGET: {
-        code: 'NB318',
-        parse: parseBuildTarget,
-        description: 'The stage to build. Default: the last; in development the template’s.',
-    },
-    COMMAND: { code: 'NB319', parse: parseCommand, description: 'The command, split at white space.' },
-    ENV_FILE: {
-        code: 'NB317',
-        parse: parseList(parseProjectPath),
-        description: 'Env files for the container, comma separated; later ones win.',
-    },
-    ENV_PASSTHROUGH: {
-        code: 'NB324',
-        parse: parseList(parseVariableName),
-        description: 'Names of variables that the container gets as they are.',
-    },
-    VOLUMES: {
-        code: 'NB323',
-        parse: parseList(parseVolume),
-        description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.',
-    },
-    DEPENDS_ON: {
-        code: 'NB320',
-        parse: parseList(parseDependency),
-        description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.',
-    },
-    NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
-    WEBSOCKET: { code: 'NB305', parse: values/* parseBoolean */.yG, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
-};
-/** The names of all modifiers, `ENV` included. */
-const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
 function parseNonEmpty(what) {
     return (text) => (text === '' ? (0,values/* fail */.fJ)(`The value is not ${what}.`, `Write ${what}.`) : (0,values.ok)(text));
 }
@@ -2878,6 +2813,89 @@ function parseNetwork(text) {
         return (0,values.ok)(text);
     return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
 }
+
+;// CONCATENATED MODULE: ./build/config/modifiers.js
+
+
+/** Every modifier, once: its reader, the code of its error, and its line in the reference. `ENV` is read by `service-env.ts`. */
+const modifiers = {
+    MEMORY: { code: 'NB301', parse: values/* parseMemory */.Pw, description: 'Memory limit: `512M`, `1G`, `1.5Gi`. Default: the template’s, else 256M.' },
+    CPU: { code: 'NB303', parse: values/* parseCpu */.Oh, description: 'CPU limit: `0.5`, `2`. Default: the template’s, else 0.25.' },
+    REPLICAS: {
+        code: 'NB304',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 100, 'a number of replicas'),
+        description: 'Number of containers, 1 to 100. With more than one, no port is published on the host.',
+    },
+    PUBLIC: {
+        code: 'NB305',
+        parse: values/* parseBoolean */.yG,
+        description: 'Whether nginx serves the service. Default: with a route or a domain yes, else the template decides.',
+    },
+    DEV_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in development, comma separated; the first is canonical.' },
+    STAGING_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in staging.' },
+    PROD_DOMAIN: { code: 'NB212', parse: values/* parseDomains */.J4, description: 'Domains in production.' },
+    HEALTHCHECK: { code: 'NB306', parse: values/* parseHealthCheck */.Kx, description: 'A path (default `/health`), `CMD …`, `CMD-SHELL …` or `disabled`.' },
+    RATE_LIMIT: {
+        code: 'NB307',
+        parse: values/* parseRateLimit */.H5,
+        description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.',
+    },
+    TABLE_PREFIX: { code: 'NB308', parse: parseTablePrefix, description: 'Passed on as TABLE_PREFIX.' },
+    DATABASE: {
+        code: 'NB309',
+        parse: parseDatabase,
+        description: 'A Postgres database of its own, created on every start when it is missing.',
+    },
+    REDIS_PREFIX: { code: 'NB310', parse: parseRedisPrefix, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
+    REDIS_DB: {
+        code: 'NB311',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 0, 15, 'a Redis database'),
+        description: 'Redis database 0 to 15, part of REDIS_URL; switches Redis on.',
+    },
+    PORT: {
+        code: 'NB209',
+        parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'),
+        description: 'The port; wins over the field of the CS_N line.',
+    },
+    ROUTE: { code: 'NB212', parse: parseNonEmpty('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
+    IMAGE: { code: 'NB316', parse: parseImage, description: 'A ready image, run instead of a build.' },
+    PATH: { code: 'NB317', parse: parseProjectPath, description: 'The build context. Default: `services/<name>`.' },
+    DOCKERFILE: {
+        code: 'NB317',
+        parse: parseProjectPath,
+        description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.',
+    },
+    BUILD_TARGET: {
+        code: 'NB318',
+        parse: parseBuildTarget,
+        description: 'The stage to build. Default: the last; in development the template’s.',
+    },
+    COMMAND: { code: 'NB319', parse: parseCommand, description: 'The command, split at white space.' },
+    ENV_FILE: {
+        code: 'NB317',
+        parse: parseList(parseProjectPath),
+        description: 'Env files for the container, comma separated; later ones win.',
+    },
+    ENV_PASSTHROUGH: {
+        code: 'NB324',
+        parse: parseList(parseVariableName),
+        description: 'Names of variables that the container gets as they are.',
+    },
+    VOLUMES: {
+        code: 'NB323',
+        parse: parseList(parseVolume),
+        description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.',
+    },
+    DEPENDS_ON: {
+        code: 'NB320',
+        parse: parseList(parseDependency),
+        description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.',
+    },
+    NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
+    WEBSOCKET: { code: 'NB305', parse: values/* parseBoolean */.yG, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+};
+/** The names of all modifiers, `ENV` included. */
+const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
 
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __webpack_require__(5813);
@@ -3316,6 +3334,7 @@ function readDomains(context, catalogue, chosen) {
 
 
 
+
 /** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
 function prepare(context) {
     const { root, inputs, tool } = context;
@@ -3332,9 +3351,10 @@ function prepare(context) {
     const read = readProject(context, catalogue, inputs.environment);
     for (const diagnostic of read.diagnostics)
         diagnostics.push(diagnostic);
-    const { project, secrets } = read;
+    const { secrets } = read;
     const tree = (0,adapters_files/* openTree */.rB)(root);
     try {
+        const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
         const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
         diagnostics.push(...planned.diagnostics);
         const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
@@ -3571,12 +3591,12 @@ function plan(context) {
         return refused(diagnostics, secrets);
     const services = viewServices(project, readDomains(context, catalogue, project));
     const files = changedPaths(changes);
-    const diff = (0,redact/* redact */.E)(describeChanges(changes), secrets);
+    const diff = (0,redact.redact)(describeChanges(changes), secrets);
     return {
         exitCode: 0,
         diagnostics,
         secrets,
-        text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
+        text: `${(0,table/* textTable */.ed)([...serviceColumns], services.map(serviceRow))}\n${diff}`,
         data: {
             environment: project.environment.name,
             services,
@@ -3607,9 +3627,9 @@ function templates_templates(context) {
         exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
         diagnostics,
         secrets: [],
-        text: textTable(columns, all.map(row)),
+        text: (0,table/* textTable */.ed)(columns, all.map(row)),
         data: { templates: all.map(view) },
-        summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
+        summary: `## nself: templates\n\n${(0,table/* markdownTable */.Qj)(columns, all.map(row))}`,
     };
 }
 function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) {
@@ -3660,6 +3680,69 @@ const commands = {
 /** Runs a command; the one way into them for both doors. */
 async function runCommand(name, context) {
     return commands[name](context);
+}
+
+
+/***/ }),
+
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
+}
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
+/* harmony export */ });
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text
+        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
+        .replace(/\r?\n/g, ' ');
 }
 
 
