@@ -10,6 +10,8 @@ import { outputDefinitions } from '../action/outputs.ts'
 import { toYaml } from '../action/render/yaml.ts'
 import { commandDescriptions } from '../action/report/usage.ts'
 import { createCatalogue } from '../action/scaffold/catalogue.ts'
+import { contract } from '../test/contract/contract.ts'
+import { digestOf, type Result, readResult } from '../test/contract/results.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const notice = '<!-- Written by `npm run docs` from the code; edit the code instead. -->\n'
@@ -139,10 +141,16 @@ ${rows.sort().join('\n')}
 
 function templatesPage(): string {
   const templates = createCatalogue(openTemplates(root, root, '').sources, () => {}).all()
-  const rows = templates.map(
-    ({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) =>
-      `| \`${id}\` | ${aliases.map((alias) => `\`${alias}\``).join(' ')} | ${title} | ${kind} | ${placeholder === undefined ? `${framework}, \`${image}\`` : '*placeholder*'} | ${memory.text} / ${cpu} |`,
-  )
+  const rows = templates.map(({ id, version, aliases, title, kind, framework, image, memory, cpu, placeholder }) => {
+    const result = readResult(id)
+    const isValid = result?.digest === digestOf(join(root, 'templates/services', id))
+    const passed = Object.values(result?.cells ?? {}).filter((outcome) => outcome === 'passed').length
+    const { size = '', coldStart = '', memory: used = '' } = isValid ? (result?.measured ?? {}) : {}
+    const verified = placeholder !== undefined ? '' : isValid ? `${passed} of ${passed + missing(result)}` : 'not in this version'
+    const made = placeholder === undefined ? `${framework}, \`${image}\`` : '*placeholder*'
+    const names = aliases.map((alias) => `\`${alias}\``).join(' ')
+    return `| \`${id}\` | ${version} | ${names} | ${title} | ${kind} | ${made} | ${memory.text} / ${cpu} | ${size} | ${coldStart} | ${used} | ${verified} |`
+  })
   const ready = templates.filter(({ placeholder }) => placeholder === undefined).length
   return `${notice}
 # Templates
@@ -150,13 +158,25 @@ function templatesPage(): string {
 ${ready} of ${templates.length} templates have files of their own. The others are **placeholders**: their names, kinds and default limits are
 settled, and a blank service (the \`custom\` template) stands in for their files, with a warning (NB208).
 
-| id | aliases | what | kind | made of | memory / CPU by default |
-|---|---|---|---|---|---|
+| id | version | aliases | what | kind | made of | memory / CPU by default | image | cold start | memory used | contract |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 A framework may also be written \`<language>/<framework>\`, such as \`js/express-ts\`. A \`worker\` is internal unless it has a
 route, a domain or \`CS_N_PUBLIC=true\`; every other kind is public at \`<name>.<BASE_DOMAIN>\` unless \`CS_N_PUBLIC=false\`.
+
+## The contract
+
+\`npm run contract -- <id>\` builds and runs a template and writes what it finds into this table: compressed image size, time from
+\`docker run\` to the first healthy answer within the default limits, memory at rest, and how many of these guarantees hold (of those that
+concern it). The measurements were taken on stand-in base images, on two busy cores.
+
+${contract.map(({ title }) => `* ${title}`).join('\n')}
 `
+}
+
+function missing(result: Result | undefined): number {
+  return contract.filter(({ id }) => result?.cells[id] === undefined).length
 }
 
 function cell(text: string): string {

@@ -1,11 +1,9 @@
 // Proves templates by building and running them: npm run contract -- [ids…] [--all] [--own folder] [--force]
 // Results lie in test/contract/results/<id>.json with the template's digest, so that an interrupted run goes on where it
 // stopped, and docs/templates.md shows what was verified.
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readFolder } from '../../action/adapters/files.ts'
 import { openTemplates } from '../../action/adapters/templates.ts'
 import type { Template } from '../../action/config/template.ts'
 import { textTable } from '../../action/report/table.ts'
@@ -13,16 +11,9 @@ import { createCatalogue } from '../../action/scaffold/catalogue.ts'
 import { tool } from '../support/project.ts'
 import type { Cell } from './cells/cell.ts'
 import { contract } from './contract.ts'
+import { digestOf, type Result, readResult, writeResult } from './results.ts'
 import { closeStage, openStage } from './stage.ts'
 import { createSubject, removeSubject, type Stage, type Subject } from './subject.ts'
-
-/** `cells` and `measured` fill up as cells pass. */
-interface Result {
-  readonly digest: string
-  /** `passed`, or why the cell does not apply; a failed cell is not recorded. */
-  readonly cells: Record<string, string>
-  readonly measured: Record<string, string | number>
-}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,9 +51,9 @@ async function work(queue: Template[], shared: Stage): Promise<void> {
 }
 
 async function prove(template: Template, shared: Stage): Promise<void> {
-  const digest = digestOf(template)
+  const digest = digestOf(folderOf(template.id))
   const known = values.force || own !== '' ? undefined : readResult(template.id)
-  const result: Result = known?.digest === digest ? known : { digest, cells: {}, measured: {} }
+  const result: Result = known?.digest === digest ? known : { version: template.version, digest, cells: {}, measured: {} }
   const failed = contract.some(({ id }) => result.cells[id] === undefined) ? await runCells(template, shared, result) : 0
   const passed = Object.values(result.cells).filter((value) => value === 'passed').length
   const { size = '', coldStart = '', memory = '' } = result.measured
@@ -70,7 +61,7 @@ async function prove(template: Template, shared: Stage): Promise<void> {
 }
 
 /** Runs the cells that have no result yet, and records those that pass; returns the number of failures. */
-async function runCells(template: Template, shared: Stage, { digest, cells, measured }: Result): Promise<number> {
+async function runCells(template: Template, shared: Stage, { version, digest, cells, measured }: Result): Promise<number> {
   const subject = await createSubject(template, shared, own)
   Object.assign(subject.measured, measured)
   let failed = 0
@@ -87,7 +78,7 @@ async function runCells(template: Template, shared: Stage, { digest, cells, meas
   } finally {
     await removeSubject(subject)
   }
-  if (own === '') writeResult(template.id, { digest, cells: inOrder(cells), measured: subject.measured })
+  if (own === '') writeResult(template.id, { version, digest, cells: inOrder(cells), measured: subject.measured })
   Object.assign(measured, subject.measured)
   return failed
 }
@@ -108,22 +99,6 @@ function inOrder(cells: Record<string, string>): Record<string, string> {
   return Object.fromEntries(contract.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, cells[id]]])))
 }
 
-function digestOf({ id }: Template): string {
-  const hash = createHash('sha256')
-  const folder = own !== '' && existsSync(join(own, id)) ? join(own, id) : join(tool, 'templates/services', id)
-  for (const { path, content, executable } of readFolder(folder)) hash.update(`${path}\0${executable}\0${content.length}\0`).update(content)
-  return hash.digest('hex')
-}
-
-function resultPath(id: string): string {
-  return join(tool, 'test/contract/results', `${id}.json`)
-}
-
-function readResult(id: string): Result | undefined {
-  return existsSync(resultPath(id)) ? JSON.parse(readFileSync(resultPath(id), 'utf8')) : undefined
-}
-
-function writeResult(id: string, result: Result): void {
-  mkdirSync(join(tool, 'test/contract/results'), { recursive: true })
-  writeFileSync(resultPath(id), `${JSON.stringify(result, null, 2)}\n`)
+function folderOf(id: string): string {
+  return own !== '' && existsSync(join(own, id)) ? join(own, id) : join(tool, 'templates/services', id)
 }
