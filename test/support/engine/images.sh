@@ -10,7 +10,8 @@ work=$(mktemp -d)
 readonly work
 trap 'rm -rf "$work"' EXIT
 
-content() { find "$images/$1" -type f -print0 | sort -z | xargs -0 sha256sum; }
+# By relative path: a clone elsewhere has the same stand-ins.
+content() { (cd "$images/$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum); }
 
 # Everything outside the stand-in's own folder that goes into it.
 shared=$(package_settings; debian_mirror; cat /usr/local/share/ca-certificates/*.crt 2>/dev/null || true; content debian)
