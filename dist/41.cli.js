@@ -644,7 +644,8 @@ function writeScalars(scalars) {
         return;
     const nodes = keys.map((key) => {
         const scalar = new dist/* Scalar */.X5(key.slice(1));
-        if (key.startsWith(prefixes.quoted))
+        // Only double quotes keep a line break on one line.
+        if (key.startsWith(prefixes.quoted) || key.includes('\n'))
             scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
         return scalar;
     });

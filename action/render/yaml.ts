@@ -47,7 +47,8 @@ function writeScalars(scalars: Map<string, string>): void {
   if (keys.length === 0) return
   const nodes = keys.map((key) => {
     const scalar = new Scalar(key.slice(1))
-    if (key.startsWith(prefixes.quoted)) scalar.type = Scalar.QUOTE_DOUBLE
+    // Only double quotes keep a line break on one line.
+    if (key.startsWith(prefixes.quoted) || key.includes('\n')) scalar.type = Scalar.QUOTE_DOUBLE
     return scalar
   })
   const lines = stringify(nodes, {

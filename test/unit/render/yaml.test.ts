@@ -41,6 +41,10 @@ const traps = [
   'é',
   '😀',
   'a\nb',
+  'a\n"b',
+  "a\n'b",
+  'a\r\n"',
+  '\n',
   '\t',
 ]
 
@@ -55,7 +59,8 @@ describe('toYaml', () => {
   it('reads back as what was written, whatever the shape', () => {
     const text = fc.oneof(
       fc.constantFrom(...traps),
-      fc.string({ unit: 'grapheme' }).filter((each) => !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(each)),
+      fc.string({ unit: fc.constantFrom('\n', '"', "'", ' ', '#', ':', 'a', '\\') }),
+      fc.string({ unit: 'grapheme' }).filter((each) => !/[\p{Cs}\ufffe\uffff]/u.test(each) && !/[^\n\P{Cc}]/u.test(each)),
     )
     const key = fc.stringMatching(/^[a-z][a-z0-9_-]{0,10}$/).filter((each) => each !== '__proto__')
     const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
