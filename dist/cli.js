@@ -650,7 +650,7 @@ async function main() {
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);
     }
     const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9041)),
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5906)),
         Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)),
         __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234)),
     ]);

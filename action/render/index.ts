@@ -2,8 +2,9 @@ import type { Project } from '../config/project.ts'
 import { renderCompose } from './compose/index.ts'
 import type { RenderedFile } from './file.ts'
 import type { RenderTemplate } from './liquid.ts'
-import { type HandWrittenNames, renderNginx } from './nginx.ts'
+import { renderNginx } from './nginx.ts'
 import { renderPostgres } from './postgres.ts'
+import type { HandWrittenNames } from './sites.ts'
 import { renderWrapper } from './wrapper.ts'
 
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */

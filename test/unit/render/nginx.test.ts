@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nginxVersion } from '../../../action/config/core.ts'
-import { serverNamesIn } from '../../../action/render/nginx.ts'
+import { serverNamesIn } from '../../../action/render/sites.ts'
 import { projectOf, renderFiles, temporaryProject } from '../../support/project.ts'
 
 const files = (env: string, options: Parameters<typeof projectOf>[1] = {}) =>

@@ -1,8 +1,8 @@
-export const id = 533;
-export const ids = [533];
+export const id = 906;
+export const ids = [906,234];
 export const modules = {
 
-/***/ 3533:
+/***/ 5906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -226,30 +226,8 @@ function matrixOf(services) {
 
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __webpack_require__(3607);
-;// CONCATENATED MODULE: ./build/report/table.js
-/** A text table with aligned columns, for terminals. */
-function textTable(header, rows) {
-    const all = [header, ...rows];
-    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all
-        .map((row) => `${row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd()}\n`)
-        .join('');
-}
-/** A Markdown table; cells may hold any text. */
-function markdownTable(header, rows) {
-    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
-}
-/** Keeps text from being read as Markdown or HTML. */
-function escapeCell(text) {
-    return text
-        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
-        .replace(/\r?\n/g, ' ');
-}
-
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
 ;// CONCATENATED MODULE: ./build/report/topology.js
 /** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
 function topology(project) {
@@ -307,9 +285,9 @@ const filesShown = 50;
 function formatSummary({ title, project, services, files, diagnostics, start }) {
     const parts = [`## ${title}\n`];
     if (project !== undefined) {
-        parts.push(`Project **${escapeCell(project.name)}**, environment **${escapeCell(project.environment.name)}**.\n`);
+        parts.push(`Project **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(project.environment.name)}**.\n`);
         if (services.length > 0)
-            parts.push(markdownTable([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
+            parts.push((0,table/* markdownTable */.Qj)([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
     }
     if (files.length > 0) {
         const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
@@ -325,7 +303,7 @@ function formatSummary({ title, project, services, files, diagnostics, start }) 
             message,
             fix,
         ]);
-        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, markdownTable(['', 'code', 'where', 'what', 'fix'], rows));
+        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, (0,table/* markdownTable */.Qj)(['', 'code', 'where', 'what', 'fix'], rows));
     }
     if (start !== undefined)
         parts.push(`Start the stack: \`${start}\`\n`);
@@ -1183,39 +1161,7 @@ function volumes(project, external) {
     return names.length === 0 ? {} : { volumes: Object.fromEntries(names.map((name) => [name, null])) };
 }
 
-;// CONCATENATED MODULE: ./build/render/nginx.js
-
-
-/** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
-/**
- * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
- * bring along what the CLI's own nginx.conf does not define.
- */
-function renderNginx(project, render, handWritten) {
-    if (project.nginx === undefined)
-        return [];
-    const { directory } = layoutOf(project.environment);
-    const scope = scopeOf(project, handWritten);
-    const sites = sitesOf(project, handWritten);
-    const file = (path, template, values, style = '#') => ({
-        path: `${directory}nginx/${path}`,
-        content: withHeader(ensureNewline(render(template, values)), style, nginx_extendHint(project, style)),
-        executable: false,
-    });
-    const siteFiles = sites.map((site) => file(`sites/${site.file}`, 'site.conf', { ...scope, ...siteScope(project, site, render, scope) }));
-    if (project.core === 'external')
-        return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf', scope), ...siteFiles];
-    return [
-        file('nginx.conf', 'nginx.conf', scope),
-        file('conf.d/default.conf', 'conf.d/default.conf', scope),
-        file('custom/README.md', 'custom/README.md', scope, '<!--'),
-        ...includes
-            .filter((name) => name !== 'tls' || scope.withTls)
-            .map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`, scope)),
-        ...siteFiles,
-    ];
-}
+;// CONCATENATED MODULE: ./build/render/sites.js
 /** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
 function serverNamesIn(text) {
     const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
@@ -1248,6 +1194,90 @@ function sitesOf(project, handWritten) {
     ];
     return sites.filter(({ domains }) => domains.length > 0);
 }
+/** The words that differ from site to site. All are plain names, numbers and domains. */
+function wordsOf({ name, host, port, domains, service }) {
+    const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
+    return {
+        name,
+        host,
+        port: String(port),
+        upstream: `upstream_${host}`,
+        serverNames: domains.join(' '),
+        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
+        // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
+        // may come at once, at least five.
+        burst: String(Math.max(5, Math.ceil(count / 5))),
+        retryAfter: per === 'minute' ? '60' : '1',
+    };
+}
+/** What decides which lines a site has. */
+function shapeOf({ service }) {
+    const grpc = service?.template.kind === 'grpc';
+    return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined };
+}
+/**
+ * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
+ * A hundred sites have a handful of shapes, and a template engine is slow.
+ */
+function siteRenderer(core, render, scope) {
+    const shapes = new Map();
+    const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
+    return (site) => {
+        const shape = shapeOf(site);
+        const words = wordsOf(site);
+        const key = JSON.stringify(shape);
+        let text = shapes.get(key);
+        if (text === undefined) {
+            const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
+            const includes = {
+                tlsInclude: include('tls', 4),
+                proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+                headersInclude: include('headers', 8),
+            };
+            text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
+            shapes.set(key, text);
+        }
+        return text.replace(/«(\w+)»/g, (_, word) => words[word] ?? '');
+    };
+}
+function indent(text, depth) {
+    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
+}
+
+;// CONCATENATED MODULE: ./build/render/nginx.js
+
+
+
+/** The folder names under `templates/nginx` whose files become includes of the same name. */
+const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
+/**
+ * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
+ * bring along what the CLI's own nginx.conf does not define.
+ */
+function renderNginx(project, render, handWritten) {
+    if (project.nginx === undefined)
+        return [];
+    const { directory } = layoutOf(project.environment);
+    const scope = scopeOf(project, handWritten);
+    const sites = sitesOf(project, handWritten);
+    const own = (path, text, style = '#') => ({
+        path: `${directory}nginx/${path}`,
+        content: withHeader(ensureNewline(text), style, nginx_extendHint(project, style)),
+        executable: false,
+    });
+    const file = (path, template, style) => own(path, render(template, scope), style);
+    const renderSite = siteRenderer(project.core, render, scope);
+    const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
+    if (project.core === 'external')
+        return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
+    return [
+        file('nginx.conf', 'nginx.conf'),
+        file('conf.d/default.conf', 'conf.d/default.conf'),
+        file('custom/README.md', 'custom/README.md', '<!--'),
+        ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
+        ...siteFiles,
+    ];
+}
 function scopeOf(project, handWritten) {
     const nginx = project.nginx;
     const isNewer = (...wanted) => compareVersions(nginx.version, wanted) >= 0;
@@ -1276,45 +1306,11 @@ function scopeOf(project, handWritten) {
             .map((domain) => ({ domain, folder: certificateFolder(domain) })),
     };
 }
-function siteScope(project, site, render, scope) {
-    const grpc = site.service?.template.kind === 'grpc';
-    const include = (name, depth) => project.core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
-    return {
-        name: site.name,
-        host: site.host,
-        port: site.port,
-        upstream: `upstream_${site.host}`,
-        serverNames: site.domains.join(' '),
-        grpc,
-        longLived: site.service?.websocket === true && !grpc,
-        rateLimit: rateLimit(site.service),
-        tlsInclude: include('tls', 4),
-        proxyInclude: include(grpc ? 'grpc' : 'proxy', 8),
-        headersInclude: include('headers', 8),
-    };
-}
-/**
- * A leaky bucket refuses the second of two calls that come together: the burst lets a fifth of a minute's
- * (or a second's) worth through at once, at least five.
- */
-function rateLimit(service) {
-    if (service?.rateLimit === undefined)
-        return false;
-    const { count, per } = service.rateLimit;
-    return {
-        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
-        burst: Math.max(5, Math.ceil(count / 5)),
-        retryAfter: per === 'minute' ? 60 : 1,
-    };
-}
 function certificateFolder(domain) {
     return domain.replaceAll('.', '-');
 }
 function isBelow(domain, base) {
     return domain === base || domain.slice(domain.indexOf('.') + 1) === base;
-}
-function indent(text, depth) {
-    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
 }
 function ensureNewline(text) {
     return `${text.trim()}\n`;
@@ -3614,12 +3610,12 @@ function plan(context) {
         return refused(diagnostics, secrets);
     const services = viewServices(project, readDomains(context, catalogue, project));
     const files = changedPaths(changes);
-    const diff = (0,redact/* redact */.E)(describeChanges(changes), secrets);
+    const diff = (0,redact.redact)(describeChanges(changes), secrets);
     return {
         exitCode: 0,
         diagnostics,
         secrets,
-        text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
+        text: `${(0,table/* textTable */.ed)([...serviceColumns], services.map(serviceRow))}\n${diff}`,
         data: {
             environment: project.environment.name,
             services,
@@ -3650,9 +3646,9 @@ function templates_templates(context) {
         exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
         diagnostics,
         secrets: [],
-        text: textTable(columns, all.map(row)),
+        text: (0,table/* textTable */.ed)(columns, all.map(row)),
         data: { templates: all.map(view) },
-        summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
+        summary: `## nself: templates\n\n${(0,table/* markdownTable */.Qj)(columns, all.map(row))}`,
     };
 }
 function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) {
@@ -3703,6 +3699,69 @@ const commands = {
 /** Runs a command; the one way into them for both doors. */
 async function runCommand(name, context) {
     return commands[name](context);
+}
+
+
+/***/ }),
+
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
+}
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
+/* harmony export */ });
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text
+        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
+        .replace(/\r?\n/g, ' ');
 }
 
 

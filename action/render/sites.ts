@@ -1,0 +1,103 @@
+import type { CoreSite, Project, Service } from '../config/project.ts'
+import type { RenderTemplate } from './liquid.ts'
+
+/** Domains that hand-written files in `nginx/conf.d` serve: domain → file. Generated sites leave these to them. */
+export type HandWrittenNames = ReadonlyMap<string, string>
+
+/** What one `server` block serves. */
+export interface Site {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly domains: readonly string[]
+  readonly file: string
+  readonly service?: Service
+}
+
+/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
+export function serverNamesIn(text: string): string[] {
+  const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1')
+  return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
+    .flatMap((match) => (match[1] as string).trim().split(/\s+/))
+    .filter((name) => name !== '_')
+}
+
+/** The public sites, each with the domains that no hand-written file serves. */
+export function sitesOf(project: Project, handWritten: HandWrittenNames): Site[] {
+  const free = (domains: readonly string[]) => domains.filter((domain) => !handWritten.has(domain))
+  const core = project.core === 'external' ? [] : project.coreSites
+  const sites: Site[] = [
+    ...core.map(({ service, domain, port }: CoreSite) => ({
+      name: service,
+      host: service,
+      port,
+      domains: free([domain]),
+      file: `${service}.conf`,
+    })),
+    ...project.services
+      .filter((service) => service.public)
+      .map((service) => ({
+        name: service.name,
+        host: service.host,
+        port: service.port,
+        domains: free(service.domains),
+        file: `cs-${service.name}.conf`,
+        service,
+      })),
+  ]
+  return sites.filter(({ domains }) => domains.length > 0)
+}
+
+/** The words that differ from site to site. All are plain names, numbers and domains. */
+function wordsOf({ name, host, port, domains, service }: Site): Record<string, string> {
+  const { count = 1, per = 'minute' } = service?.rateLimit ?? {}
+  return {
+    name,
+    host,
+    port: String(port),
+    upstream: `upstream_${host}`,
+    serverNames: domains.join(' '),
+    rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
+    // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
+    // may come at once, at least five.
+    burst: String(Math.max(5, Math.ceil(count / 5))),
+    retryAfter: per === 'minute' ? '60' : '1',
+  }
+}
+
+/** What decides which lines a site has. */
+function shapeOf({ service }: Site) {
+  const grpc = service?.template.kind === 'grpc'
+  return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined }
+}
+
+/**
+ * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
+ * A hundred sites have a handful of shapes, and a template engine is slow.
+ */
+export function siteRenderer(core: Project['core'], render: RenderTemplate, scope: object): (site: Site) => string {
+  const shapes = new Map<string, string>()
+  const marks = (words: Record<string, string>) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]))
+  return (site) => {
+    const shape = shapeOf(site)
+    const words = wordsOf(site)
+    const key = JSON.stringify(shape)
+    let text = shapes.get(key)
+    if (text === undefined) {
+      const include = (name: string, depth: number) =>
+        core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`
+      const includes = {
+        tlsInclude: include('tls', 4),
+        proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+        headersInclude: include('headers', 8),
+      }
+      text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) })
+      shapes.set(key, text)
+    }
+    return text.replace(/«(\w+)»/g, (_, word: string) => words[word] ?? '')
+  }
+}
+
+function indent(text: string, depth: number): string {
+  return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`)
+}
