@@ -1,0 +1,36 @@
+/**
+ * @import { FastifyPluginAsync } from 'fastify'
+ * @import { Store } from '../stores/store.js'
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {string} service
+ * @property {string[]} paths
+ * @property {Record<string, Store>} stores
+ */
+
+/** @type {FastifyPluginAsync<Options>} */
+export const healthRoutes = async (app, options) => {
+  const { service, paths, stores } = options;
+
+  app.get('/ready', async (_request, reply) => {
+    const checks = Object.fromEntries(
+      await Promise.all(
+        Object.entries(stores).map(async ([name, store]) => [name, await store.status()]),
+      ),
+    );
+    const ready = !Object.values(checks).includes('down');
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+  });
+
+  // Liveness: must not depend on a store, or an outage there would restart every service.
+  for (const path of paths) {
+    if (app.hasRoute({ method: 'GET', url: path })) continue;
+    app.get(path, async () => ({
+      status: 'healthy',
+      service,
+      timestamp: new Date().toISOString(),
+    }));
+  }
+};
