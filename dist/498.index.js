@@ -135,6 +135,7 @@ function describeChanges(changes) {
         .sort();
     return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${baseFolder}\n`}\n${diffsOf(visible)}`;
 }
+/** The diffs of changed and deleted files. */
 function diffsOf(changes) {
     return changes
         .map((change) => {
@@ -447,6 +448,8 @@ exec docker compose --project-directory ./${directory} "$@"
     return { path: wrapperPath(project), content: withHeader(body, '#', 'change the CS_N lines.'), executable: true };
 }
 
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/adapters/templates.js
@@ -518,6 +521,7 @@ var changes = __webpack_require__(2514);
 function planToolFiles(rendered, folders, tree, policy) {
     const changes = [];
     const diagnostics = [];
+    const edits = [];
     const wanted = new Set(rendered.map(({ path }) => path));
     for (const { path, content, executable } of rendered) {
         const after = Buffer.from(content);
@@ -536,9 +540,13 @@ function planToolFiles(rendered, folders, tree, policy) {
             diagnostics.push(foreign(path));
             continue;
         }
-        if (provenance === 'edited' && policy !== 'overwrite')
+        const update = { kind: 'update', path, content: after, executable, before };
+        changes.push(update);
+        if (provenance === 'intact')
+            continue;
+        edits.push(update);
+        if (policy !== 'overwrite')
             diagnostics.push(edited(path, policy, 'is rewritten'));
-        changes.push({ kind: 'update', path, content: after, executable, before });
     }
     for (const path of folders
         .flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))
@@ -551,7 +559,7 @@ function planToolFiles(rendered, folders, tree, policy) {
         else
             changes.push(leftover);
     }
-    return { changes, diagnostics };
+    return { changes, diagnostics, edits };
 }
 /** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
 function findEditedFiles(tree, policy) {
@@ -1646,6 +1654,7 @@ function planChanges(project, tree, library, context) {
     return {
         changes: [...scaffolds.changes, ...tools.changes],
         diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
+        edits: tools.edits,
     };
 }
 function planServices(project, tree, library) {
@@ -3398,7 +3407,7 @@ function prepare(context) {
         const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
         const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
         diagnostics.push(...planned.diagnostics);
-        const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+        const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
         return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
     }
     catch (error) {
@@ -3410,7 +3419,7 @@ function prepare(context) {
 }
 // With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
 function reportEdits(tree, { handEdits }) {
-    return { changes: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
+    return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
 }
 function pathDiagnostic({ path, reason }) {
     return reason === 'link'
@@ -3433,11 +3442,15 @@ function pathDiagnostic({ path, reason }) {
 
 
 
+
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
 function generate(context) {
-    const { project, changes, diagnostics, secrets } = prepare(context);
-    if (project === undefined || changes === undefined)
-        return refused(diagnostics, secrets);
+    const { project, changes, edits = [], diagnostics, secrets } = prepare(context);
+    const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,redact/* redact */.E)(diffsOf(edits), secrets)}\n`;
+    if (project === undefined || changes === undefined) {
+        const result = refused(diagnostics, secrets);
+        return { ...result, text: lost + result.text };
+    }
     (0,adapters_files/* applyChanges */.YF)(context.root, changes);
     const files = changedPaths(changes);
     const start = startCommand(project);
@@ -3447,7 +3460,7 @@ function generate(context) {
         exitCode: 0,
         diagnostics,
         secrets,
-        text: `${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
+        text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
         data: {
             environment: project.environment.name,
             services: services.map(({ name }) => name),
@@ -3613,8 +3626,6 @@ function init_projectName(root) {
     return name === '' ? 'myapp' : name;
 }
 
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
 
 
@@ -3627,7 +3638,10 @@ var redact = __webpack_require__(7234);
 
 /** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
 function plan(context) {
-    const { project, changes, catalogue, diagnostics, secrets } = prepare(context);
+    const { project, changes, catalogue, diagnostics, secrets } = prepare({
+        ...context,
+        handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
+    });
     if (project === undefined || changes === undefined || catalogue === undefined)
         return refused(diagnostics, secrets);
     const services = viewServices(project, readDomains(context, catalogue, project));

@@ -1,6 +1,7 @@
 import { applyChanges } from '../adapters/files.ts'
 import { startCommand } from '../render/wrapper.ts'
-import { changedPaths } from '../report/changes.ts'
+import { changedPaths, diffsOf } from '../report/changes.ts'
+import { redact } from '../report/redact.ts'
 import { matrixOf, urlsOf, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import type { Context } from './context.ts'
@@ -9,8 +10,12 @@ import type { CommandResult } from './result.ts'
 
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
 export function generate(context: Context): CommandResult {
-  const { project, changes, diagnostics, secrets } = prepare(context)
-  if (project === undefined || changes === undefined) return refused(diagnostics, secrets)
+  const { project, changes, edits = [], diagnostics, secrets } = prepare(context)
+  const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${redact(diffsOf(edits), secrets)}\n`
+  if (project === undefined || changes === undefined) {
+    const result = refused(diagnostics, secrets)
+    return { ...result, text: lost + result.text }
+  }
   applyChanges(context.root, changes)
 
   const files = changedPaths(changes)
@@ -21,7 +26,7 @@ export function generate(context: Context): CommandResult {
     exitCode: 0,
     diagnostics,
     secrets,
-    text: `${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
+    text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
     data: {
       environment: project.environment.name,
       services: services.map(({ name }) => name),

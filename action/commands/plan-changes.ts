@@ -16,6 +16,7 @@ import type { Context } from './context.ts'
 export interface Planned {
   readonly changes: readonly Change[]
   readonly diagnostics: readonly Diagnostic[]
+  readonly edits: readonly Change[]
 }
 
 /** Renders the project in memory and compares it with the tree. */
@@ -34,10 +35,11 @@ export function planChanges(project: Project, tree: Tree, library: TemplateLibra
   return {
     changes: [...scaffolds.changes, ...tools.changes],
     diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
+    edits: tools.edits,
   }
 }
 
-function planServices(project: Project, tree: Tree, library: TemplateLibrary): Planned {
+function planServices(project: Project, tree: Tree, library: TemplateLibrary): Omit<Planned, 'edits'> {
   const lockFile = tree.read(lockPath)
   const { lock = emptyLock, diagnostics } = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
   if (hasErrors(diagnostics)) return { changes: [], diagnostics }

@@ -12,7 +12,10 @@ import type { CommandResult } from './result.ts'
 
 /** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
 export function plan(context: Context): CommandResult {
-  const { project, changes, catalogue, diagnostics, secrets } = prepare(context)
+  const { project, changes, catalogue, diagnostics, secrets } = prepare({
+    ...context,
+    handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
+  })
   if (project === undefined || changes === undefined || catalogue === undefined) return refused(diagnostics, secrets)
   const services = viewServices(project, readDomains(context, catalogue, project))
   const files = changedPaths(changes)

@@ -17,6 +17,8 @@ export interface Prepared {
   readonly project?: Project
   readonly changes?: readonly Change[]
   readonly catalogue?: Catalogue
+  /** What would be lost of generated files that were edited by hand; also present when that stops the run. */
+  readonly edits?: readonly Change[]
   readonly diagnostics: readonly Diagnostic[]
   readonly secrets: readonly string[]
 }
@@ -42,7 +44,7 @@ export function prepare(context: Context): Prepared {
     const project = read.project === undefined ? undefined : withExistingStages(read.project, tree)
     const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context)
     diagnostics.push(...planned.diagnostics)
-    const result = { diagnostics: sortDiagnostics(diagnostics), secrets }
+    const result = { diagnostics: sortDiagnostics(diagnostics), secrets, edits: planned.edits }
     return project === undefined || hasErrors(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue }
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error
@@ -53,7 +55,7 @@ export function prepare(context: Context): Prepared {
 
 // With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
 function reportEdits(tree: Tree, { handEdits }: Context): Planned {
-  return { changes: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) }
+  return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) }
 }
 
 function pathDiagnostic({ path, reason }: PathProblem): Diagnostic {

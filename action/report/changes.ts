@@ -21,7 +21,8 @@ export function describeChanges(changes: readonly Change[]): string {
   return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${baseFolder}\n`}\n${diffsOf(visible)}`
 }
 
-function diffsOf(changes: readonly Change[]): string {
+/** The diffs of changed and deleted files. */
+export function diffsOf(changes: readonly Change[]): string {
   return changes
     .map((change) => {
       if (change.kind !== 'update' && change.kind !== 'delete') return ''

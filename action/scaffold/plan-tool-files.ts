@@ -9,6 +9,8 @@ export type HandEditPolicy = 'stop' | 'report' | 'overwrite'
 export interface ToolFilePlan {
   readonly changes: readonly Change[]
   readonly diagnostics: readonly Diagnostic[]
+  /** What rewriting takes from files that were edited by hand. */
+  readonly edits: readonly Change[]
 }
 
 /**
@@ -23,6 +25,7 @@ export function planToolFiles(
 ): ToolFilePlan {
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
+  const edits: Change[] = []
   const wanted = new Set(rendered.map(({ path }) => path))
   for (const { path, content, executable } of rendered) {
     const after = Buffer.from(content)
@@ -40,8 +43,11 @@ export function planToolFiles(
       diagnostics.push(foreign(path))
       continue
     }
-    if (provenance === 'edited' && policy !== 'overwrite') diagnostics.push(edited(path, policy, 'is rewritten'))
-    changes.push({ kind: 'update', path, content: after, executable, before })
+    const update: Change = { kind: 'update', path, content: after, executable, before }
+    changes.push(update)
+    if (provenance === 'intact') continue
+    edits.push(update)
+    if (policy !== 'overwrite') diagnostics.push(edited(path, policy, 'is rewritten'))
   }
   for (const path of folders
     .flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))
@@ -51,7 +57,7 @@ export function planToolFiles(
     if ('code' in leftover) diagnostics.push(leftover)
     else changes.push(leftover)
   }
-  return { changes, diagnostics }
+  return { changes, diagnostics, edits }
 }
 
 /** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
