@@ -11,7 +11,8 @@ import type { CommandResult } from './result.ts'
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
 export function generate(context: Context): CommandResult {
   const { project, changes, edits = [], diagnostics, secrets } = prepare(context)
-  const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${redact(diffsOf(edits), secrets)}\n`
+  const lost =
+    edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${redact(diffsOf(edits), secrets)}\n`
   if (project === undefined || changes === undefined) {
     const result = refused(diagnostics, secrets)
     return { ...result, text: lost + result.text }

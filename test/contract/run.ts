@@ -1,6 +1,6 @@
 // Proves templates by building and running them: npm run contract -- [ids…] [--all] [--own folder] [--force]
 // Results lie in test/contract/results/<id>.json with the template's digest, so that an interrupted run goes on where it
-// stopped, and docs/templates.md shows what was verified.
+// stopped; at the end it writes docs/templates.md from them.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,6 +8,7 @@ import { openTemplates } from '../../action/adapters/templates.ts'
 import type { Template } from '../../action/config/template.ts'
 import { textTable } from '../../action/report/table.ts'
 import { createCatalogue } from '../../action/scaffold/catalogue.ts'
+import { run } from '../e2e/support/run.ts'
 import { tool } from '../support/project.ts'
 import type { Cell } from './cells/cell.ts'
 import { contract } from './contract.ts'
@@ -40,6 +41,7 @@ try {
 } finally {
   await closeStage(stage)
 }
+if (own === '') await run(process.execPath, [join(tool, 'scripts/docs.ts')])
 rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
 console.log(`\n${textTable(['template', 'passed', 'failed', 'not for it', 'size', 'cold start', 'memory'], rows)}`)
 for (const failure of failures) console.log(`FAILED ${failure}\n`)

@@ -1,0 +1,5 @@
+import { publicProcedure, router } from './trpc.ts';
+
+export const hitRouter = router({
+  increment: publicProcedure.mutation(({ ctx }) => ctx.counter.increment('hits')),
+});
