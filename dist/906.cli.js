@@ -2347,28 +2347,36 @@ function publishPorts(settings, environment, services, core) {
 }
 function ownersOfCorePorts(settings, { postgres, redis, hasura, auth, minio, mailpit, nginx }) {
     const ports = [
-        ['postgres', postgres?.publishedPort],
-        ['redis', redis?.publishedPort],
-        ['hasura', hasura?.publishedPort],
-        ['auth', auth?.publishedPort],
-        ['minio', minio?.publishedPort],
-        ['the console of minio', minio?.consolePort],
-        ['mailpit', mailpit?.publishedPort],
-        ['the SMTP port of mailpit', mailpit?.smtpPort],
-        ['nginx', nginx?.httpPort],
-        ['the HTTPS port of nginx', nginx?.httpsPort],
+        { owner: 'postgres', port: postgres?.publishedPort, variables: ['POSTGRES_PORT'] },
+        { owner: 'redis', port: redis?.publishedPort, variables: ['REDIS_PORT'] },
+        { owner: 'hasura', port: hasura?.publishedPort, variables: ['HASURA_PORT'] },
+        { owner: 'auth', port: auth?.publishedPort, variables: ['AUTH_PORT'] },
+        { owner: 'minio', port: minio?.publishedPort, variables: ['MINIO_PORT'] },
+        { owner: 'the console of minio', port: minio?.consolePort, variables: ['MINIO_CONSOLE_PORT'] },
+        { owner: 'mailpit', port: mailpit?.publishedPort, variables: ['MAILPIT_UI_PORT'] },
+        { owner: 'the SMTP port of mailpit', port: mailpit?.smtpPort, variables: ['MAILPIT_SMTP_PORT'] },
+        { owner: 'nginx', port: nginx?.httpPort, variables: ['NGINX_HTTP_PORT', 'NGINX_PORT'] },
+        { owner: 'the HTTPS port of nginx', port: nginx?.httpsPort, variables: ['NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'] },
     ];
-    const owners = new Map();
-    for (const [name, port] of ports) {
-        if (port === undefined)
+    const taken = new Map();
+    for (const each of ports) {
+        if (each.port === undefined)
             continue;
-        const owner = owners.get(port);
-        if (owner === undefined)
-            owners.set(port, name);
+        const first = taken.get(each.port);
+        if (first === undefined)
+            taken.set(each.port, each);
         else
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB412', `Port ${port} of the host is that of ${owner} and of ${name}.`, 'Set the port variable of one of them.'));
+            settings.report(samePort(settings, each.port, first, each));
     }
-    return owners;
+    return new Map([...taken].map(([port, { owner }]) => [port, owner]));
+}
+// Defaults do not collide, so one of the two was set, and there it is shown.
+function samePort({ variables }, port, first, second) {
+    const entry = [...second.variables, ...first.variables]
+        .flatMap((name) => variables.entries.get(name) ?? [])
+        .find(({ value }) => value !== '');
+    const fix = `Set ${second.variables[0]} or ${first.variables[0]} to a port of its own.`;
+    return (0,config_diagnostics/* diagnose */.h4)('NB412', `Port ${port} of the host is that of ${first.owner} and of ${second.owner}.`, fix, entry?.valuePosition);
 }
 
 ;// CONCATENATED MODULE: ./build/config/service-line.js

@@ -1,4 +1,4 @@
-import { diagnose } from './diagnostics.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { positionAt } from './env-file.ts'
 import type { Environment } from './environment.ts'
 import type { Project, Service } from './project.ts'
@@ -81,28 +81,40 @@ export function publishPorts(settings: Settings, environment: Environment, servi
   })
 }
 
+interface CorePort {
+  readonly owner: string
+  readonly port: number | undefined
+  readonly variables: readonly string[]
+}
+
 function ownersOfCorePorts(settings: Settings, { postgres, redis, hasura, auth, minio, mailpit, nginx }: Core): Map<number, string> {
-  const ports: [string, number | undefined][] = [
-    ['postgres', postgres?.publishedPort],
-    ['redis', redis?.publishedPort],
-    ['hasura', hasura?.publishedPort],
-    ['auth', auth?.publishedPort],
-    ['minio', minio?.publishedPort],
-    ['the console of minio', minio?.consolePort],
-    ['mailpit', mailpit?.publishedPort],
-    ['the SMTP port of mailpit', mailpit?.smtpPort],
-    ['nginx', nginx?.httpPort],
-    ['the HTTPS port of nginx', nginx?.httpsPort],
+  const ports: CorePort[] = [
+    { owner: 'postgres', port: postgres?.publishedPort, variables: ['POSTGRES_PORT'] },
+    { owner: 'redis', port: redis?.publishedPort, variables: ['REDIS_PORT'] },
+    { owner: 'hasura', port: hasura?.publishedPort, variables: ['HASURA_PORT'] },
+    { owner: 'auth', port: auth?.publishedPort, variables: ['AUTH_PORT'] },
+    { owner: 'minio', port: minio?.publishedPort, variables: ['MINIO_PORT'] },
+    { owner: 'the console of minio', port: minio?.consolePort, variables: ['MINIO_CONSOLE_PORT'] },
+    { owner: 'mailpit', port: mailpit?.publishedPort, variables: ['MAILPIT_UI_PORT'] },
+    { owner: 'the SMTP port of mailpit', port: mailpit?.smtpPort, variables: ['MAILPIT_SMTP_PORT'] },
+    { owner: 'nginx', port: nginx?.httpPort, variables: ['NGINX_HTTP_PORT', 'NGINX_PORT'] },
+    { owner: 'the HTTPS port of nginx', port: nginx?.httpsPort, variables: ['NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'] },
   ]
-  const owners = new Map<number, string>()
-  for (const [name, port] of ports) {
-    if (port === undefined) continue
-    const owner = owners.get(port)
-    if (owner === undefined) owners.set(port, name)
-    else
-      settings.report(
-        diagnose('NB412', `Port ${port} of the host is that of ${owner} and of ${name}.`, 'Set the port variable of one of them.'),
-      )
+  const taken = new Map<number, CorePort>()
+  for (const each of ports) {
+    if (each.port === undefined) continue
+    const first = taken.get(each.port)
+    if (first === undefined) taken.set(each.port, each)
+    else settings.report(samePort(settings, each.port, first, each))
   }
-  return owners
+  return new Map([...taken].map(([port, { owner }]) => [port, owner]))
+}
+
+// Defaults do not collide, so one of the two was set, and there it is shown.
+function samePort({ variables }: Settings, port: number, first: CorePort, second: CorePort): Diagnostic {
+  const entry = [...second.variables, ...first.variables]
+    .flatMap((name) => variables.entries.get(name) ?? [])
+    .find(({ value }) => value !== '')
+  const fix = `Set ${second.variables[0]} or ${first.variables[0]} to a port of its own.`
+  return diagnose('NB412', `Port ${port} of the host is that of ${first.owner} and of ${second.owner}.`, fix, entry?.valuePosition)
 }

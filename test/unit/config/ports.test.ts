@@ -63,7 +63,8 @@ describe('ports on the host', () => {
   })
 
   it('cannot be those of two core services', () => {
-    expect(show(build('NGINX_HTTP_PORT=8080').diagnostics)).toContain('NB412')
+    expect(show(build('NGINX_HTTP_PORT=8080').diagnostics)).toContain('NB412 .env.dev:1:17')
+    expect(show(build('POSTGRES_PORT=80').diagnostics)).toContain('NB412 .env.dev:1:15')
     expect(show(build({ '.env.prod': 'NGINX_HTTP_PORT=8080' }, { environment: 'prod' }).diagnostics)).not.toContain('NB412')
   })
 
