@@ -224,6 +224,17 @@ function matrixOf(services) {
         : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
     return { include };
 }
+/** What every command that reads the project tells machines: the outputs that they share. */
+function projectData(project, files) {
+    return {
+        environment: project.environment.name,
+        services: project.services.map(({ name }) => name),
+        matrix: matrixOf(project.services),
+        changed: files.length > 0,
+        files,
+        urls: urlsOf(project),
+    };
+}
 
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __webpack_require__(3607);
@@ -873,8 +884,12 @@ function test(health, probe) {
         case 'exec':
             return ['CMD', ...health.argv];
         case 'path':
-            return probe === 'bash' ? ['CMD', 'bash', '-c', bashProbe] : ['CMD', ...probe];
+            return ['CMD', ...probeCommand(probe)];
     }
+}
+/** The program, with its arguments, that asks for the health of a service inside its container. */
+function probeCommand(probe) {
+    return probe === 'bash' ? ['bash', '-c', bashProbe] : probe;
 }
 
 ;// CONCATENATED MODULE: ./build/render/compose/custom-service.js
@@ -3463,21 +3478,12 @@ function generate(context) {
     const files = changedPaths(changes);
     const start = startCommand(project);
     const services = viewServices(project);
-    const urls = urlsOf(project);
     return {
         exitCode: 0,
         diagnostics,
         secrets,
         text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
-        data: {
-            environment: project.environment.name,
-            services: services.map(({ name }) => name),
-            matrix: matrixOf(project.services),
-            changed: files.length > 0,
-            files,
-            urls,
-            start,
-        },
+        data: { ...projectData(project, files), start },
         summary: formatSummary({ title: 'nself: generate', project, services, files, diagnostics, start }),
     };
 }
@@ -3530,14 +3536,7 @@ function check_check(context) {
         diagnostics: all,
         secrets,
         text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
-        data: {
-            environment: project.environment.name,
-            services: services.map(({ name }) => name),
-            matrix: matrixOf(project.services),
-            changed: files.length > 0,
-            files,
-            urls: urlsOf(project),
-        },
+        data: projectData(project, files),
         summary: formatSummary({
             title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
             project,
@@ -3661,14 +3660,10 @@ function plan(context) {
         secrets,
         text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
         data: {
-            environment: project.environment.name,
+            ...projectData(project, files),
             services,
-            matrix: matrixOf(project.services),
-            changed: files.length > 0,
-            files,
             changes: changes.map((change) => change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path }),
             diff,
-            urls: urlsOf(project),
             start: startCommand(project),
         },
         summary: formatSummary({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),

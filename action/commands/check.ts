@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Project, Service } from '../config/project.ts'
 import { changedPaths } from '../report/changes.ts'
-import { matrixOf, urlsOf, viewServices } from '../report/services.ts'
+import { projectData, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import type { Change } from '../scaffold/changes.ts'
 import type { Context } from './context.ts'
@@ -33,14 +33,7 @@ export function check(context: Context): CommandResult {
     secrets,
     text:
       files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
-    data: {
-      environment: project.environment.name,
-      services: services.map(({ name }) => name),
-      matrix: matrixOf(project.services),
-      changed: files.length > 0,
-      files,
-      urls: urlsOf(project),
-    },
+    data: projectData(project, files),
     summary: formatSummary({
       title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
       project,

@@ -2,7 +2,7 @@ import { applyChanges } from '../adapters/files.ts'
 import { startCommand } from '../render/wrapper.ts'
 import { changedPaths, diffsOf } from '../report/changes.ts'
 import { redact } from '../report/redact.ts'
-import { matrixOf, urlsOf, viewServices } from '../report/services.ts'
+import { projectData, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import type { Context } from './context.ts'
 import { prepare } from './prepare.ts'
@@ -22,21 +22,12 @@ export function generate(context: Context): CommandResult {
   const files = changedPaths(changes)
   const start = startCommand(project)
   const services = viewServices(project)
-  const urls = urlsOf(project)
   return {
     exitCode: 0,
     diagnostics,
     secrets,
     text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
-    data: {
-      environment: project.environment.name,
-      services: services.map(({ name }) => name),
-      matrix: matrixOf(project.services),
-      changed: files.length > 0,
-      files,
-      urls,
-      start,
-    },
+    data: { ...projectData(project, files), start },
     summary: formatSummary({ title: 'nself: generate', project, services, files, diagnostics, start }),
   }
 }

@@ -1,7 +1,7 @@
 import { startCommand } from '../render/wrapper.ts'
 import { changedPaths, describeChanges } from '../report/changes.ts'
 import { redact } from '../report/redact.ts'
-import { matrixOf, serviceColumns, serviceRow, urlsOf, viewServices } from '../report/services.ts'
+import { projectData, serviceColumns, serviceRow, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import { textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
@@ -26,16 +26,12 @@ export function plan(context: Context): CommandResult {
     secrets,
     text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
     data: {
-      environment: project.environment.name,
+      ...projectData(project, files),
       services,
-      matrix: matrixOf(project.services),
-      changed: files.length > 0,
-      files,
       changes: changes.map((change) =>
         change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path },
       ),
       diff,
-      urls: urlsOf(project),
       start: startCommand(project),
     },
     summary: formatSummary({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),

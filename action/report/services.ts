@@ -84,7 +84,7 @@ export function serviceRow(view: ServiceView): string[] {
 }
 
 /** Where each public service answers: service → URL of its first domain. */
-export function urlsOf(project: Project): Record<string, string> {
+function urlsOf(project: Project): Record<string, string> {
   return Object.fromEntries(
     project.services.flatMap((service) =>
       service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : [],
@@ -100,11 +100,23 @@ function urlOf({ tls, nginx, core }: Project, domain: string): string {
 }
 
 /** A job matrix of the services that are built here: `{ include: [...] }`. */
-export function matrixOf(services: readonly Service[]): { include: Record<string, string | number>[] } {
+function matrixOf(services: readonly Service[]): { include: Record<string, string | number>[] } {
   const include = services.flatMap(({ name, slot, template, image, build }) =>
     build === undefined
       ? []
       : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }],
   )
   return { include }
+}
+
+/** What every command that reads the project tells machines: the outputs that they share. */
+export function projectData(project: Project, files: readonly string[]) {
+  return {
+    environment: project.environment.name,
+    services: project.services.map(({ name }) => name),
+    matrix: matrixOf(project.services),
+    changed: files.length > 0,
+    files,
+    urls: urlsOf(project),
+  }
 }

@@ -46,22 +46,9 @@ export async function closeStage({ network, postgres, redis }: Stage): Promise<v
   await run('docker', ['network', 'rm', network])
 }
 
-export async function psql({ postgres }: Stage, database: string, statement: string): Promise<string> {
-  const args = [
-    'exec',
-    '--user',
-    'postgres',
-    postgres,
-    'psql',
-    '--no-psqlrc',
-    '--tuples-only',
-    '--no-align',
-    '--host=127.0.0.1',
-    `--dbname=${database}`,
-    '--command',
-    statement,
-  ]
-  return (await run('docker', ['exec', '--env', 'PGPASSWORD=contract', ...args.slice(1)])).trim()
+export async function psql({ postgres, password }: Stage, database: string, statement: string): Promise<string> {
+  const options = ['--no-psqlrc', '--tuples-only', '--no-align', '--host=127.0.0.1', '--username=postgres', `--dbname=${database}`]
+  return (await run('docker', ['exec', '--env', `PGPASSWORD=${password}`, postgres, 'psql', ...options, '--command', statement])).trim()
 }
 
 export async function redisCli({ redis, password }: Stage, ...command: string[]): Promise<string> {

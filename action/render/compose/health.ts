@@ -34,6 +34,11 @@ function test(health: Exclude<Service['health'], { kind: 'disabled' }>, probe: S
     case 'exec':
       return ['CMD', ...health.argv]
     case 'path':
-      return probe === 'bash' ? ['CMD', 'bash', '-c', bashProbe] : ['CMD', ...probe]
+      return ['CMD', ...probeCommand(probe)]
   }
+}
+
+/** The program, with its arguments, that asks for the health of a service inside its container. */
+export function probeCommand(probe: Service['template']['probe']): readonly string[] {
+  return probe === 'bash' ? ['bash', '-c', bashProbe] : probe
 }

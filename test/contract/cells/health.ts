@@ -1,3 +1,4 @@
+import { probeCommand } from '../../../action/render/compose/health.ts'
 import { run } from '../../e2e/support/run.ts'
 import { ask, waitFor } from '../http.ts'
 import { type Subject, sleep, withContainer } from '../subject.ts'
@@ -49,11 +50,7 @@ export const healthCells: readonly Cell[] = [
     check: (subject) =>
       withContainer(subject, { PORT: '3001', HEALTHCHECK_PATH: '/up-and.running' }, 3001, async (container) => {
         await waitFor(container, '/up-and.running', startSeconds(subject) * 2)
-        const { probe } = subject.template
-        if (probe !== 'bash') await run('docker', ['exec', container.name, ...probe])
-        const script =
-          'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\' "$HEALTHCHECK_PATH" >&3 && read -r _ status _ <&3 && [[ $status == 2?? ]]'
-        if (probe === 'bash') await run('docker', ['exec', container.name, 'bash', '-c', script])
+        await run('docker', ['exec', container.name, ...probeCommand(subject.template.probe)])
       }),
   },
   {
