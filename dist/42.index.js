@@ -514,7 +514,7 @@ function readTemplate(file, read, id, placeholderOf) {
     }
 }
 function checkTemplate(fields, id, placeholderOf) {
-    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(' '));
+    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test lint proof verified placeholder'.split(' '));
     const unknown = Object.keys(fields).find((key) => !known.has(key));
     if (unknown !== undefined)
         throw new Invalid(`unknown key ${unknown}`);
@@ -555,8 +555,14 @@ function checkTemplate(fields, id, placeholderOf) {
         dev: or('dev', (key) => dev(fields[key]), base?.dev ?? { watch: [] }),
         seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
         test: or('test', (key) => strings(fields, key), base?.test ?? []),
-        ...(placeholder === undefined ? {} : { placeholder }),
+        lint: or('lint', (key) => strings(fields, key), base?.lint ?? []),
+        ...optional('proof', fields.proof === undefined ? base?.proof : proof(fields.proof)),
+        ...optional('verified', fields.verified === undefined ? undefined : verified(fields.verified)),
+        ...optional('placeholder', placeholder),
     };
+}
+function optional(key, value) {
+    return value === undefined ? {} : { [key]: value };
 }
 function string(fields, key) {
     const value = fields[key];
@@ -602,6 +608,43 @@ function dev(fields) {
         ...(rule.ignore === undefined ? {} : { ignore: strings(rule, 'ignore') }),
     }));
     return { ...(fields.target === undefined ? {} : { target: string(fields, 'target') }), watch: rules };
+}
+function proof(steps) {
+    if (!Array.isArray(steps))
+        throw new Invalid('proof is not a list');
+    return steps.map((step) => {
+        const [action = ''] = Object.keys(step);
+        if (action === 'environment')
+            return { environment: step.environment };
+        if (action === 'exec')
+            return { exec: strings(step, 'exec') };
+        if (action === 'row')
+            return { row: string(step, 'row') };
+        if (action === 'key')
+            return { key: string(step, 'key') };
+        if (action === 'request') {
+            const { json, headers } = step;
+            const request = string(step, 'request');
+            return { request, json, headers: (headers ?? {}), status: number(step, 'status') };
+        }
+        if (action === 'start')
+            return {
+                start: string(step, 'start'),
+                command: strings(step, 'command'),
+                port: number(step, 'port'),
+                variable: string(step, 'variable'),
+            };
+        throw new Invalid(`proof: ${action || 'a step'} is not one of start, environment, request, exec, row, key`);
+    });
+}
+function verified(fields) {
+    return { by: strings(fields, 'by'), missing: strings(fields, 'missing') };
+}
+function number(fields, key) {
+    const value = fields[key];
+    if (typeof value !== 'number')
+        throw new Invalid(`${key} is not a number`);
+    return value;
 }
 
 

@@ -3690,21 +3690,18 @@ function templates_templates(context) {
         summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
     };
 }
-function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }) {
-    return [
-        id,
-        aliases.join(' ') || '-',
-        title,
-        kind,
-        framework,
-        image,
-        memory.text,
-        String(cpu),
-        placeholder === undefined ? 'ready' : 'placeholder',
-    ];
+function row(template) {
+    const { id, aliases, title, kind, framework, image, memory, cpu } = template;
+    return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), stateOf(template)];
+}
+/** `unverified` has files that nobody could build where this version was made; docs/templates.md says what was tried instead. */
+function stateOf({ placeholder, verified }) {
+    if (placeholder !== undefined)
+        return 'placeholder';
+    return verified === undefined ? 'ready' : 'unverified';
 }
 function view(template) {
-    const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, placeholder } = template;
+    const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, verified } = template;
     return {
         id,
         version,
@@ -3718,7 +3715,8 @@ function view(template) {
         memory: memory.text,
         cpu,
         needs,
-        state: placeholder === undefined ? 'ready' : 'placeholder',
+        state: stateOf(template),
+        ...(verified === undefined ? {} : { verified }),
     };
 }
 

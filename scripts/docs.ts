@@ -141,23 +141,31 @@ ${rows.sort().join('\n')}
 
 function templatesPage(): string {
   const templates = createCatalogue(openTemplates(root, root, '').sources, () => {}).all()
-  const rows = templates.map(({ id, version, aliases, title, kind, framework, image, memory, cpu, placeholder }) => {
+  const rows = templates.map(({ id, version, aliases, title, kind, framework, image, memory, cpu, placeholder, verified: other }) => {
     const result = readResult(id)
     const isValid = result?.digest === digestOf(join(root, 'templates/services', id))
     const passed = Object.values(result?.cells ?? {}).filter((outcome) => outcome === 'passed').length
     const { size = '', coldStart = '', memory: used = '' } = isValid ? (result?.measured ?? {}) : {}
-    const verified = placeholder !== undefined ? '' : isValid ? `${passed} of ${passed + missing(result)}` : 'not in this version'
+    const verified =
+      placeholder !== undefined
+        ? ''
+        : other !== undefined
+          ? 'see below'
+          : isValid
+            ? `${passed} of ${passed + missing(result)}`
+            : 'not in this version'
     const made = placeholder === undefined ? `${framework}, \`${image}\`` : '*placeholder*'
     const names = aliases.map((alias) => `\`${alias}\``).join(' ')
     return `| \`${id}\` | ${version} | ${names} | ${title} | ${kind} | ${made} | ${memory.text} / ${cpu} | ${size} | ${coldStart} | ${used} | ${verified} |`
   })
+  const others = templates.flatMap(({ id, verified: other }) =>
+    other === undefined ? [] : [`| \`${id}\` | ${other.by.map(cell).join('; ')} | ${other.missing.map(cell).join('; ')} |`],
+  )
   const ready = templates.filter(({ placeholder }) => placeholder === undefined).length
   return `${notice}
 # Templates
 
-${ready} of ${templates.length} templates have files of their own. The others are **placeholders**: their names, kinds and default limits are
-settled, and a blank service (the \`custom\` template) stands in for their files, with a warning (NB208).
-
+${ready === templates.length ? '' : placeholders(ready, templates.length)}
 | id | version | aliases | what | kind | made of | memory / CPU by default | image | cold start | memory used | contract |
 |---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
@@ -165,13 +173,32 @@ ${rows.join('\n')}
 A framework may also be written \`<language>/<framework>\`, such as \`js/express-ts\`. A \`worker\` is internal unless it has a
 route, a domain or \`CS_N_PUBLIC=true\`; every other kind is public at \`<name>.<BASE_DOMAIN>\` unless \`CS_N_PUBLIC=false\`.
 
-## The contract
+${others.length === 0 ? '' : otherwiseVerified(others)}## The contract
 
 \`npm run contract -- <id>\` builds and runs a template and writes what it finds into this table: compressed image size, time from
 \`docker run\` to the first healthy answer within the default limits, memory at rest, and how many of these guarantees hold (of those that
 concern it). The measurements were taken on stand-in base images, on two busy cores.
 
 ${contract.map(({ title }) => `* ${title}`).join('\n')}
+`
+}
+
+function placeholders(ready: number, all: number): string {
+  return `${ready} of ${all} templates have files of their own. The others are **placeholders**: their names, kinds and default limits are
+settled, and a blank service (the \`custom\` template) stands in for their files, with a warning (NB208).
+`
+}
+
+function otherwiseVerified(rows: readonly string[]): string {
+  return `## Verified otherwise
+
+The package registries of these languages could not be reached where this version was made, so nobody has built these templates as a
+whole yet. \`.github/workflows/templates.yml\` does, with the official images; until it has passed, take them as careful drafts.
+
+| id | verified by | not verified |
+|---|---|---|
+${rows.join('\n')}
+
 `
 }
 

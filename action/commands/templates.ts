@@ -23,22 +23,19 @@ export function templates(context: Context): CommandResult {
   }
 }
 
-function row({ id, aliases, title, kind, framework, image, memory, cpu, placeholder }: Template): string[] {
-  return [
-    id,
-    aliases.join(' ') || '-',
-    title,
-    kind,
-    framework,
-    image,
-    memory.text,
-    String(cpu),
-    placeholder === undefined ? 'ready' : 'placeholder',
-  ]
+function row(template: Template): string[] {
+  const { id, aliases, title, kind, framework, image, memory, cpu } = template
+  return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), stateOf(template)]
+}
+
+/** `unverified` has files that nobody could build where this version was made; docs/templates.md says what was tried instead. */
+function stateOf({ placeholder, verified }: Template): string {
+  if (placeholder !== undefined) return 'placeholder'
+  return verified === undefined ? 'ready' : 'unverified'
 }
 
 function view(template: Template): Record<string, unknown> {
-  const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, placeholder } = template
+  const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, verified } = template
   return {
     id,
     version,
@@ -52,6 +49,7 @@ function view(template: Template): Record<string, unknown> {
     memory: memory.text,
     cpu,
     needs,
-    state: placeholder === undefined ? 'ready' : 'placeholder',
+    state: stateOf(template),
+    ...(verified === undefined ? {} : { verified }),
   }
 }

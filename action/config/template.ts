@@ -8,6 +8,21 @@ export interface WatchRule {
   readonly ignore?: readonly string[]
 }
 
+/** One step by which the contract suite sees a service use its stores, where it has no /items and /hits to ask. */
+export type ProofStep =
+  | { readonly start: string; readonly command: readonly string[]; readonly port: number; readonly variable: string }
+  | { readonly request: string; readonly json?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly status: number }
+  | { readonly environment: Readonly<Record<string, string>> }
+  | { readonly exec: readonly string[] }
+  | { readonly row: string }
+  | { readonly key: string }
+
+/** What was tried where a template's package registry cannot be reached from the project's own machines. */
+export interface Verified {
+  readonly by: readonly string[]
+  readonly missing: readonly string[]
+}
+
 /** What a template says about the services made from it: the content of its `template.yml`. */
 export interface Template {
   readonly id: string
@@ -31,7 +46,13 @@ export interface Template {
   readonly probe: 'bash' | readonly string[]
   readonly dev: { readonly target?: string; readonly watch: readonly WatchRule[] }
   readonly seed: readonly string[]
+  /** The command that runs the scaffold's own tests, and the one of its language's linter, both inside the build stage. */
   readonly test: readonly string[]
+  readonly lint: readonly string[]
+  /** Absent: the service has /items and /hits. Empty: it keeps nothing. */
+  readonly proof?: readonly ProofStep[]
+  /** Absent: the contract suite proves it. */
+  readonly verified?: Verified
   /** The id of the template whose files stand in while this one has none of its own. */
   readonly placeholder?: string
 }

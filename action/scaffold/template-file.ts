@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
-import type { Template, WatchRule } from '../config/template.ts'
+import type { ProofStep, Template, Verified, WatchRule } from '../config/template.ts'
 import { type Memory, parseMemory } from '../config/values.ts'
 
 export type Fields = Record<string, unknown>
@@ -41,7 +41,7 @@ export function readTemplate(
 
 function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) => Template | undefined): Template {
   const known = new Set(
-    'id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test placeholder'.split(
+    'id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test lint proof verified placeholder'.split(
       ' ',
     ),
   )
@@ -80,8 +80,15 @@ function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) =
     dev: or('dev', (key) => dev(fields[key] as Fields), base?.dev ?? { watch: [] }),
     seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
     test: or('test', (key) => strings(fields, key), base?.test ?? []),
-    ...(placeholder === undefined ? {} : { placeholder }),
+    lint: or('lint', (key) => strings(fields, key), base?.lint ?? []),
+    ...optional('proof', fields.proof === undefined ? base?.proof : proof(fields.proof)),
+    ...optional('verified', fields.verified === undefined ? undefined : verified(fields.verified as Fields)),
+    ...optional('placeholder', placeholder),
   }
+}
+
+function optional<K extends string, T>(key: K, value: T | undefined): { [_ in K]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { [_ in K]?: T })
 }
 
 function string(fields: Fields, key: string): string {
@@ -130,4 +137,38 @@ function dev(fields: Fields): Template['dev'] {
     }),
   )
   return { ...(fields.target === undefined ? {} : { target: string(fields, 'target') }), watch: rules }
+}
+
+function proof(steps: unknown): ProofStep[] {
+  if (!Array.isArray(steps)) throw new Invalid('proof is not a list')
+  return steps.map((step: Fields): ProofStep => {
+    const [action = ''] = Object.keys(step)
+    if (action === 'environment') return { environment: step.environment as Record<string, string> }
+    if (action === 'exec') return { exec: strings(step, 'exec') }
+    if (action === 'row') return { row: string(step, 'row') }
+    if (action === 'key') return { key: string(step, 'key') }
+    if (action === 'request') {
+      const { json, headers } = step
+      const request = string(step, 'request')
+      return { request, json, headers: (headers ?? {}) as Record<string, string>, status: number(step, 'status') }
+    }
+    if (action === 'start')
+      return {
+        start: string(step, 'start'),
+        command: strings(step, 'command'),
+        port: number(step, 'port'),
+        variable: string(step, 'variable'),
+      }
+    throw new Invalid(`proof: ${action || 'a step'} is not one of start, environment, request, exec, row, key`)
+  })
+}
+
+function verified(fields: Fields): Verified {
+  return { by: strings(fields, 'by'), missing: strings(fields, 'missing') }
+}
+
+function number(fields: Fields, key: string): number {
+  const value = fields[key]
+  if (typeof value !== 'number') throw new Invalid(`${key} is not a number`)
+  return value
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { probeCommand } from '../../../action/render/compose/health.ts'
 import { run } from '../../e2e/support/run.ts'
 import { ask, waitFor } from '../http.ts'
@@ -60,7 +61,6 @@ export const healthCells: readonly Cell[] = [
     check: (subject) =>
       withContainer(subject, { PORT: '3001' }, 3001, async (container) => {
         await waitFor(container, '/health', startSeconds(subject) * 2)
-        const { connect } = await import('node:net')
         const socket = connect(3001, container.host)
         let answer = ''
         socket.setEncoding('utf8').on('data', (chunk) => (answer += chunk))
@@ -84,6 +84,28 @@ export const healthCells: readonly Cell[] = [
           answer === '' || /^HTTP\/1\.1 (200|400|503)/.test(answer),
           `the request in flight got ${JSON.stringify(answer.slice(0, 60))}`,
         )
+      }),
+  },
+  {
+    id: 'slow body',
+    title: 'a request whose body is still on its way when SIGTERM comes is answered in full',
+    notFor: overHttp,
+    check: (subject) =>
+      withContainer(subject, { PORT: '3001' }, 3001, async (container) => {
+        await waitFor(container, '/health', startSeconds(subject) * 2)
+        const body = JSON.stringify({ name: 'slow' })
+        const request = connect(3001, container.host).setEncoding('utf8')
+        let answer = ''
+        const ended = new Promise((resolve) => request.on('data', (chunk) => (answer += chunk)).on('close', resolve))
+        request.on('error', (error) => (answer += String(error)))
+        request.write(`POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`)
+        request.write(body.slice(0, 5))
+        await sleep(500)
+        await run('docker', ['kill', '--signal', 'TERM', container.name])
+        await sleep(1000)
+        if (!request.destroyed) request.write(body.slice(5))
+        await ended
+        assert(/^HTTP\/1\.1 (2|4|503).*\r\n\r\n.*\}\s*$/s.test(answer), `the answer was ${JSON.stringify(answer.slice(0, 300))}`)
       }),
   },
 ]

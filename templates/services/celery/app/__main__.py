@@ -55,7 +55,7 @@ def main() -> int:
     try:
         return run_worker(settings)
     finally:
-        listener.shutdown()
+        listener.stop()
         resources.close()
 
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,14 +43,38 @@ class HttpError(Exception):
 
 
 class Listener(ThreadingHTTPServer):
-    daemon_threads = True
+    daemon_threads = True  # a connection that is idle must not hold up the end
 
     def __init__(self, settings: Settings, checks: Checks, jobs: JobsLike, port: int | None = None) -> None:
         self.service = settings.service_name
         self.healthcheck_path = settings.healthcheck_path
         self.checks = checks
         self.jobs = jobs
+        self._requests = 0
+        self._changed = threading.Condition()
         super().__init__(("0.0.0.0", settings.port if port is None else port), Handler)
+
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        with self._changed:
+            self._requests += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._requests -= 1
+                self._changed.notify_all()
+
+    @property
+    def busy(self) -> bool:
+        return self._requests > 0
+
+    def stop(self, seconds: float = 10) -> None:
+        """Takes no more connections, and waits for the requests that are under way."""
+        self.shutdown()
+        self.server_close()
+        with self._changed:
+            self._changed.wait_for(lambda: not self.busy, seconds)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,16 +83,16 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 75  # of idle connections: longer than the proxy's, so that it never reuses a closed one
 
     def do_GET(self) -> None:
-        self._handle(self._get)
+        self._answer(self._get)
 
     def do_HEAD(self) -> None:
-        self._handle(self._get)
+        self._answer(self._get)
 
     def do_POST(self) -> None:
-        self._handle(self._post)
+        self._answer(self._post)
 
     def do_PUT(self) -> None:
-        self._handle(self._other)
+        self._answer(self._other)
 
     do_PATCH = do_DELETE = do_OPTIONS = do_PUT
 
@@ -123,6 +149,10 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             raise HttpError(413, "payload_too_large", "Payload Too Large")
         return self.rfile.read(int(length))
+
+    def _answer(self, route: Callable[[str], Answer]) -> None:
+        with self.server.request():
+            self._handle(route)
 
     def _handle(self, route: Callable[[str], Answer]) -> None:
         started = time.perf_counter()

@@ -1,6 +1,7 @@
 import http.client
 import json
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -96,3 +97,20 @@ def test_without_redis(service: Service) -> None:
 def test_request_id(service: Service, sent: str, kept: bool) -> None:
     headers = service.send("GET", "/", headers={"x-request-id": sent})[2]
     assert (headers["x-request-id"] == sent) is kept
+
+
+def test_stop_waits_for_the_request_under_way(service: Service) -> None:
+    connection = http.client.HTTPConnection(*service.listener.server_address, timeout=5)
+    connection.putrequest("POST", "/jobs")
+    connection.putheader("content-length", "16")
+    connection.endheaders(b'{"name"')
+    stopping = threading.Thread(target=service.listener.stop)
+    while not service.listener.busy:
+        time.sleep(0.01)
+    stopping.start()
+    time.sleep(0.2)
+    assert stopping.is_alive()
+    connection.send(b': "send"}')
+    assert connection.getresponse().status == 202
+    stopping.join(5)
+    assert not stopping.is_alive()
