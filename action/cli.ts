@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     root: resolve(inputs.workingDirectory),
     tool: toolFolder(import.meta.url),
     outer: process.env,
+    progress: (line: string) => void process.stderr.write(`${line}\n`),
     handEdits: inputs.force ? 'overwrite' : 'stop',
   } as const
   const result = await runCommand(command, context)

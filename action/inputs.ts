@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnose, quote } from './config/diagnostics.ts'
 import { didYouMean } from './config/suggest.ts'
+import { unknownTagNames } from './images/tags.ts'
 
 /** The commands, in the order in which a project meets them. */
-export const commandNames = ['generate', 'check', 'plan', 'init', 'templates'] as const
+export const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'] as const
 export type CommandName = (typeof commandNames)[number]
 
 interface InputDefinition {
@@ -17,6 +18,21 @@ const relativeFolder = (value: string) =>
   value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
     ? 'must be a folder inside the project, relative to it'
     : undefined
+
+const listOf = (value: string) =>
+  value
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+/** Lines of `NAME=value`; nothing when one is something else. */
+function pairsOf(value: string): Record<string, string> | undefined {
+  const pairs = value
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line)?.slice(1))
+  return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs as [string, string][])
+}
 
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 export const inputDefinitions = {
@@ -59,7 +75,66 @@ export const inputDefinitions = {
   force: {
     type: 'boolean',
     default: 'false',
-    description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.',
+    description:
+      'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
+  },
+  services: {
+    type: 'text',
+    default: '',
+    description: 'Names of the services to plan or build, separated by commas. Default: all.',
+  },
+  platforms: {
+    type: 'text',
+    default: '',
+    description: 'Platforms of the images, such as `linux/amd64,linux/arm64`. Default: the one of this machine.',
+    check: (value) =>
+      listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
+        ? undefined
+        : 'must look like linux/amd64,linux/arm64',
+  },
+  tags: {
+    type: 'text',
+    default: '',
+    description:
+      'Further tags, one per line or comma, with `{sha}`, `{branch}`, `{environment}`, `{semver}`, `{major}`, `{minor}`: `{branch},{sha}`. One that names what a run does not have is left out.',
+    check: (value) => {
+      const [unknown] = unknownTagNames(value)
+      return unknown === undefined ? undefined : `names {${unknown}}, which means nothing`
+    },
+  },
+  'build-args': {
+    type: 'text',
+    default: '',
+    description: 'Build arguments for every service, one `NAME=value` per line. Not for secrets.',
+    check: (value) => (pairsOf(value) === undefined ? 'must hold one NAME=value per line' : undefined),
+  },
+  'build-secrets': {
+    type: 'text',
+    default: '',
+    description:
+      'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line; the value is read from that environment variable. They do not count as changes.',
+    check: (value) => (pairsOf(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
+  },
+  cache: {
+    type: ['auto', 'gha', 'registry', 'local', 'inline', 'off'],
+    default: 'auto',
+    description:
+      'Where layers are kept between runs. `auto`: `gha` in GitHub Actions, else `off`, since the builder has its own. `local`: the folder `cache-folder`.',
+  },
+  'cache-folder': { type: 'text', default: '.buildx-cache', description: 'Folder of `cache: local`, seen from the project.' },
+  'no-cache': { type: 'boolean', default: 'false', description: 'Build without any cache.' },
+  pull: { type: 'boolean', default: 'false', description: 'Fetch base images again, even where the builder has them.' },
+  provenance: { type: ['min', 'max', 'false'], default: 'min', description: 'Provenance attestation of the images.' },
+  sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
+  builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
+  'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
+  'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+  'digests-file': {
+    type: 'text',
+    default: 'nself-digests.json',
+    description:
+      'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
+    check: relativeFolder,
   },
 } as const satisfies Record<string, InputDefinition>
 
@@ -75,6 +150,21 @@ export interface Inputs {
   readonly registry: string
   readonly templates: string
   readonly force: boolean
+  readonly services: readonly string[]
+  readonly platforms: readonly string[]
+  readonly tags: string
+  readonly buildArgs: Readonly<Record<string, string>>
+  readonly buildSecrets: Readonly<Record<string, string>>
+  readonly cache: 'auto' | 'gha' | 'registry' | 'local' | 'inline' | 'off'
+  readonly cacheFolder: string
+  readonly noCache: boolean
+  readonly pull: boolean
+  readonly provenance: 'min' | 'max' | 'false'
+  readonly sbom: boolean
+  readonly builder: string
+  readonly registryUsername: string
+  readonly registryPassword: string
+  readonly digestsFile: string
 }
 
 /** How a door spells an input in messages: `--env-order` or `env-order`. */
@@ -113,6 +203,21 @@ export function readInputs(raw: ReadonlyMap<string, string>, spell: Spelling): {
     registry: (values.registry as string).toLowerCase(),
     templates: values.templates as string,
     force: values.force === 'true',
+    services: listOf(values.services as string),
+    platforms: listOf(values.platforms as string),
+    tags: values.tags as string,
+    buildArgs: pairsOf(values['build-args'] as string) ?? {},
+    buildSecrets: pairsOf(values['build-secrets'] as string) ?? {},
+    cache: values.cache as Inputs['cache'],
+    cacheFolder: values['cache-folder'] as string,
+    noCache: values['no-cache'] === 'true',
+    pull: values.pull === 'true',
+    provenance: values.provenance as Inputs['provenance'],
+    sbom: values.sbom === 'true',
+    builder: values.builder as string,
+    registryUsername: values['registry-username'] as string,
+    registryPassword: raw.get('registry-password') ?? '',
+    digestsFile: values['digests-file'] as string,
   }
   return { inputs: Object.freeze(inputs), diagnostics }
 }

@@ -7,6 +7,12 @@ import { toOutputs } from './outputs.ts'
 import { explainFailure } from './report/failure.ts'
 import { redact, redactDiagnostics } from './report/redact.ts'
 
+const failures = {
+  1: 'The operation failed; the log and the summary say where.',
+  2: 'The configuration is not valid.',
+  3: 'The generated files are not up to date.',
+} as const
+
 async function main(): Promise<void> {
   const { command: name, raw } = actionInputs(process.env)
   const { command, diagnostics: commandDiagnostics } = readCommand(name)
@@ -23,6 +29,7 @@ async function main(): Promise<void> {
     root,
     tool: toolFolder(import.meta.url),
     outer: process.env,
+    progress: core.info,
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
   for (const secret of result.secrets) core.setSecret(secret)
@@ -31,8 +38,7 @@ async function main(): Promise<void> {
   logResult(`nself ${command}`, result.text, diagnostics)
   for (const [output, value] of Object.entries(toOutputs(result.data, result.exitCode))) core.setOutput(output, value)
   await core.summary.addRaw(redact(result.summary, result.secrets)).write()
-  if (result.exitCode !== 0)
-    core.setFailed(result.exitCode === 3 ? 'The generated files are not up to date.' : 'The configuration is not valid.')
+  if (result.exitCode !== 0) core.setFailed(failures[result.exitCode])
 }
 
 main().catch((error: unknown) => core.setFailed(explainFailure(error)))

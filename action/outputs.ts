@@ -7,6 +7,11 @@ export const outputDefinitions = {
   files: 'JSON list of those files.',
   urls: 'JSON object: service → URL of its first domain.',
   start: 'The command that starts the generated stack.',
+  images: 'JSON object: service → image by digest (from `build`).',
+  'digests-file': 'The file with those images.',
+  built: 'JSON list of the services that `build` built.',
+  reused: 'JSON list of the services whose image was there already.',
+  failed: 'JSON list of the services whose build failed.',
   'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 } as const
 

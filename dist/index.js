@@ -28447,6 +28447,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -28507,6 +28514,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
@@ -28751,6 +28765,7 @@ const codes = {
     NB601: { severity: 'error', title: 'The command is unknown or missing' },
     NB602: { severity: 'error', title: 'An input is unknown' },
     NB603: { severity: 'error', title: 'An input has no valid value' },
+    NB605: { severity: 'error', title: 'An input that the command needs is missing' },
     NB604: { severity: 'error', title: 'The working directory is not a directory' },
 };
 
@@ -28828,6 +28843,40 @@ function distance(a, b) {
         rows.push(row);
     }
     return rows[a.length][b.length];
+}
+
+
+/***/ }),
+
+/***/ 8014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ expandTags),
+/* harmony export */   h: () => (/* binding */ unknownTagNames)
+/* harmony export */ });
+/**
+ * Expands tag templates, one per line or comma: text with `{sha}`, `{branch}`, `{environment}`, `{semver}`, `{major}`, `{minor}`
+ * (`1.2`). A template that names what is unknown in this run gives no tag. Characters that no tag may hold become `-`. Sorted, without doubles.
+ */
+function expandTags(templates, sources) {
+    const [major = '', minor = ''] = /^(\d+)\.(\d+)\.\d+$/.exec(sources.semver)?.slice(1) ?? [];
+    const values = { ...sources, major, minor: major === '' ? '' : `${major}.${minor}` };
+    const tags = templates
+        .split(/[\n,]/)
+        .map((template) => template.trim())
+        .filter((template) => template !== '' && [...template.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => values[name] !== ''))
+        .map((template) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? ''))
+        .map((tag) => tag
+        .replace(/[^\w.-]/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128));
+    return [...new Set(tags)].filter((tag) => tag !== '').sort();
+}
+/** Names in a template that mean nothing, for a diagnostic. */
+function unknownTagNames(templates) {
+    const known = ['sha', 'branch', 'semver', 'environment', 'major', 'minor'];
+    return [...templates.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name).filter((name) => !known.includes(name));
 }
 
 
@@ -28914,7 +28963,7 @@ function redactDiagnostics(diagnostics, secrets) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -31998,14 +32047,29 @@ function getIDToken(aud) {
 var suggest = __nccwpck_require__(5813);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __nccwpck_require__(4699);
+// EXTERNAL MODULE: ./build/images/tags.js
+var tags = __nccwpck_require__(8014);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
+
 /** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'init', 'templates'];
+const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
 const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
     ? 'must be a folder inside the project, relative to it'
     : undefined;
+const listOf = (value) => value
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+/** Lines of `NAME=value`; nothing when one is something else. */
+function pairsOf(value) {
+    const pairs = value
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line)?.slice(1));
+    return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
+}
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = {
     environment: {
@@ -32044,7 +32108,60 @@ const inputDefinitions = {
     force: {
         type: 'boolean',
         default: 'false',
-        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote.',
+        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
+    },
+    services: {
+        type: 'text',
+        default: '',
+        description: 'Names of the services to plan or build, separated by commas. Default: all.',
+    },
+    platforms: {
+        type: 'text',
+        default: '',
+        description: 'Platforms of the images, such as `linux/amd64,linux/arm64`. Default: the one of this machine.',
+        check: (value) => listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
+            ? undefined
+            : 'must look like linux/amd64,linux/arm64',
+    },
+    tags: {
+        type: 'text',
+        default: '',
+        description: 'Further tags, one per line or comma, with `{sha}`, `{branch}`, `{environment}`, `{semver}`, `{major}`, `{minor}`: `{branch},{sha}`. One that names what a run does not have is left out.',
+        check: (value) => {
+            const [unknown] = (0,tags/* unknownTagNames */.h)(value);
+            return unknown === undefined ? undefined : `names {${unknown}}, which means nothing`;
+        },
+    },
+    'build-args': {
+        type: 'text',
+        default: '',
+        description: 'Build arguments for every service, one `NAME=value` per line. Not for secrets.',
+        check: (value) => (pairsOf(value) === undefined ? 'must hold one NAME=value per line' : undefined),
+    },
+    'build-secrets': {
+        type: 'text',
+        default: '',
+        description: 'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line; the value is read from that environment variable. They do not count as changes.',
+        check: (value) => (pairsOf(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
+    },
+    cache: {
+        type: ['auto', 'gha', 'registry', 'local', 'inline', 'off'],
+        default: 'auto',
+        description: 'Where layers are kept between runs. `auto`: `gha` in GitHub Actions, else `off`, since the builder has its own. `local`: the folder `cache-folder`.',
+    },
+    'cache-folder': { type: 'text', default: '.buildx-cache', description: 'Folder of `cache: local`, seen from the project.' },
+    'no-cache': { type: 'boolean', default: 'false', description: 'Build without any cache.' },
+    pull: { type: 'boolean', default: 'false', description: 'Fetch base images again, even where the builder has them.' },
+    provenance: { type: ['min', 'max', 'false'], default: 'min', description: 'Provenance attestation of the images.' },
+    sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
+    builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
+    'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
+    'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+    'digests-file': {
+        type: 'text',
+        default: 'nself-digests.json',
+        description: 'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
+        check: relativeFolder,
     },
 };
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
@@ -32077,6 +32194,21 @@ function readInputs(raw, spell) {
         registry: values.registry.toLowerCase(),
         templates: values.templates,
         force: values.force === 'true',
+        services: listOf(values.services),
+        platforms: listOf(values.platforms),
+        tags: values.tags,
+        buildArgs: pairsOf(values['build-args']) ?? {},
+        buildSecrets: pairsOf(values['build-secrets']) ?? {},
+        cache: values.cache,
+        cacheFolder: values['cache-folder'],
+        noCache: values['no-cache'] === 'true',
+        pull: values.pull === 'true',
+        provenance: values.provenance,
+        sbom: values.sbom === 'true',
+        builder: values.builder,
+        registryUsername: values['registry-username'],
+        registryPassword: raw.get('registry-password') ?? '',
+        digestsFile: values['digests-file'],
     };
     return { inputs: Object.freeze(inputs), diagnostics };
 }
@@ -32158,6 +32290,11 @@ const outputDefinitions = {
     files: 'JSON list of those files.',
     urls: 'JSON object: service → URL of its first domain.',
     start: 'The command that starts the generated stack.',
+    images: 'JSON object: service → image by digest (from `build`).',
+    'digests-file': 'The file with those images.',
+    built: 'JSON list of the services that `build` built.',
+    reused: 'JSON list of the services whose image was there already.',
+    failed: 'JSON list of the services whose build failed.',
     'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 };
 /** Picks the outputs out of a command's data and writes each as text; JSON is on one line. */
@@ -32201,6 +32338,11 @@ var redact = __nccwpck_require__(7234);
 
 
 
+const failures = {
+    1: 'The operation failed; the log and the summary say where.',
+    2: 'The configuration is not valid.',
+    3: 'The generated files are not up to date.',
+};
 async function main() {
     const { command: name, raw } = actionInputs(process.env);
     const { command, diagnostics: commandDiagnostics } = readCommand(name);
@@ -32210,13 +32352,14 @@ async function main() {
         return setFailed('The inputs of this step are not valid.');
     }
     // Loaded here, so that a mistake in the inputs is reported at once.
-    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(498)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7498)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
+    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
     const root = (0,external_node_path_.join)(process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs.workingDirectory);
     const result = await runCommand(command, {
         inputs,
         root,
         tool: toolFolder(import.meta.url),
         outer: process.env,
+        progress: info,
         handEdits: inputs.force ? 'overwrite' : 'report',
     });
     for (const secret of result.secrets)
@@ -32228,7 +32371,7 @@ async function main() {
         setOutput(output, value);
     await summary.addRaw((0,redact/* redact */.E)(result.summary, result.secrets)).write();
     if (result.exitCode !== 0)
-        setFailed(result.exitCode === 3 ? 'The generated files are not up to date.' : 'The configuration is not valid.');
+        setFailed(failures[result.exitCode]);
 }
 main().catch((error) => setFailed(explainFailure(error)));
 

@@ -10,5 +10,7 @@ export interface Context {
   readonly tool: string
   /** Answers `${VAR}` references that no env file sets. */
   readonly outer: Readonly<Record<string, string | undefined>>
+  /** Takes a line about what is going on, for a reader who waits. */
+  readonly progress: (line: string) => void
   readonly handEdits: HandEditPolicy
 }

@@ -11,6 +11,8 @@ const commands: Readonly<Record<CommandName, (context: Context) => CommandResult
   generate,
   check,
   plan,
+  // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
+  build: async (context) => (await import('./build.ts')).build(context),
   init,
   templates,
 }

@@ -111,6 +111,7 @@ export const codes = {
   NB601: { severity: 'error', title: 'The command is unknown or missing' },
   NB602: { severity: 'error', title: 'An input is unknown' },
   NB603: { severity: 'error', title: 'An input has no valid value' },
+  NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
 } as const satisfies Record<string, CodeEntry>
 

@@ -34,7 +34,15 @@ export interface Service {
   readonly environment: readonly ServiceVariable[]
   readonly image: string
   /** `undefined` when `CS_N_IMAGE` names a ready image. */
-  readonly build: { readonly context: string; readonly dockerfile: string; readonly target: string | undefined } | undefined
+  readonly build:
+    | {
+        readonly context: string
+        readonly dockerfile: string
+        /** The stage that this environment runs, and the one that is published: in development they differ. */
+        readonly target: string | undefined
+        readonly releaseTarget: string | undefined
+      }
+    | undefined
   readonly command: readonly string[] | undefined
   readonly envFiles: readonly string[]
   readonly passthrough: readonly string[]

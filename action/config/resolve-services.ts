@@ -102,6 +102,7 @@ function imageOf(
       context: modifiers.PATH ?? `services/${line.name}`,
       dockerfile: modifiers.DOCKERFILE ?? 'Dockerfile',
       target: modifiers.BUILD_TARGET ?? devTarget,
+      releaseTarget: modifiers.BUILD_TARGET,
     },
   }
 }

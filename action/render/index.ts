@@ -1,4 +1,5 @@
 import type { Project } from '../config/project.ts'
+import { renderBake } from './bake.ts'
 import { renderCompose } from './compose/index.ts'
 import type { RenderedFile } from './file.ts'
 import type { RenderTemplate } from './liquid.ts'
@@ -10,6 +11,6 @@ import { renderWrapper } from './wrapper.ts'
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 export function renderProject(project: Project, render: RenderTemplate, handWritten: HandWrittenNames): RenderedFile[] {
   const nginx = renderNginx(project, render, handWritten)
-  const files = [renderCompose(project, nginx), renderWrapper(project), ...renderPostgres(project), ...nginx]
+  const files = [renderCompose(project, nginx), renderWrapper(project), ...renderBake(project), ...renderPostgres(project), ...nginx]
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }

@@ -5,7 +5,8 @@ import { textTable } from './table.ts'
 export const commandDescriptions: Readonly<Record<(typeof commandNames)[number], string>> = {
   generate: 'Scaffold new services; write compose, nginx and Postgres files.',
   check: 'List every file that generate would change; exit code 3 if there is one.',
-  plan: 'Show the resolved services and, as a diff, what generate would do.',
+  plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
+  build: 'Build and push one image per service, where the registry does not have it yet.',
   init: 'Make an empty repository ready: .env.dev, .gitignore lines, a workflow.',
   templates: 'List the templates.',
 }

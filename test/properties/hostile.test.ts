@@ -178,7 +178,9 @@ describe('hostile text is refused at its place, or arrives as the text it is', (
         }
         // Whatever was accepted stays in its place.
         expect(
-          [...files.keys()].filter((path) => !/^(docker-compose\.yml|(nginx|postgres|services\/\.scaffold)\/[a-z0-9_./-]+)$/i.test(path)),
+          [...files.keys()].filter(
+            (path) => !/^(docker-compose\.yml|docker-bake\.json|(nginx|postgres|services\/\.scaffold)\/[a-z0-9_./-]+)$/i.test(path),
+          ),
         ).toEqual([])
         expect([...files.keys()].filter((path) => path.split('/').includes('..'))).toEqual([])
       }),

@@ -12,7 +12,7 @@ import type { Diagnostic } from '../../action/config/diagnostics.ts'
 import { type Configuration, loadConfiguration } from '../../action/config/load.ts'
 import type { Project, Service } from '../../action/config/project.ts'
 import type { Catalogue } from '../../action/config/template.ts'
-import type { CommandName, Inputs } from '../../action/inputs.ts'
+import { type CommandName, type Inputs, readInputs } from '../../action/inputs.ts'
 import { renderProject } from '../../action/render/index.ts'
 import { createRenderer } from '../../action/render/liquid.ts'
 import { createCatalogue } from '../../action/scaffold/catalogue.ts'
@@ -109,16 +109,7 @@ export interface TemporaryProject extends Disposable {
   readonly prepare: (options?: RunOptions) => Prepared
 }
 
-const defaultInputs: Inputs = {
-  environment: undefined,
-  workingDirectory: '.',
-  env: '',
-  envOrder: 'v1',
-  core: 'managed',
-  registry: '',
-  templates: '',
-  force: false,
-}
+const defaultInputs = readInputs(new Map(), (name) => name).inputs as Inputs
 
 /** Writes files into a new temporary folder. */
 export function temporaryProject(files: Readonly<Record<string, string | Uint8Array>>): TemporaryProject {
@@ -133,6 +124,7 @@ export function temporaryProject(files: Readonly<Record<string, string | Uint8Ar
     root,
     tool,
     outer,
+    progress: () => {},
     handEdits,
   })
   for (const [file, content] of Object.entries(files)) write(file, content)

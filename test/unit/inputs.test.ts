@@ -15,6 +15,21 @@ describe('inputs', () => {
       registry: '',
       templates: '',
       force: false,
+      services: [],
+      platforms: [],
+      tags: '',
+      buildArgs: {},
+      buildSecrets: {},
+      cache: 'auto',
+      cacheFolder: '.buildx-cache',
+      noCache: false,
+      pull: false,
+      provenance: 'min',
+      sbom: false,
+      builder: '',
+      registryUsername: '',
+      registryPassword: '',
+      digestsFile: 'nself-digests.json',
     })
   })
 

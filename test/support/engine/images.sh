@@ -20,9 +20,12 @@ readonly shared
 # key FOLDER ARGUMENTS: changes whenever the image would.
 key() { printf '%s\n' "$shared" "$(content "$1")" "$2" | sha256sum | cut -c 1-20; }
 
+# path NAME: where a mirror is asked for it; only Docker's official images lie under library/.
+path() { if [[ $1 == */* ]]; then printf %s "$1"; else printf %s "library/$1"; fi; }
+
 # digest NAME TAG: what the registry has there; nothing if it has nothing.
 digest() {
-  curl -fsI -H "Accept: $manifests" "http://$registry/v2/library/$1/manifests/$2" |
+  curl -fsI -H "Accept: $manifests" "http://$registry/v2/$(path "$1")/manifests/$2" |
     tr -d '\r' | sed -n 's/^docker-content-digest: //Ip'
 }
 
@@ -41,7 +44,7 @@ build() {
   local folder=$1 arguments=$2 key=$3 context=$work/$3 started=$SECONDS variables=() tag tags=()
   shift 3
   [[ $arguments == - ]] || IFS=, read -ra variables <<<"$arguments"
-  for tag in "$@" "${1%%:*}:stand-in-$key"; do tags+=("$registry/library/$tag"); done
+  for tag in "$@" "${1%%:*}:stand-in-$key"; do tags+=("$registry/$(path "$tag")"); done
 
   cp -R "$images/$folder" "$context"
   # What a Dockerfile cannot get for itself: files of this machine, packages fetched with its configuration.
@@ -50,7 +53,7 @@ build() {
   docker build --progress=plain --provenance=false "${variables[@]/#/--build-arg=}" "${tags[@]/#/--tag=}" "$context" >"$work/$key.log" 2>&1 ||
     { tail -n 40 "$work/$key.log" >&2; die "the build of $1 failed"; }
   for tag in "${tags[@]}"; do retry docker push -q "$tag" >/dev/null; done
-  for tag in "$@"; do docker tag "$registry/library/$tag" "$tag"; done
+  for tag in "$@"; do docker tag "$registry/$(path "$tag")" "$tag"; done
   rm -rf "$context"
   say "built $* in $((SECONDS - started)) s"
 }

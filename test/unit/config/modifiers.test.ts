@@ -246,19 +246,19 @@ describe('images', () => {
       name: 'a context of your own need not have the template’s development stage',
       text: 'CS_1=api:express-ts\nCS_1_PATH=apps/api',
       options: {},
-      expected: { build: { context: 'apps/api', dockerfile: 'Dockerfile', target: undefined } },
+      expected: { build: { context: 'apps/api', dockerfile: 'Dockerfile', target: undefined, releaseTarget: undefined } },
     },
     {
       name: 'in development, the template’s development stage',
       text: 'CS_1=api:express-ts',
       options: {},
-      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: 'dev' } },
+      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: 'dev', releaseTarget: undefined } },
     },
     {
       name: 'elsewhere, the last stage',
       text: 'CS_1=api:express-ts',
       options: { environment: 'prod' },
-      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: undefined } },
+      expected: { build: { context: 'services/api', dockerfile: 'Dockerfile', target: undefined, releaseTarget: undefined } },
     },
   ])('$name', ({ text, options, expected }) => {
     expect(projectOf({ '.env': text }, options).services[0]).toMatchObject(expected)

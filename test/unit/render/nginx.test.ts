@@ -102,6 +102,7 @@ describe('core: external', () => {
 
   it('writes only what an nself CLI does not have', () => {
     expect([...rendered.keys()]).toEqual([
+      'docker-bake.json',
       'docker-compose.custom.yml',
       'nginx/sites/cs--shared.conf',
       'nginx/sites/cs-api.conf',

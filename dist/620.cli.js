@@ -1,8 +1,75 @@
-export const id = 498;
-export const ids = [498];
+export const id = 620;
+export const ids = [620,234];
 export const modules = {
 
-/***/ 7498:
+/***/ 5232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ refused),
+/* harmony export */   c: () => (/* binding */ generate)
+/* harmony export */ });
+/* harmony import */ var _adapters_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3058);
+/* harmony import */ var _render_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6898);
+/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4662);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
+/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9862);
+
+
+
+
+
+
+
+/** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
+function generate(context) {
+    const { project, changes, edits = [], diagnostics, secrets } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
+    const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__.redact)((0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .diffsOf */ .eP)(edits), secrets)}\n`;
+    if (project === undefined || changes === undefined) {
+        const result = refused(diagnostics, secrets);
+        return { ...result, text: lost + result.text };
+    }
+    (0,_adapters_files_js__WEBPACK_IMPORTED_MODULE_0__/* .applyChanges */ .YF)(context.root, changes);
+    const files = (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .changedPaths */ .vl)(changes);
+    const start = (0,_render_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .startCommand */ .S)(project);
+    const services = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_5__/* .viewServices */ .aS)(project);
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets,
+        text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
+        data: { ...(0,_report_services_js__WEBPACK_IMPORTED_MODULE_5__/* .projectData */ .OJ)(project, files), start },
+        summary: (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSummary */ .k)({ title: 'nself: generate', project, services, files, diagnostics, start }),
+    };
+}
+/** The result of a run that stops at its diagnostics. */
+function refused(diagnostics, secrets) {
+    return {
+        exitCode: 2,
+        diagnostics,
+        secrets,
+        text: 'Nothing was written.\n',
+        data: { changed: false, files: [] },
+        summary: (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSummary */ .k)({
+            title: 'nself: the configuration has errors',
+            project: undefined,
+            services: [],
+            files: [],
+            diagnostics,
+            start: undefined,
+        }),
+    };
+}
+function count(services) {
+    return services === 1 ? '1 service' : `${services} services`;
+}
+
+
+/***/ }),
+
+/***/ 2620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,513 +82,291 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
-var create = __webpack_require__(7291);
-;// CONCATENATED MODULE: ./build/scaffold/lock.js
+// EXTERNAL MODULE: ./build/report/changes.js
+var report_changes = __webpack_require__(4662);
+// EXTERNAL MODULE: ./build/report/services.js
+var report_services = __webpack_require__(5995);
+// EXTERNAL MODULE: ./build/report/summary.js + 1 modules
+var summary = __webpack_require__(132);
+// EXTERNAL MODULE: ./build/commands/generate.js
+var generate = __webpack_require__(5232);
+// EXTERNAL MODULE: ./build/commands/prepare.js + 18 modules
+var prepare = __webpack_require__(9862);
+;// CONCATENATED MODULE: ./build/commands/check.js
 
-const lockPath = 'services/.scaffold/lock.json';
-const emptyLock = { services: {} };
-/** The folder of the pristine texts. */
-const baseFolder = 'services/.scaffold/base';
-/** Where the pristine text with this hash lies: content-addressed, so that equal files of many services are stored once. */
-function basePath(hash) {
-    return `${baseFolder}/${hash.slice('sha256:'.length)}`;
-}
-function formatLock(lock) {
-    const services = Object.entries(lock.services).sort(([a], [b]) => (0,config_diagnostics/* compare */.UD)(a, b));
-    const body = services.map(([name, service]) => {
-        const files = Object.entries(service.files).sort(([a], [b]) => (0,config_diagnostics/* compare */.UD)(a, b));
-        const { slot, template, version, inputs, orphaned } = service;
-        const fields = [
-            `"slot": ${slot}`,
-            `"template": ${JSON.stringify(template)}`,
-            `"version": ${JSON.stringify(version)}`,
-            `"inputs": ${JSON.stringify({ name: inputs.name, port: inputs.port, project: inputs.project })}`,
-            `"orphaned": ${orphaned}`,
-            `"files": {${files.map(([path, file]) => `\n        ${JSON.stringify(path)}: ${formatFile(file)}`).join(',')}${files.length === 0 ? '' : '\n      '}}`,
-        ];
-        return `    ${JSON.stringify(name)}: {\n      ${fields.join(',\n      ')}\n    }`;
-    });
-    return `{\n  "lockVersion": 1,\n  "services": {${body.length === 0 ? '' : `\n${body.join(',\n')}\n  `}}\n}\n`;
-}
-function formatFile({ class: fileClass, mode, state, base }) {
-    return JSON.stringify({ class: fileClass, mode, state, base });
-}
-/** Reads a lock. It is untrusted input: its shape is checked, and no path in it may leave the service's directory. */
-function parseLock(text) {
-    try {
-        const data = JSON.parse(text);
-        const root = record(data, 'the file');
-        if (root.lockVersion !== 1)
-            throw new TypeError('lockVersion is not 1');
-        const services = Object.entries(record(root.services, 'services')).map(([name, service]) => {
-            if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
-                throw new TypeError(`${JSON.stringify(name)} is not a service name`);
-            return [name, readService(record(service, name), name)];
-        });
-        return { lock: { services: Object.fromEntries(services) }, diagnostics: [] };
+
+
+
+
+
+/** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */
+function check(context) {
+    const { project, changes, diagnostics, secrets } = (0,prepare/* prepare */.i)({ ...context, handEdits: 'report' });
+    if (project === undefined || changes === undefined) {
+        // A file in the way is drift, too; only a wrong configuration is an error of usage.
+        const isDrift = diagnostics
+            .filter(({ severity }) => severity === 'error')
+            .every(({ code }) => code.startsWith('NB5') && code !== 'NB510');
+        return { ...(0,generate/* refused */.J)(diagnostics, secrets), exitCode: isDrift ? 3 : 2, text: '' };
     }
-    catch (error) {
-        const reason = error instanceof SyntaxError ? 'it is not JSON (conflict markers?)' : error.message;
-        return {
-            diagnostics: [
-                (0,config_diagnostics/* diagnose */.h4)('NB507', `${lockPath} cannot be used: ${reason}.`, `Restore it from version control (git checkout -- ${lockPath}).`, {
-                    file: lockPath,
-                    line: 1,
-                    column: 1,
-                }),
-            ],
-        };
-    }
-}
-function readService(service, name) {
-    const inputs = record(service.inputs, `${name}.inputs`);
-    const files = Object.entries(record(service.files, `${name}.files`)).map(([path, value]) => {
-        if (!isConfined(path))
-            throw new TypeError(`${JSON.stringify(path)} leaves the service's directory`);
-        const file = record(value, path);
-        if (!['merge', 'seed'].includes(file.class))
-            throw new TypeError(`${path}: class`);
-        if (!['644', '755'].includes(file.mode))
-            throw new TypeError(`${path}: mode`);
-        if (!['tracked', 'deleted', 'kept'].includes(file.state))
-            throw new TypeError(`${path}: state`);
-        if (!/^sha256:[0-9a-f]{64}$/.test(String(file.base)))
-            throw new TypeError(`${path}: base`);
-        return [path, { class: file.class, mode: file.mode, state: file.state, base: file.base }];
-    });
-    if (!Number.isInteger(service.slot) || typeof service.template !== 'string' || typeof service.version !== 'string')
-        throw new TypeError(`${name}: slot, template or version`);
-    if (typeof inputs.name !== 'string' || !Number.isInteger(inputs.port) || typeof inputs.project !== 'string')
-        throw new TypeError(`${name}: inputs`);
+    const files = (0,report_changes/* changedPaths */.vl)(changes);
+    const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
+    const drift = driftsOf(changes.filter(({ path }) => files.includes(path) && !known.has(path)), project);
+    const all = [...diagnostics, ...drift];
+    const services = (0,report_services/* viewServices */.aS)(project);
     return {
-        slot: service.slot,
-        template: service.template,
-        version: service.version,
-        inputs: { name: inputs.name, port: inputs.port, project: inputs.project },
-        orphaned: service.orphaned === true,
-        files: Object.fromEntries(files),
+        exitCode: files.length === 0 ? 0 : 3,
+        diagnostics: all,
+        secrets,
+        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
+        data: (0,report_services/* projectData */.OJ)(project, files),
+        summary: (0,summary/* formatSummary */.k)({
+            title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
+            project,
+            services,
+            files,
+            diagnostics: all,
+            start: undefined,
+        }),
     };
 }
-function record(value, what) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value))
-        throw new TypeError(`${what} is not an object`);
-    return value;
-}
-// No absolute path, no backslash, and no segment that is empty, `.`, `..` or `.git`.
-const confined = /^(?:(?!\.{1,2}(?:\/|$)|\.git(?:\/|$))[^/\\]+(?:\/(?!$)|$))+$/;
-function isConfined(path) {
-    return confined.test(path);
-}
-
-;// CONCATENATED MODULE: ./build/report/changes.js
-
-
-/** The paths that a set of changes touches, without the pristine copies, sorted. */
-function changedPaths(changes) {
-    return changes
-        .filter(({ path }) => !path.startsWith(`${baseFolder}/`))
-        .map((change) => (change.kind === 'move' ? change.to : change.path))
-        .sort();
-}
-/** One line per change, then the diffs of changed files: what `generate` would do. New files are named, not shown. */
-function describeChanges(changes) {
-    const visible = changes.filter(({ path }) => !path.startsWith(`${baseFolder}/`));
-    if (visible.length === 0)
-        return 'Nothing to do: every file is as it should be.\n';
-    const bases = changes.length - visible.length;
-    const lines = visible
-        .map((change) => `${change.kind.padEnd(6)}  ${change.path}${change.kind === 'move' ? ` → ${change.to}` : ''}\n`)
-        .sort();
-    return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${baseFolder}\n`}\n${diffsOf(visible)}`;
-}
-/** The diffs of changed and deleted files. */
-function diffsOf(changes) {
-    return changes
-        .map((change) => {
-        if (change.kind !== 'update' && change.kind !== 'delete')
-            return '';
-        const after = change.kind === 'update' ? change.content.toString('utf8') : '';
-        return (0,create/* createTwoFilesPatch */.ss)(`a/${change.path}`, change.kind === 'delete' ? '/dev/null' : `b/${change.path}`, change.before.toString('utf8'), after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
-    })
-        .filter((diff) => diff !== '')
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/report/services.js
-/** The services in the order of N. `domains` has every environment's; without it, only the chosen one's are shown. */
-function viewServices(project, domains) {
-    return project.services.map((service) => ({
-        slot: service.slot,
-        name: service.name,
-        template: service.template.id,
-        version: service.template.version,
-        kind: service.template.kind,
-        port: service.port,
-        public: service.public,
-        domains: Object.fromEntries(domains?.get(service.name) ?? [[project.environment.name, service.public ? service.domains : []]]),
-        image: service.image,
-        context: service.build?.context ?? null,
-        dockerfile: service.build?.dockerfile ?? null,
-        target: service.build?.target ?? null,
-        replicas: service.replicas,
-        limits: { memory: service.memory.text, cpu: service.cpu },
-        rateLimit: service.rateLimit === undefined ? null : `${service.rateLimit.count}r/${service.rateLimit.per === 'minute' ? 'm' : 's'}`,
-        database: service.database ?? null,
-        redisDatabase: service.redisDatabase ?? null,
-    }));
-}
-const serviceColumns = [
-    'N',
-    'service',
-    'template',
-    'port',
-    'public',
-    'domains',
-    'image',
-    'context',
-    'replicas',
-    'memory',
-    'cpu',
-];
-function serviceRow(view) {
-    const environments = Object.entries(view.domains);
-    const distinct = new Set(environments.map(([, names]) => names.join(' ')));
-    const domains = distinct.size <= 1
-        ? (environments[0]?.[1] ?? []).join(' ')
-        : environments
-            .filter(([, names]) => names.length > 0)
-            .map(([environment, names]) => `${environment}: ${names.join(' ')}`)
-            .join('; ');
+const driftWords = {
+    create: 'is missing',
+    update: 'is out of date',
+    delete: 'should be gone',
+    move: 'should be renamed',
+};
+const fix = 'Run `nself-build generate` and commit the result.';
+// A service that was never scaffolded is one finding, at its CS_N line, instead of one per file.
+function driftsOf(changes, { services }) {
+    const missing = services.filter(({ name }) => changes.some(({ kind, path }) => kind === 'create' && path === `services/${name}/Dockerfile`));
+    const isPartOf = ({ path }, { name }) => path.startsWith(`services/${name}/`);
     return [
-        String(view.slot),
-        view.name,
-        view.template,
-        String(view.port),
-        view.public ? 'yes' : 'no',
-        domains === '' ? '-' : domains,
-        view.image,
-        view.context ?? '-',
-        String(view.replicas),
-        view.limits.memory,
-        String(view.limits.cpu),
+        ...missing.map((service) => {
+            const count = changes.filter((change) => isPartOf(change, service)).length;
+            return (0,config_diagnostics/* diagnose */.h4)('NB513', `services/${service.name} is not scaffolded: ${count} files are missing.`, fix, service.position);
+        }),
+        ...changes.filter((change) => !missing.some((service) => isPartOf(change, service))).map(driftOf),
     ];
 }
-/** Where each public service answers: service → URL of its first domain. */
-function urlsOf(project) {
-    return Object.fromEntries(project.services.flatMap((service) => service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : []));
-}
-function urlOf({ tls, nginx, core }, domain) {
-    const isHttps = tls === 'custom' || tls === 'letsencrypt';
-    const port = core === 'external' ? undefined : isHttps ? nginx?.httpsPort : nginx?.httpPort;
-    const suffix = port === undefined || port === (isHttps ? 443 : 80) ? '' : `:${port}`;
-    return `${isHttps ? 'https' : 'http'}://${domain}${suffix}`;
-}
-/** A job matrix of the services that are built here: `{ include: [...] }`. */
-function matrixOf(services) {
-    const include = services.flatMap(({ name, slot, template, image, build }) => build === undefined
-        ? []
-        : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
-    return { include };
-}
-/** What every command that reads the project tells machines: the outputs that they share. */
-function projectData(project, files) {
-    return {
-        environment: project.environment.name,
-        services: project.services.map(({ name }) => name),
-        matrix: matrixOf(project.services),
-        changed: files.length > 0,
-        files,
-        urls: urlsOf(project),
-    };
+function driftOf({ kind, path }) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, fix, { file: path, line: 1, column: 1 });
 }
 
-// EXTERNAL MODULE: ./build/report/diagnostics.js
-var report_diagnostics = __webpack_require__(3607);
-;// CONCATENATED MODULE: ./build/report/table.js
-/** A text table with aligned columns, for terminals. */
-function textTable(header, rows) {
-    const all = [header, ...rows];
-    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all
-        .map((row) => `${row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd()}\n`)
-        .join('');
-}
-/** A Markdown table; cells may hold any text. */
-function markdownTable(header, rows) {
-    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
-}
-/** Keeps text from being read as Markdown or HTML. */
-function escapeCell(text) {
-    return text
-        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
-        .replace(/\r?\n/g, ' ');
-}
-
-;// CONCATENATED MODULE: ./build/report/topology.js
-/** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
-function topology(project) {
-    const lines = [
-        'internet((internet)) --> nginx[nginx]',
-        ...project.services.map(node),
-        ...project.services.flatMap((service) => edges(project, service)),
-        ...coreEdges(project),
-    ];
-    return `flowchart LR\n${lines.map((line) => `  ${line}\n`).join('')}`;
-}
-const idOf = ({ slot }) => `s${slot}`;
-function node(service) {
-    const label = `"${service.name}${service.replicas > 1 ? ` ×${service.replicas}` : ''}"`;
-    return idOf(service) + (service.template.kind === 'worker' ? `[[${label}]]` : `[${label}]`);
-}
-function edges({ services, postgres, redis }, service) {
-    const id = idOf(service);
-    const lines = [];
-    if (service.public && service.domains[0] !== undefined)
-        lines.push(`nginx -- "${service.domains[0]}" --> ${id}`);
-    if (postgres !== undefined && (service.database ?? service.tablePrefix) !== undefined)
-        lines.push(`${id} --> ${database(service.database ?? postgres.database)}`);
-    if (redis !== undefined && (service.redisDatabase ?? service.redisPrefix) !== undefined) {
-        const number = service.redisDatabase ?? 0;
-        lines.push(`${id} --> redis${number}[("redis ${number}")]`);
-    }
-    for (const { name } of service.dependsOn) {
-        const other = services.find((each) => each.name === name || each.host === name);
-        if (other !== undefined)
-            lines.push(`${id} -.-> ${idOf(other)}`);
-    }
-    return lines;
-}
-function coreEdges({ coreSites, postgres, hasura, auth }) {
-    const sites = coreSites.map(({ service, domain }) => `nginx -- "${domain}" --> ${service}[${service}]`);
-    if (postgres === undefined)
-        return sites;
-    return [
-        ...sites,
-        ...Object.entries({ hasura, auth }).flatMap(([name, service]) => service === undefined ? [] : [`${name}[${name}] --> ${database(postgres.database)}`]),
-    ];
-}
-function database(name) {
-    return `db_${name.replace(/\W/g, '_')}[("${name}")]`;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-const filesShown = 50;
-/** The job summary as Markdown: services, picture, files, findings. Stays far below the runner's 1 MiB. */
-function formatSummary({ title, project, services, files, diagnostics, start }) {
-    const parts = [`## ${title}\n`];
-    if (project !== undefined) {
-        parts.push(`Project **${escapeCell(project.name)}**, environment **${escapeCell(project.environment.name)}**.\n`);
-        if (services.length > 0)
-            parts.push(markdownTable([...serviceColumns], services.map(serviceRow)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
-    }
-    if (files.length > 0) {
-        const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
-        parts.push(`<details><summary>${files.length} files changed</summary>\n\n\`\`\`\n${files.slice(0, filesShown).join('\n')}${more}\n\`\`\`\n</details>\n`);
-    }
-    if (diagnostics.length > 0) {
-        const rows = diagnostics
-            .slice(0, 200)
-            .map(({ severity, code, message, fix, position }) => [
-            severity,
-            code,
-            position === undefined ? '' : `${position.file}:${position.line}:${position.column}`,
-            message,
-            fix,
-        ]);
-        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, markdownTable(['', 'code', 'where', 'what', 'fix'], rows));
-    }
-    if (start !== undefined)
-        parts.push(`Start the stack: \`${start}\`\n`);
-    return parts.join('\n');
-}
-
-// EXTERNAL MODULE: ./build/adapters/files.js
-var adapters_files = __webpack_require__(3058);
-;// CONCATENATED MODULE: ./build/config/environment.js
-const known = [
-    {
-        environment: { name: 'development', kind: 'development', files: ['.env.development', '.env.dev'] },
-        aliases: ['dev', 'develop', 'devel', 'development', 'local'],
-    },
-    { environment: { name: 'staging', kind: 'staging', files: ['.env.staging'] }, aliases: ['stage', 'staging'] },
-    { environment: { name: 'production', kind: 'production', files: ['.env.production', '.env.prod'] }, aliases: ['prod', 'production'] },
-];
-const customName = /^[a-z0-9][a-z0-9_-]{0,62}$/;
-// `.env.secrets`, `.env.local` and `.env.example` have meanings of their own.
-const taken = new Set(['secrets', 'example']);
-/** Resolves an environment name or alias; `undefined` when it is not a legal name. */
-function resolveEnvironment(text) {
-    const name = text.trim().toLowerCase();
-    const found = known.find(({ aliases }) => aliases.includes(name));
-    if (found !== undefined)
-        return found.environment;
-    if (!customName.test(name) || taken.has(name))
-        return undefined;
-    return { name, kind: 'custom', files: [`.env.${name}`] };
-}
-/** The three environments of the specification, in the order a change travels through them. */
-const standardEnvironments = known.map(({ environment }) => environment);
-/** The env files of an environment, low to high precedence, whether or not they exist. */
-function cascadeFiles(environment, order) {
-    const local = environment.kind === 'development' ? ['.env.local'] : [];
-    if (order === 'v1')
-        return ['.env', ...environment.files, '.env.secrets', ...local];
-    const base = environment.kind === 'development' ? [] : ['.env.development', '.env.dev'];
-    return [...base, ...environment.files, '.env.secrets', ...local, '.env'];
-}
-
-;// CONCATENATED MODULE: ./build/render/compose/layout.js
-/** Development lives at the project's root, every other environment in `deploy/<environment>/`. */
-function layoutOf(environment) {
-    if (environment.kind === 'development')
-        return { directory: '', fromRoot: (path) => (path === '.' ? '.' : `./${path}`) };
-    return { directory: `deploy/${environment.name}/`, fromRoot: (path) => (path === '.' ? '../..' : `../../${path}`) };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/render/header.js
-
-const marker = 'Generated by nself-build';
-const checksumLine = /checksum: sha256:([0-9a-f]{64})/;
-/**
- * Puts the three header lines of a tool-owned file before `body` (after a shebang line, where there is one).
- * The checksum covers all other lines, so that a hand edit shows without any other record.
- */
-function withHeader(body, style, extend) {
-    const [open, close] = style === '<!--' ? ['<!-- ', ' -->'] : [`${style} `, ''];
-    const header = [
-        `${marker}. Do not edit: the next run rewrites this file.`,
-        `To change the result: ${extend}`,
-        `checksum: sha256:${digest(body)}`,
-    ]
-        .map((line) => `${open}${line}${close}\n`)
-        .join('');
-    const shebang = /^#!.*\n/.exec(body)?.[0] ?? '';
-    return shebang + header + body.slice(shebang.length);
-}
-/** Tells whether a file on disk is one that this tool wrote. Line endings do not count. */
-function provenanceOf(text) {
-    const lines = text.replaceAll('\r\n', '\n').split('\n');
-    const start = lines.slice(0, 4).findIndex((line) => line.includes(marker));
-    if (start === -1)
-        return 'foreign';
-    const recorded = checksumLine.exec(lines[start + 2] ?? '')?.[1];
-    const body = [...lines.slice(0, start), ...lines.slice(start + 3)].join('\n');
-    return recorded === digest(body) ? 'intact' : 'edited';
-}
-function digest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./build/render/wrapper.js
-
-
-
-/** The command that starts the generated stack, from the project's root. */
-function startCommand(project) {
-    return `${wrapperPath(project)} up --build --wait`;
-}
-function wrapperPath(project) {
-    const { directory } = layoutOf(project.environment);
-    return directory === '' ? 'services/.scaffold/compose' : `${directory}compose`;
-}
-/**
- * Renders `compose`: `docker compose` with every env file of the cascade. Compose alone reads only `.env`, and each of
- * its commands interpolates the whole file.
- */
-function renderWrapper(project) {
-    const { directory } = layoutOf(project.environment);
-    // Beside an nself CLI, docker-compose.override.yml belongs to that CLI's own stack.
-    const composeFiles = project.core === 'external' ? ['docker-compose.custom.yml'] : ['docker-compose.override.yml', 'docker-compose.yml'];
-    const files = cascadeFiles(project.environment, project.envOrder);
-    const body = `#!/bin/sh
-# docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
-set -eu
-cd "$(dirname "$0")/../.."
-${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
-  if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
-done
-for file in ${files.toReversed().join(' ')}; do
-  if [ -f "$file" ]; then set -- --env-file "$file" "$@"; fi
-done
-exec docker compose --project-directory ./${directory} "$@"
-`;
-    return { path: wrapperPath(project), content: withHeader(body, '#', 'change the CS_N lines.'), executable: true };
-}
-
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var adapters_files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/render/liquid.js
+var liquid = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./build/commands/init.js
+
+
+
+
+
+/** Lines that keep secrets, certificates and local settings out of git. */
+const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
+/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
+function init(context) {
+    const { root, tool } = context;
+    const tree = (0,adapters_files/* openTree */.rB)(root);
+    const changes = [];
+    const diagnostics = [];
+    const offer = (path, content) => {
+        if (tree.read(path) === undefined)
+            changes.push({ kind: 'create', path, content: Buffer.from(content), executable: false });
+        else
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'));
+    };
+    const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
+    offer('.env.dev', (0,liquid/* createRenderer */.K)({ starter })('starter', { project: projectName(root) }));
+    offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
+    changes.push(...ignoreLines(tree.read('.gitignore')));
+    (0,adapters_files/* applyChanges */.YF)(root, changes);
+    const files = changes.map(({ path }) => path).sort();
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets: [],
+        text: `${files.map((file) => `wrote ${file}\n`).join('')}Next: look through .env.dev, then run nself-build generate\n`,
+        data: { changed: files.length > 0, files },
+        summary: `## nself: init\n\n${files.map((file) => `- \`${file}\`\n`).join('')}`,
+    };
+}
+function ignoreLines(before) {
+    const text = before?.toString('utf8') ?? '';
+    const present = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '')));
+    const missing = ignored.filter((line) => !present.has(line));
+    if (missing.length === 0)
+        return [];
+    const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+    const content = Buffer.concat([
+        before ?? Buffer.alloc(0),
+        Buffer.from(`${gap}# nself: secrets, certificates and local settings\n${missing.join('\n')}\n`),
+    ]);
+    return [
+        before === undefined
+            ? { kind: 'create', path: '.gitignore', content, executable: false }
+            : { kind: 'update', path: '.gitignore', content, executable: false, before },
+    ];
+}
+function projectName(root) {
+    const name = (0,external_node_path_.basename)(root)
+        .toLowerCase()
+        .replace(/[^a-z0-9_-]+/g, '-')
+        .replace(/^[-_]+|[-_]+$/g, '')
+        .slice(0, 40);
+    return name === '' ? 'myapp' : name;
+}
+
+// EXTERNAL MODULE: ./build/render/wrapper.js
+var wrapper = __webpack_require__(6898);
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
+var read_project = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./build/commands/plan.js
+
+
+
+
+
+
+
+
+
+/** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
+function plan(context) {
+    const { project, changes, catalogue, diagnostics, secrets } = (0,prepare/* prepare */.i)({
+        ...context,
+        handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
+    });
+    if (project === undefined || changes === undefined || catalogue === undefined)
+        return (0,generate/* refused */.J)(diagnostics, secrets);
+    const services = (0,report_services/* viewServices */.aS)(project, (0,read_project/* readDomains */._)(context, catalogue, project));
+    const files = (0,report_changes/* changedPaths */.vl)(changes);
+    const diff = (0,redact.redact)((0,report_changes/* describeChanges */.DT)(changes), secrets);
+    return {
+        exitCode: 0,
+        diagnostics,
+        secrets,
+        text: `${(0,table/* textTable */.ed)([...report_services/* serviceColumns */.NX], services.map(report_services/* serviceRow */.gp))}\n${diff}`,
+        data: {
+            ...(0,report_services/* projectData */.OJ)(project, files),
+            services,
+            changes: changes.map((change) => change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path }),
+            diff,
+            start: (0,wrapper/* startCommand */.S)(project),
+        },
+        summary: (0,summary/* formatSummary */.k)({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),
+    };
+}
+
 // EXTERNAL MODULE: ./build/adapters/templates.js
 var templates = __webpack_require__(7042);
-// EXTERNAL MODULE: ./build/scaffold/template-file.js
-var template_file = __webpack_require__(3208);
-;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
+// EXTERNAL MODULE: ./build/scaffold/catalogue.js
+var catalogue = __webpack_require__(9242);
+;// CONCATENATED MODULE: ./build/commands/templates.js
 
 
-/**
- * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
- * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
- */
-function createCatalogue(sources, report) {
-    const templates = new Map();
-    const read = (id) => {
-        const source = sources.get(id);
-        if (source === undefined)
-            return undefined;
-        if (!templates.has(id)) {
-            // Set first: a placeholder that names itself finds nothing instead of running in a circle.
-            templates.set(id, undefined);
-            const { template, diagnostics } = (0,template_file/* readTemplate */.x)(source.file, source.fields, id, read);
-            diagnostics.forEach(report);
-            templates.set(id, template);
-        }
-        return templates.get(id);
-    };
-    let aliases;
-    const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? []);
-    const byAlias = (name) => {
-        aliases ??= readAliases(all(), report);
-        return aliases.get(name);
-    };
-    const byName = (name) => read(name) ?? byAlias(name);
+
+
+const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state'];
+/** Lists the catalogue: the built-in templates and the project's own. */
+function templates_templates(context) {
+    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
+    const diagnostics = [...library.diagnostics];
+    const all = (0,catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all();
     return {
-        all,
-        find: (framework) => {
-            const slash = framework.indexOf('/');
-            return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)));
-        },
+        exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
+        diagnostics,
+        secrets: [],
+        text: (0,table/* textTable */.ed)(columns, all.map(row)),
+        data: { templates: all.map(view) },
+        summary: `## nself: templates\n\n${(0,table/* markdownTable */.Qj)(columns, all.map(row))}`,
     };
 }
-function readAliases(templates, report) {
-    const owners = new Map(templates.map((template) => [template.id, template]));
-    const aliases = new Map();
-    for (const template of templates)
-        for (const alias of template.aliases) {
-            const owner = owners.get(alias);
-            if (owner === undefined) {
-                owners.set(alias, template);
-                aliases.set(alias, template);
-            }
-            else
-                report((0,config_diagnostics/* diagnose */.h4)('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'));
-        }
-    return aliases;
+function row(template) {
+    const { id, aliases, title, kind, framework, image, memory, cpu } = template;
+    return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), stateOf(template)];
+}
+/** `unverified` has files that nobody could build where this version was made; docs/templates.md says what was tried instead. */
+function stateOf({ placeholder, verified }) {
+    if (placeholder !== undefined)
+        return 'placeholder';
+    return verified === undefined ? 'ready' : 'unverified';
+}
+function view(template) {
+    const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, verified } = template;
+    return {
+        id,
+        version,
+        title,
+        description,
+        language,
+        framework,
+        image,
+        aliases,
+        kind,
+        memory: memory.text,
+        cpu,
+        needs,
+        state: stateOf(template),
+        ...(verified === undefined ? {} : { verified }),
+    };
 }
 
+;// CONCATENATED MODULE: ./build/commands/index.js
+
+
+
+
+
+const commands = {
+    generate: generate/* generate */.c,
+    check: check,
+    plan: plan,
+    // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(241), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 3209))).build(context),
+    init: init,
+    templates: templates_templates,
+};
+/** Runs a command; the one way into them for both doors. */
+async function runCommand(name, context) {
+    return commands[name](context);
+}
+
+
+/***/ }),
+
+/***/ 9862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ prepare)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/adapters/templates.js
+var templates = __webpack_require__(7042);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/scaffold/catalogue.js
+var scaffold_catalogue = __webpack_require__(9242);
 // EXTERNAL MODULE: ./build/scaffold/changes.js
 var changes = __webpack_require__(2514);
+// EXTERNAL MODULE: ./build/render/header.js
+var header = __webpack_require__(8156);
 ;// CONCATENATED MODULE: ./build/scaffold/plan-tool-files.js
 
 
@@ -546,7 +391,7 @@ function planToolFiles(rendered, folders, tree, policy) {
                 changes.push({ kind: 'update', path, content: after, executable, before });
             continue;
         }
-        const provenance = provenanceOf(before.toString('utf8'));
+        const provenance = (0,header/* provenanceOf */.J)(before.toString('utf8'));
         if (provenance === 'foreign' && policy !== 'overwrite') {
             diagnostics.push(foreign(path));
             continue;
@@ -585,7 +430,7 @@ function findEditedFiles(tree, policy) {
         .filter((path) => /\.(conf|sql|yml)$/.test(path))
         .filter((path) => {
         const text = tree.read(path)?.toString('utf8');
-        return text !== undefined && provenanceOf(text) === 'edited';
+        return text !== undefined && (0,header/* provenanceOf */.J)(text) === 'edited';
     })
         .map((path) => edited(path, policy, 'would be rewritten'));
 }
@@ -595,7 +440,7 @@ function planLeftover(path, tree, policy) {
     const before = tree.read(path);
     if (before === undefined)
         return undefined;
-    const provenance = provenanceOf(before.toString('utf8'));
+    const provenance = (0,header/* provenanceOf */.J)(before.toString('utf8'));
     if (provenance === 'foreign')
         return undefined;
     if (provenance === 'edited' && policy !== 'overwrite')
@@ -637,6 +482,10 @@ function hasStage(dockerfile, stage) {
     return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
 }
 
+// EXTERNAL MODULE: ./build/render/compose/layout.js
+var compose_layout = __webpack_require__(5858);
+// EXTERNAL MODULE: ./build/render/bake.js
+var bake = __webpack_require__(2800);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./build/render/yaml.js
@@ -718,6 +567,8 @@ function nested(head, item, indent, scalars) {
     return head === '-' && text.startsWith('\n') ? ` ${text.slice(1 + indent.length + 2)}` : text;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/config/project.js
 /** The databases that must exist besides Postgres' own, sorted. */
 function databasesOf(project) {
@@ -1177,7 +1028,7 @@ function address(bind) {
 
 /** Renders `docker-compose.yml`, or `docker-compose.custom.yml` beside an nself CLI that runs the core itself. */
 function renderCompose(project, nginxFiles) {
-    const layout = layoutOf(project.environment);
+    const layout = (0,compose_layout/* layoutOf */.a)(project.environment);
     const external = project.core === 'external';
     const path = `${layout.directory}${external ? 'docker-compose.custom.yml' : 'docker-compose.yml'}`;
     const custom = Object.fromEntries(project.services.map((service) => [service.host, customService(project, service, layout)]));
@@ -1188,7 +1039,7 @@ function renderCompose(project, nginxFiles) {
         networks: compose_networks(project, external),
         ...volumes(project, external),
     };
-    return { path, content: withHeader(toYaml(compose), '#', extendHint(layout)), executable: false };
+    return { path, content: (0,header/* withHeader */.w)(toYaml(compose), '#', extendHint(layout)), executable: false };
 }
 function extendHint({ directory }) {
     return `change the CS_N lines, or add ${directory}docker-compose.override.yml, which is yours.`;
@@ -1302,12 +1153,12 @@ const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
 function renderNginx(project, render, handWritten) {
     if (project.nginx === undefined)
         return [];
-    const { directory } = layoutOf(project.environment);
+    const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const scope = scopeOf(project, handWritten);
     const sites = sitesOf(project, handWritten);
     const own = (path, text, style = '#') => ({
         path: `${directory}nginx/${path}`,
-        content: withHeader(ensureNewline(text), style, nginx_extendHint(project, style)),
+        content: (0,header/* withHeader */.w)(ensureNewline(text), style, nginx_extendHint(project, style)),
         executable: false,
     });
     const file = (path, template, style) => own(path, render(template, scope), style);
@@ -1388,11 +1239,14 @@ function renderPostgres(project) {
     // CREATE DATABASE has no IF NOT EXISTS and does not run in a DO block: \gexec runs what the SELECT returns.
     const statements = databases.map((name) => `SELECT 'CREATE DATABASE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec\n`);
     const body = statements.length === 0 ? '-- No service asks for a database of its own (CS_N_DATABASE).\n' : statements.join('');
-    const path = `${layoutOf(project.environment).directory}postgres/init/10-databases.sql`;
-    return [{ path, content: withHeader(body, '--', 'set CS_N_DATABASE, or add files of your own beside this one.'), executable: false }];
+    const path = `${(0,compose_layout/* layoutOf */.a)(project.environment).directory}postgres/init/10-databases.sql`;
+    return [{ path, content: (0,header/* withHeader */.w)(body, '--', 'set CS_N_DATABASE, or add files of your own beside this one.'), executable: false }];
 }
 
+// EXTERNAL MODULE: ./build/render/wrapper.js
+var wrapper = __webpack_require__(6898);
 ;// CONCATENATED MODULE: ./build/render/index.js
+
 
 
 
@@ -1400,40 +1254,14 @@ function renderPostgres(project) {
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 function renderProject(project, render, handWritten) {
     const nginx = renderNginx(project, render, handWritten);
-    const files = [renderCompose(project, nginx), renderWrapper(project), ...renderPostgres(project), ...nginx];
+    const files = [renderCompose(project, nginx), (0,wrapper/* renderWrapper */._)(project), ...(0,bake/* renderBake */.cX)(project), ...renderPostgres(project), ...nginx];
     return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-// EXTERNAL MODULE: ./node_modules/liquidjs/dist/liquid.node.js
-var liquid_node = __webpack_require__(8694);
-;// CONCATENATED MODULE: ./build/render/liquid.js
-
-/**
- * A Liquid engine over templates in memory: no file system, own properties only, nothing undefined, and bounds on
- * parsing and rendering, since a project may bring templates of its own. Templates may render each other by name.
- */
-function createRenderer(templates) {
-    const engine = new liquid_node/* Liquid */.HX({
-        templates,
-        ownPropertyOnly: true,
-        strictVariables: true,
-        strictFilters: true,
-        // Without it the machine's own locale would be asked for, which is slow and differs.
-        locale: 'en',
-        parseLimit: 1e7,
-        renderLimit: 5e3,
-    });
-    const parsed = new Map();
-    return (name, scope) => {
-        let template = parsed.get(name);
-        if (template === undefined) {
-            template = engine.parse(templates[name] ?? '', name);
-            parsed.set(name, template);
-        }
-        return engine.renderSync(template, scope);
-    };
-}
-
+// EXTERNAL MODULE: ./build/render/liquid.js
+var render_liquid = __webpack_require__(5977);
+// EXTERNAL MODULE: ./build/scaffold/lock.js
+var scaffold_lock = __webpack_require__(508);
 ;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
 /** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
 function identifiersOf(name) {
@@ -1560,7 +1388,7 @@ function planService(project, service, locked, tree, directory, renderService, b
     return update(service, entry, locked, renderService(service), tree, directory, bases);
 }
 function firstWrite(service, entry, files, bases) {
-    const changes = files.map((file) => plan_scaffolds_create(`services/${service.name}/${file.path}`, file));
+    const changes = files.map((file) => create(`services/${service.name}/${file.path}`, file));
     return { changes, locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] };
 }
 // Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
@@ -1611,7 +1439,7 @@ function decide(path, ours, old, next, bases) {
         return isPristine(ours, old) ? { change: { kind: 'delete', path, before: ours } } : { kept: true };
     }
     if (old === undefined && ours === undefined)
-        return { change: plan_scaffolds_create(path, next), lock: track(next, bases) };
+        return { change: create(path, next), lock: track(next, bases) };
     if (ours?.equals(next.content))
         return { lock: track(next, bases) };
     if (old === undefined)
@@ -1633,7 +1461,7 @@ function isPristine(ours, { base }) {
 function equalInputs(a, b) {
     return a.name === b.name && a.port === b.port && a.project === b.project;
 }
-function plan_scaffolds_create(path, file) {
+function create(path, file) {
     return { kind: 'create', path, content: file.content, executable: file.executable };
 }
 function track(file, bases) {
@@ -1643,7 +1471,7 @@ function track(file, bases) {
 // Old bases stay until no lock entry needs them: the pull-request merge reads them.
 function baseChanges(bases, tree) {
     return [...bases].flatMap(([hash, content]) => {
-        const path = basePath(hash);
+        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
         return tree.read(path) === undefined ? [{ kind: 'create', path, content, executable: false }] : [];
     });
 }
@@ -1660,9 +1488,9 @@ function baseChanges(bases, tree) {
 
 /** Renders the project in memory and compares it with the tree. */
 function planChanges(project, tree, library, context) {
-    const { directory } = layoutOf(project.environment);
+    const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`);
-    const rendered = renderProject(project, createRenderer(library.nginx()), handWritten);
+    const rendered = renderProject(project, (0,render_liquid/* createRenderer */.K)(library.nginx()), handWritten);
     const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
     const tools = planToolFiles(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
     const scaffolds = planServices(project, tree, library);
@@ -1673,18 +1501,18 @@ function planChanges(project, tree, library, context) {
     };
 }
 function planServices(project, tree, library) {
-    const lockFile = tree.read(lockPath);
-    const { lock = emptyLock, diagnostics } = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'));
+    const lockFile = tree.read(scaffold_lock/* lockPath */.HZ);
+    const { lock = scaffold_lock/* emptyLock */.Vc, diagnostics } = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { changes: [], diagnostics };
     const plan = planScaffolds(project, lock, tree, serviceRenderer(project, library));
     const merged = mergeLocks(project, lock, plan.lock);
-    const content = Buffer.from(formatLock(merged));
+    const content = Buffer.from((0,scaffold_lock/* formatLock */.X5)(merged));
     const lockChange = lockFile === undefined
-        ? [{ kind: 'create', path: lockPath, content, executable: false }]
+        ? [{ kind: 'create', path: scaffold_lock/* lockPath */.HZ, content, executable: false }]
         : lockFile.equals(content)
             ? []
-            : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }];
+            : [{ kind: 'update', path: scaffold_lock/* lockPath */.HZ, content, executable: false, before: lockFile }];
     // The lock comes last: until it is written, nothing counts as scaffolded.
     return {
         changes: [...plan.changes, ...lockChange],
@@ -1711,7 +1539,7 @@ function serviceRenderer(project, library) {
         let render = renderers.get(source.id);
         if (render === undefined) {
             const liquid = files.filter(({ path }) => path.endsWith('.liquid'));
-            render = createRenderer(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])));
+            render = (0,render_liquid/* createRenderer */.K)(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])));
             renderers.set(source.id, render);
         }
         return renderScaffold({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
@@ -1742,8 +1570,88 @@ function handWrittenNotices(project, handWritten) {
     });
 }
 
+// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
+var read_project = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./build/commands/prepare.js
+
+
+
+
+
+
+
+
+
+
+/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
+function prepare(context) {
+    const { root, inputs, tool } = context;
+    if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
+        return {
+            diagnostics: [
+                (0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
+            ],
+            secrets: [],
+        };
+    const library = (0,templates.openTemplates)(tool, root, inputs.templates);
+    const diagnostics = [...library.diagnostics];
+    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
+    const read = (0,read_project/* readProject */.W)(context, catalogue, inputs.environment);
+    for (const diagnostic of read.diagnostics)
+        diagnostics.push(diagnostic);
+    const { secrets } = read;
+    const tree = (0,files/* openTree */.rB)(root);
+    try {
+        const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
+        const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
+        diagnostics.push(...planned.diagnostics);
+        const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
+        return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
+    }
+    catch (error) {
+        if (!(error instanceof changes/* PathProblem */.V))
+            throw error;
+        diagnostics.push(pathDiagnostic(error));
+        return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+    }
+}
+// With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
+function reportEdits(tree, { handEdits }) {
+    return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
+}
+function pathDiagnostic({ path, reason }) {
+    return reason === 'link'
+        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
+            file: path,
+            line: 1,
+            column: 1,
+        })
+        : (0,config_diagnostics/* diagnose */.h4)('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', {
+            file: path,
+            line: 1,
+            column: 1,
+        });
+}
+
+
+/***/ }),
+
+/***/ 5236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ readDomains),
+  W: () => (/* binding */ readProject)
+});
+
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
-var dotenv_dist = __webpack_require__(8230);
+var dist = __webpack_require__(8230);
 ;// CONCATENATED MODULE: ./build/config/env-file.js
 
 
@@ -1863,7 +1771,7 @@ function unquote(token, mark) {
     if (mark === "'")
         return token.slice(1, -1).replaceAll('\r\n', '\n');
     // dotenv expands \n and \r inside double quotes and leaves \" as it is; Compose reads \" as a quote.
-    return ((0,dotenv_dist.parse)(`V=${token}`).V ?? '').replaceAll('\\"', '"');
+    return ((0,dist.parse)(`V=${token}`).V ?? '').replaceAll('\\"', '"');
 }
 function withoutComment(text, afterSpace) {
     if (afterSpace && text.startsWith('#'))
@@ -2175,17 +2083,17 @@ function readCore(settings, environment, projectName, baseDomain, demand) {
     if (redisFlag === false && demand.redis !== undefined)
         settings.report(offButNeeded('NB405', 'Redis', 'REDIS_ENABLED', demand.redis, settings));
     const redis = redisFlag === true || (redisFlag === undefined && demand.redis !== undefined)
-        ? core_readService(settings, 'REDIS', 'redis', '7-alpine', 6379)
+        ? readService(settings, 'REDIS', 'redis', '7-alpine', 6379)
         : undefined;
     const hasura = enabledUnless(settings, 'HASURA', postgres)
-        ? core_readService(settings, 'HASURA', 'hasura/graphql-engine', 'v2.44.0', 8080)
+        ? readService(settings, 'HASURA', 'hasura/graphql-engine', 'v2.44.0', 8080)
         : undefined;
     const auth = !demand.replacesAuth && enabledUnless(settings, 'AUTH', postgres)
-        ? core_readService(settings, 'AUTH', 'nhost/hasura-auth', '0.36.0', 4000)
+        ? readService(settings, 'AUTH', 'nhost/hasura-auth', '0.36.0', 4000)
         : undefined;
     const minio = settings.flag('MINIO_ENABLED', 'STORAGE_ENABLED')
         ? {
-            ...core_readService(settings, 'MINIO', 'pgsty/minio', 'latest', 9000),
+            ...readService(settings, 'MINIO', 'pgsty/minio', 'latest', 9000),
             consolePort: readPort(settings, 9001, 'MINIO_CONSOLE_PORT'),
             bucket: settings.read('NB407', parseBucket, 'S3_BUCKET') ?? bucketName(`${projectName}-storage`),
         }
@@ -2193,7 +2101,7 @@ function readCore(settings, environment, projectName, baseDomain, demand) {
     // Mail that never leaves the machine is for development; elsewhere it would swallow real mail.
     const mailpit = environment.kind === 'development' && settings.flag('MAILPIT_ENABLED')
         ? {
-            ...core_readService(settings, 'MAILPIT', 'axllent/mailpit', 'latest', 8025, 'MAILPIT_UI_PORT'),
+            ...readService(settings, 'MAILPIT', 'axllent/mailpit', 'latest', 8025, 'MAILPIT_UI_PORT'),
             smtpPort: readPort(settings, 1025, 'MAILPIT_SMTP_PORT'),
         }
         : undefined;
@@ -2230,7 +2138,7 @@ function enabledUnless(settings, name, postgres) {
 function readPort(settings, byDefault, ...names) {
     return settings.read('NB407', (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'), ...names) ?? byDefault;
 }
-function core_readService(settings, name, repository, version, port, portName = `${name}_PORT`) {
+function readService(settings, name, repository, version, port, portName = `${name}_PORT`) {
     return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
 }
 function readImage(settings, name, repository, version) {
@@ -2244,7 +2152,7 @@ function readPostgres(settings, projectName) {
         ? (0,values.ok)(text)
         : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Postgres name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit.');
     return {
-        ...core_readService(settings, 'POSTGRES', 'postgres', '16-alpine', 5432),
+        ...readService(settings, 'POSTGRES', 'postgres', '16-alpine', 5432),
         user: settings.read('NB407', identifier, 'POSTGRES_USER') ?? 'postgres',
         database: settings.read('NB407', identifier, 'POSTGRES_DB') ?? projectName,
     };
@@ -2632,6 +2540,7 @@ function imageOf({ line, template, modifiers }, { environment, projectName, regi
             context: modifiers.PATH ?? `services/${line.name}`,
             dockerfile: modifiers.DOCKERFILE ?? 'Dockerfile',
             target: modifiers.BUILD_TARGET ?? devTarget,
+            releaseTarget: modifiers.BUILD_TARGET,
         },
     };
 }
@@ -3274,6 +3183,8 @@ function neederOfPostgres(services) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/config/environment.js
+var config_environment = __webpack_require__(6642);
 ;// CONCATENATED MODULE: ./build/config/load.js
 
 
@@ -3306,7 +3217,7 @@ function loadConfiguration(read, options) {
     const environment = chooseEnvironment(options.environment, [input.env, load('.env.local'), load('.env')], diagnostics);
     if (environment === undefined)
         return { diagnostics };
-    const files = cascadeFiles(environment, options.envOrder);
+    const files = (0,config_environment/* cascadeFiles */.CU)(environment, options.envOrder);
     const layers = files.flatMap((file) => load(file) ?? []);
     // .env.local was looked at for ENV, but it counts in development only.
     const ignored = diagnostics.filter(({ position }) => position !== undefined && position.file === '.env.local' && !files.includes('.env.local'));
@@ -3330,14 +3241,14 @@ function chooseEnvironment(wanted, sources, diagnostics) {
         .flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? [])
         .find(({ value }) => value !== '');
     const name = wanted ?? entry?.value ?? 'development';
-    const environment = resolveEnvironment(name);
+    const environment = (0,config_environment/* resolveEnvironment */.g9)(name);
     if (environment === undefined)
         diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB112', `${(0,config_diagnostics/* quote */.hD)(name)} is not an environment.`, 'Use development, staging, production, or a name of lower-case letters, digits, _ and -.', wanted === undefined ? entry?.valuePosition : undefined));
     return environment;
 }
 function contradiction(environment, variables) {
     const entry = variables.entries.get('ENV');
-    if (entry === undefined || entry.value === '' || entry.value.includes('$') || resolveEnvironment(entry.value)?.name === environment.name)
+    if (entry === undefined || entry.value === '' || entry.value.includes('$') || (0,config_environment/* resolveEnvironment */.g9)(entry.value)?.name === environment.name)
         return [];
     return [
         (0,config_diagnostics/* diagnose */.h4)('NB113', `ENV=${(0,config_diagnostics/* quote */.hD)(entry.value).slice(1, -1)} here, but the environment is ${environment.name}: services get ENV=${environment.name}.`, 'Remove ENV from this file, or choose the environment by --environment alone.', entry.position),
@@ -3362,7 +3273,7 @@ function secretValues(variables) {
 /** Reads the model of one environment (`undefined`: the one that the files name). */
 function readProject(context, catalogue, environment) {
     const { root, inputs, outer } = context;
-    const { configuration, diagnostics } = loadConfiguration((file) => (0,adapters_files/* readEnvFile */.SF)(root, file), {
+    const { configuration, diagnostics } = loadConfiguration((file) => (0,files/* readEnvFile */.SF)(root, file), {
         environment,
         envOrder: inputs.envOrder,
         env: inputs.env,
@@ -3387,7 +3298,7 @@ function readDomains(context, catalogue, chosen) {
             domains.set(service.name, row);
         }
     };
-    for (const environment of standardEnvironments) {
+    for (const environment of config_environment/* standardEnvironments */.qV) {
         const project = environment.name === chosen.environment.name ? chosen : readProject(context, catalogue, environment.name).project;
         if (project !== undefined)
             add(environment, project.services);
@@ -3397,345 +3308,722 @@ function readDomains(context, catalogue, chosen) {
     return domains;
 }
 
-;// CONCATENATED MODULE: ./build/commands/prepare.js
+
+/***/ }),
+
+/***/ 6642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ cascadeFiles),
+/* harmony export */   g9: () => (/* binding */ resolveEnvironment),
+/* harmony export */   qV: () => (/* binding */ standardEnvironments)
+/* harmony export */ });
+const known = [
+    {
+        environment: { name: 'development', kind: 'development', files: ['.env.development', '.env.dev'] },
+        aliases: ['dev', 'develop', 'devel', 'development', 'local'],
+    },
+    { environment: { name: 'staging', kind: 'staging', files: ['.env.staging'] }, aliases: ['stage', 'staging'] },
+    { environment: { name: 'production', kind: 'production', files: ['.env.production', '.env.prod'] }, aliases: ['prod', 'production'] },
+];
+const customName = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+// `.env.secrets`, `.env.local` and `.env.example` have meanings of their own.
+const taken = new Set(['secrets', 'example']);
+/** Resolves an environment name or alias; `undefined` when it is not a legal name. */
+function resolveEnvironment(text) {
+    const name = text.trim().toLowerCase();
+    const found = known.find(({ aliases }) => aliases.includes(name));
+    if (found !== undefined)
+        return found.environment;
+    if (!customName.test(name) || taken.has(name))
+        return undefined;
+    return { name, kind: 'custom', files: [`.env.${name}`] };
+}
+/** The three environments of the specification, in the order a change travels through them. */
+const standardEnvironments = known.map(({ environment }) => environment);
+/** The env files of an environment, low to high precedence, whether or not they exist. */
+function cascadeFiles(environment, order) {
+    const local = environment.kind === 'development' ? ['.env.local'] : [];
+    if (order === 'v1')
+        return ['.env', ...environment.files, '.env.secrets', ...local];
+    const base = environment.kind === 'development' ? [] : ['.env.development', '.env.dev'];
+    return [...base, ...environment.files, '.env.secrets', ...local, '.env'];
+}
+
+
+/***/ }),
+
+/***/ 2800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cX: () => (/* binding */ renderBake),
+/* harmony export */   vm: () => (/* binding */ builtServices),
+/* harmony export */   xM: () => (/* binding */ bakeTarget)
+/* harmony export */ });
+/* unused harmony export bakeFile */
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+
+/** The bake file that a project commits, so that `docker buildx bake --file docker-bake.json` builds what this tool builds. */
+const bakeFile = 'docker-bake.json';
+function builtServices(project) {
+    return project.services.filter((service) => service.build !== undefined);
+}
+/** What bake must know of a service, the same in every environment: images are built once and deployed everywhere. */
+function bakeTarget({ build, image }) {
+    return {
+        context: build.context,
+        dockerfile: build.dockerfile,
+        ...(build.releaseTarget === undefined ? {} : { target: build.releaseTarget }),
+        tags: [image],
+    };
+}
+/** Renders docker-bake.json, in development: it is the same for every environment. Nothing when no service is built. */
+function renderBake(project) {
+    const services = builtServices(project);
+    if (services.length === 0 || project.environment.kind !== 'development')
+        return [];
+    const content = {
+        '//': [],
+        group: { default: { targets: services.map(({ host }) => host) } },
+        target: Object.fromEntries(services.map((service) => [service.host, bakeTarget(service)])),
+    };
+    const body = `${JSON.stringify(content, null, 2).replace('"//": []', '"//": [\n  ]')}\n`;
+    return [{ path: bakeFile, content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(body, 'json', 'change the env files.'), executable: false }];
+}
+
+
+/***/ }),
+
+/***/ 5858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ layoutOf)
+/* harmony export */ });
+/** Development lives at the project's root, every other environment in `deploy/<environment>/`. */
+function layoutOf(environment) {
+    if (environment.kind === 'development')
+        return { directory: '', fromRoot: (path) => (path === '.' ? '.' : `./${path}`) };
+    return { directory: `deploy/${environment.name}/`, fromRoot: (path) => (path === '.' ? '../..' : `../../${path}`) };
+}
+
+
+/***/ }),
+
+/***/ 8156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ provenanceOf),
+/* harmony export */   w: () => (/* binding */ withHeader)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const marker = 'Generated by nself-build';
+const checksumLine = /checksum: sha256:([0-9a-f]{64})/;
+/**
+ * Puts the three header lines of a tool-owned file before `body` (after a shebang line, where there is one).
+ * The checksum covers all other lines, so that a hand edit shows without any other record.
+ */
+function withHeader(body, style, extend) {
+    const lines = [
+        `${marker}. Do not edit: the next run rewrites this file.`,
+        `To change the result: ${extend}`,
+        `checksum: sha256:${digest(body)}`,
+    ];
+    const header = lines.map((line, index) => comment(line, style, index === lines.length - 1)).join('');
+    const first = openings[style].exec(body)?.[0] ?? '';
+    return first + header + body.slice(first.length);
+}
+// JSON has no comments: the lines are the elements of a list that the file begins with, empty in the body.
+const shebang = /^#!.*\n/;
+const openings = { '#': shebang, '--': shebang, '<!--': shebang, json: /^\{\n {2}"\/\/": \[\n/ };
+function comment(line, style, isLast) {
+    if (style === 'json')
+        return `    ${JSON.stringify(line)}${isLast ? '' : ','}\n`;
+    return style === '<!--' ? `<!-- ${line} -->\n` : `${style} ${line}\n`;
+}
+/** Tells whether a file on disk is one that this tool wrote. Line endings do not count. */
+function provenanceOf(text) {
+    const lines = text.replaceAll('\r\n', '\n').split('\n');
+    const start = lines.slice(0, 4).findIndex((line) => line.includes(marker));
+    if (start === -1)
+        return 'foreign';
+    const recorded = checksumLine.exec(lines[start + 2] ?? '')?.[1];
+    const body = [...lines.slice(0, start), ...lines.slice(start + 3)].join('\n');
+    return recorded === digest(body) ? 'intact' : 'edited';
+}
+function digest(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 5977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ createRenderer)
+/* harmony export */ });
+/* harmony import */ var liquidjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+
+/**
+ * A Liquid engine over templates in memory: no file system, own properties only, nothing undefined, and bounds on
+ * parsing and rendering, since a project may bring templates of its own. Templates may render each other by name.
+ */
+function createRenderer(templates) {
+    const engine = new liquidjs__WEBPACK_IMPORTED_MODULE_0__/* .Liquid */ .HX({
+        templates,
+        ownPropertyOnly: true,
+        strictVariables: true,
+        strictFilters: true,
+        // Without it the machine's own locale would be asked for, which is slow and differs.
+        locale: 'en',
+        parseLimit: 1e7,
+        renderLimit: 5e3,
+    });
+    const parsed = new Map();
+    return (name, scope) => {
+        let template = parsed.get(name);
+        if (template === undefined) {
+            template = engine.parse(templates[name] ?? '', name);
+            parsed.set(name, template);
+        }
+        return engine.renderSync(template, scope);
+    };
+}
+
+
+/***/ }),
+
+/***/ 6898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ startCommand),
+/* harmony export */   _: () => (/* binding */ renderWrapper)
+/* harmony export */ });
+/* harmony import */ var _config_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6642);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
+
+
+
+/** The command that starts the generated stack, from the project's root. */
+function startCommand(project) {
+    return `${wrapperPath(project)} up --build --wait`;
+}
+function wrapperPath(project) {
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
+    return directory === '' ? 'services/.scaffold/compose' : `${directory}compose`;
+}
+/**
+ * Renders `compose`: `docker compose` with every env file of the cascade. Compose alone reads only `.env`, and each of
+ * its commands interpolates the whole file.
+ */
+function renderWrapper(project) {
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
+    // Beside an nself CLI, docker-compose.override.yml belongs to that CLI's own stack.
+    const composeFiles = project.core === 'external' ? ['docker-compose.custom.yml'] : ['docker-compose.override.yml', 'docker-compose.yml'];
+    const files = (0,_config_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .cascadeFiles */ .CU)(project.environment, project.envOrder);
+    const body = `#!/bin/sh
+# docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
+set -eu
+cd "$(dirname "$0")/../.."
+${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+  if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
+done
+for file in ${files.toReversed().join(' ')}; do
+  if [ -f "$file" ]; then set -- --env-file "$file" "$@"; fi
+done
+exec docker compose --project-directory ./${directory} "$@"
+`;
+    return { path: wrapperPath(project), content: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .withHeader */ .w)(body, '#', 'change the CS_N lines.'), executable: true };
+}
+
+
+/***/ }),
+
+/***/ 4662:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DT: () => (/* binding */ describeChanges),
+/* harmony export */   eP: () => (/* binding */ diffsOf),
+/* harmony export */   vl: () => (/* binding */ changedPaths)
+/* harmony export */ });
+/* harmony import */ var diff__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7291);
+/* harmony import */ var _scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(508);
+
+
+/** The paths that a set of changes touches, without the pristine copies, sorted. */
+function changedPaths(changes) {
+    return changes
+        .filter(({ path }) => !path.startsWith(`${_scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__/* .baseFolder */ .YR}/`))
+        .map((change) => (change.kind === 'move' ? change.to : change.path))
+        .sort();
+}
+/** One line per change, then the diffs of changed files: what `generate` would do. New files are named, not shown. */
+function describeChanges(changes) {
+    const visible = changes.filter(({ path }) => !path.startsWith(`${_scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__/* .baseFolder */ .YR}/`));
+    if (visible.length === 0)
+        return 'Nothing to do: every file is as it should be.\n';
+    const bases = changes.length - visible.length;
+    const lines = visible
+        .map((change) => `${change.kind.padEnd(6)}  ${change.path}${change.kind === 'move' ? ` → ${change.to}` : ''}\n`)
+        .sort();
+    return `${lines.join('')}${bases === 0 ? '' : `and ${bases} pristine copies in ${_scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__/* .baseFolder */ .YR}\n`}\n${diffsOf(visible)}`;
+}
+/** The diffs of changed and deleted files. */
+function diffsOf(changes) {
+    return changes
+        .map((change) => {
+        if (change.kind !== 'update' && change.kind !== 'delete')
+            return '';
+        const after = change.kind === 'update' ? change.content.toString('utf8') : '';
+        return (0,diff__WEBPACK_IMPORTED_MODULE_1__/* .createTwoFilesPatch */ .ss)(`a/${change.path}`, change.kind === 'delete' ? '/dev/null' : `b/${change.path}`, change.before.toString('utf8'), after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+    })
+        .filter((diff) => diff !== '')
+        .join('\n');
+}
+
+
+/***/ }),
+
+/***/ 7234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   redact: () => (/* binding */ redact),
+/* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
+/* harmony export */ });
+/** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
+function redact(text, secrets) {
+    let result = text;
+    // Longest first: a secret may contain another one.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        if (secret.length >= 6)
+            result = result.replaceAll(secret, '***');
+    return result;
+}
+/** The diagnostics with secret values replaced in what they say. */
+function redactDiagnostics(diagnostics, secrets) {
+    return diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: redact(diagnostic.message, secrets),
+        fix: redact(diagnostic.fix, secrets),
+    }));
+}
+
+
+/***/ }),
+
+/***/ 5995:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NX: () => (/* binding */ serviceColumns),
+/* harmony export */   OJ: () => (/* binding */ projectData),
+/* harmony export */   aS: () => (/* binding */ viewServices),
+/* harmony export */   gp: () => (/* binding */ serviceRow)
+/* harmony export */ });
+/** The services in the order of N. `domains` has every environment's; without it, only the chosen one's are shown. */
+function viewServices(project, domains) {
+    return project.services.map((service) => ({
+        slot: service.slot,
+        name: service.name,
+        template: service.template.id,
+        version: service.template.version,
+        kind: service.template.kind,
+        port: service.port,
+        public: service.public,
+        domains: Object.fromEntries(domains?.get(service.name) ?? [[project.environment.name, service.public ? service.domains : []]]),
+        image: service.image,
+        context: service.build?.context ?? null,
+        dockerfile: service.build?.dockerfile ?? null,
+        target: service.build?.target ?? null,
+        replicas: service.replicas,
+        limits: { memory: service.memory.text, cpu: service.cpu },
+        rateLimit: service.rateLimit === undefined ? null : `${service.rateLimit.count}r/${service.rateLimit.per === 'minute' ? 'm' : 's'}`,
+        database: service.database ?? null,
+        redisDatabase: service.redisDatabase ?? null,
+    }));
+}
+const serviceColumns = [
+    'N',
+    'service',
+    'template',
+    'port',
+    'public',
+    'domains',
+    'image',
+    'context',
+    'replicas',
+    'memory',
+    'cpu',
+];
+function serviceRow(view) {
+    const environments = Object.entries(view.domains);
+    const distinct = new Set(environments.map(([, names]) => names.join(' ')));
+    const domains = distinct.size <= 1
+        ? (environments[0]?.[1] ?? []).join(' ')
+        : environments
+            .filter(([, names]) => names.length > 0)
+            .map(([environment, names]) => `${environment}: ${names.join(' ')}`)
+            .join('; ');
+    return [
+        String(view.slot),
+        view.name,
+        view.template,
+        String(view.port),
+        view.public ? 'yes' : 'no',
+        domains === '' ? '-' : domains,
+        view.image,
+        view.context ?? '-',
+        String(view.replicas),
+        view.limits.memory,
+        String(view.limits.cpu),
+    ];
+}
+/** Where each public service answers: service → URL of its first domain. */
+function urlsOf(project) {
+    return Object.fromEntries(project.services.flatMap((service) => service.public && service.domains[0] !== undefined ? [[service.name, urlOf(project, service.domains[0])]] : []));
+}
+function urlOf({ tls, nginx, core }, domain) {
+    const isHttps = tls === 'custom' || tls === 'letsencrypt';
+    const port = core === 'external' ? undefined : isHttps ? nginx?.httpsPort : nginx?.httpPort;
+    const suffix = port === undefined || port === (isHttps ? 443 : 80) ? '' : `:${port}`;
+    return `${isHttps ? 'https' : 'http'}://${domain}${suffix}`;
+}
+/** A job matrix of the services that are built here: `{ include: [...] }`. */
+function matrixOf(services) {
+    const include = services.flatMap(({ name, slot, template, image, build }) => build === undefined
+        ? []
+        : [{ name, slot, template: template.id, image, context: build.context, dockerfile: build.dockerfile, target: build.target ?? '' }]);
+    return { include };
+}
+/** What every command that reads the project tells machines: the outputs that they share. */
+function projectData(project, files) {
+    return {
+        environment: project.environment.name,
+        services: project.services.map(({ name }) => name),
+        matrix: matrixOf(project.services),
+        changed: files.length > 0,
+        files,
+        urls: urlsOf(project),
+    };
+}
+
+
+/***/ }),
+
+/***/ 132:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ formatSummary)
+});
+
+// EXTERNAL MODULE: ./build/report/diagnostics.js
+var report_diagnostics = __webpack_require__(3607);
+// EXTERNAL MODULE: ./build/report/services.js
+var report_services = __webpack_require__(5995);
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
+;// CONCATENATED MODULE: ./build/report/topology.js
+/** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
+function topology(project) {
+    const lines = [
+        'internet((internet)) --> nginx[nginx]',
+        ...project.services.map(node),
+        ...project.services.flatMap((service) => edges(project, service)),
+        ...coreEdges(project),
+    ];
+    return `flowchart LR\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+const idOf = ({ slot }) => `s${slot}`;
+function node(service) {
+    const label = `"${service.name}${service.replicas > 1 ? ` ×${service.replicas}` : ''}"`;
+    return idOf(service) + (service.template.kind === 'worker' ? `[[${label}]]` : `[${label}]`);
+}
+function edges({ services, postgres, redis }, service) {
+    const id = idOf(service);
+    const lines = [];
+    if (service.public && service.domains[0] !== undefined)
+        lines.push(`nginx -- "${service.domains[0]}" --> ${id}`);
+    if (postgres !== undefined && (service.database ?? service.tablePrefix) !== undefined)
+        lines.push(`${id} --> ${database(service.database ?? postgres.database)}`);
+    if (redis !== undefined && (service.redisDatabase ?? service.redisPrefix) !== undefined) {
+        const number = service.redisDatabase ?? 0;
+        lines.push(`${id} --> redis${number}[("redis ${number}")]`);
+    }
+    for (const { name } of service.dependsOn) {
+        const other = services.find((each) => each.name === name || each.host === name);
+        if (other !== undefined)
+            lines.push(`${id} -.-> ${idOf(other)}`);
+    }
+    return lines;
+}
+function coreEdges({ coreSites, postgres, hasura, auth }) {
+    const sites = coreSites.map(({ service, domain }) => `nginx -- "${domain}" --> ${service}[${service}]`);
+    if (postgres === undefined)
+        return sites;
+    return [
+        ...sites,
+        ...Object.entries({ hasura, auth }).flatMap(([name, service]) => service === undefined ? [] : [`${name}[${name}] --> ${database(postgres.database)}`]),
+    ];
+}
+function database(name) {
+    return `db_${name.replace(/\W/g, '_')}[("${name}")]`;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
 
 
 
 
+const filesShown = 50;
+/** The job summary as Markdown: services, picture, files, findings. Stays far below the runner's 1 MiB. */
+function formatSummary({ title, project, services, files, diagnostics, start }) {
+    const parts = [`## ${title}\n`];
+    if (project !== undefined) {
+        parts.push(`Project **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(project.environment.name)}**.\n`);
+        if (services.length > 0)
+            parts.push((0,table/* markdownTable */.Qj)([...report_services/* serviceColumns */.NX], services.map(report_services/* serviceRow */.gp)), `\`\`\`mermaid\n${topology(project)}\`\`\`\n`);
+    }
+    if (files.length > 0) {
+        const more = files.length > filesShown ? `\n…and ${files.length - filesShown} more` : '';
+        parts.push(`<details><summary>${files.length} files changed</summary>\n\n\`\`\`\n${files.slice(0, filesShown).join('\n')}${more}\n\`\`\`\n</details>\n`);
+    }
+    if (diagnostics.length > 0) {
+        const rows = diagnostics
+            .slice(0, 200)
+            .map(({ severity, code, message, fix, position }) => [
+            severity,
+            code,
+            position === undefined ? '' : `${position.file}:${position.line}:${position.column}`,
+            message,
+            fix,
+        ]);
+        parts.push(`### Findings${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics) === '' ? '' : `: ${(0,report_diagnostics/* countDiagnostics */.ii)(diagnostics)}`}\n`, (0,table/* markdownTable */.Qj)(['', 'code', 'where', 'what', 'fix'], rows));
+    }
+    if (start !== undefined)
+        parts.push(`Start the stack: \`${start}\`\n`);
+    return parts.join('\n');
+}
 
 
+/***/ }),
+
+/***/ 1799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   kq: () => (/* binding */ escapeCell)
+/* harmony export */ });
+/** A text table with aligned columns, for terminals. */
+function textTable(header, rows) {
+    const all = [header, ...rows];
+    const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+    return all
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
+}
+/** A Markdown table; cells may hold any text. */
+function markdownTable(header, rows) {
+    const line = (cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+    return `${line(header)}|${' --- |'.repeat(header.length)}\n${rows.map(line).join('')}`;
+}
+/** Keeps text from being read as Markdown or HTML. */
+function escapeCell(text) {
+    return text
+        .replace(/[\\|<>&*_`[\]#]/g, (character) => character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`)
+        .replace(/\r?\n/g, ' ');
+}
 
 
+/***/ }),
+
+/***/ 9242:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ createCatalogue)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _template_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3208);
 
 
-/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-function prepare(context) {
-    const { root, inputs, tool } = context;
-    if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
-        return {
-            diagnostics: [
-                (0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
-            ],
-            secrets: [],
-        };
-    const library = (0,templates.openTemplates)(tool, root, inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic));
-    const read = readProject(context, catalogue, inputs.environment);
-    for (const diagnostic of read.diagnostics)
-        diagnostics.push(diagnostic);
-    const { secrets } = read;
-    const tree = (0,adapters_files/* openTree */.rB)(root);
+/**
+ * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
+ * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
+ */
+function createCatalogue(sources, report) {
+    const templates = new Map();
+    const read = (id) => {
+        const source = sources.get(id);
+        if (source === undefined)
+            return undefined;
+        if (!templates.has(id)) {
+            // Set first: a placeholder that names itself finds nothing instead of running in a circle.
+            templates.set(id, undefined);
+            const { template, diagnostics } = (0,_template_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTemplate */ .x)(source.file, source.fields, id, read);
+            diagnostics.forEach(report);
+            templates.set(id, template);
+        }
+        return templates.get(id);
+    };
+    let aliases;
+    const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? []);
+    const byAlias = (name) => {
+        aliases ??= readAliases(all(), report);
+        return aliases.get(name);
+    };
+    const byName = (name) => read(name) ?? byAlias(name);
+    return {
+        all,
+        find: (framework) => {
+            const slash = framework.indexOf('/');
+            return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)));
+        },
+    };
+}
+function readAliases(templates, report) {
+    const owners = new Map(templates.map((template) => [template.id, template]));
+    const aliases = new Map();
+    for (const template of templates)
+        for (const alias of template.aliases) {
+            const owner = owners.get(alias);
+            if (owner === undefined) {
+                owners.set(alias, template);
+                aliases.set(alias, template);
+            }
+            else
+                report((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'));
+        }
+    return aliases;
+}
+
+
+/***/ }),
+
+/***/ 508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HZ: () => (/* binding */ lockPath),
+/* harmony export */   Jp: () => (/* binding */ basePath),
+/* harmony export */   PG: () => (/* binding */ parseLock),
+/* harmony export */   Vc: () => (/* binding */ emptyLock),
+/* harmony export */   X5: () => (/* binding */ formatLock),
+/* harmony export */   YR: () => (/* binding */ baseFolder)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+
+const lockPath = 'services/.scaffold/lock.json';
+const emptyLock = { services: {} };
+/** The folder of the pristine texts. */
+const baseFolder = 'services/.scaffold/base';
+/** Where the pristine text with this hash lies: content-addressed, so that equal files of many services are stored once. */
+function basePath(hash) {
+    return `${baseFolder}/${hash.slice('sha256:'.length)}`;
+}
+function formatLock(lock) {
+    const services = Object.entries(lock.services).sort(([a], [b]) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .compare */ .UD)(a, b));
+    const body = services.map(([name, service]) => {
+        const files = Object.entries(service.files).sort(([a], [b]) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .compare */ .UD)(a, b));
+        const { slot, template, version, inputs, orphaned } = service;
+        const fields = [
+            `"slot": ${slot}`,
+            `"template": ${JSON.stringify(template)}`,
+            `"version": ${JSON.stringify(version)}`,
+            `"inputs": ${JSON.stringify({ name: inputs.name, port: inputs.port, project: inputs.project })}`,
+            `"orphaned": ${orphaned}`,
+            `"files": {${files.map(([path, file]) => `\n        ${JSON.stringify(path)}: ${formatFile(file)}`).join(',')}${files.length === 0 ? '' : '\n      '}}`,
+        ];
+        return `    ${JSON.stringify(name)}: {\n      ${fields.join(',\n      ')}\n    }`;
+    });
+    return `{\n  "lockVersion": 1,\n  "services": {${body.length === 0 ? '' : `\n${body.join(',\n')}\n  `}}\n}\n`;
+}
+function formatFile({ class: fileClass, mode, state, base }) {
+    return JSON.stringify({ class: fileClass, mode, state, base });
+}
+/** Reads a lock. It is untrusted input: its shape is checked, and no path in it may leave the service's directory. */
+function parseLock(text) {
     try {
-        const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
-        const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
-        diagnostics.push(...planned.diagnostics);
-        const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
-        return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
+        const data = JSON.parse(text);
+        const root = record(data, 'the file');
+        if (root.lockVersion !== 1)
+            throw new TypeError('lockVersion is not 1');
+        const services = Object.entries(record(root.services, 'services')).map(([name, service]) => {
+            if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
+                throw new TypeError(`${JSON.stringify(name)} is not a service name`);
+            return [name, readService(record(service, name), name)];
+        });
+        return { lock: { services: Object.fromEntries(services) }, diagnostics: [] };
     }
     catch (error) {
-        if (!(error instanceof changes/* PathProblem */.V))
-            throw error;
-        diagnostics.push(pathDiagnostic(error));
-        return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+        const reason = error instanceof SyntaxError ? 'it is not JSON (conflict markers?)' : error.message;
+        return {
+            diagnostics: [
+                (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB507', `${lockPath} cannot be used: ${reason}.`, `Restore it from version control (git checkout -- ${lockPath}).`, {
+                    file: lockPath,
+                    line: 1,
+                    column: 1,
+                }),
+            ],
+        };
     }
 }
-// With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
-function reportEdits(tree, { handEdits }) {
-    return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
-}
-function pathDiagnostic({ path, reason }) {
-    return reason === 'link'
-        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
-            file: path,
-            line: 1,
-            column: 1,
-        })
-        : (0,config_diagnostics/* diagnose */.h4)('NB512', `${path} is not what it should be: a file where a folder belongs, or the other way round.`, 'Move it away.', {
-            file: path,
-            line: 1,
-            column: 1,
-        });
-}
-
-;// CONCATENATED MODULE: ./build/commands/generate.js
-
-
-
-
-
-
-
-/** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
-function generate(context) {
-    const { project, changes, edits = [], diagnostics, secrets } = prepare(context);
-    const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,redact/* redact */.E)(diffsOf(edits), secrets)}\n`;
-    if (project === undefined || changes === undefined) {
-        const result = refused(diagnostics, secrets);
-        return { ...result, text: lost + result.text };
-    }
-    (0,adapters_files/* applyChanges */.YF)(context.root, changes);
-    const files = changedPaths(changes);
-    const start = startCommand(project);
-    const services = viewServices(project);
-    return {
-        exitCode: 0,
-        diagnostics,
-        secrets,
-        text: `${lost}${files.length === 0 ? 'Nothing to do: every file is as it should be.' : `${files.length} files written for ${count(services.length)} (${project.environment.name}).`}\nStart the stack: ${start}\n`,
-        data: { ...projectData(project, files), start },
-        summary: formatSummary({ title: 'nself: generate', project, services, files, diagnostics, start }),
-    };
-}
-/** The result of a run that stops at its diagnostics. */
-function refused(diagnostics, secrets) {
-    return {
-        exitCode: 2,
-        diagnostics,
-        secrets,
-        text: 'Nothing was written.\n',
-        data: { changed: false, files: [] },
-        summary: formatSummary({
-            title: 'nself: the configuration has errors',
-            project: undefined,
-            services: [],
-            files: [],
-            diagnostics,
-            start: undefined,
-        }),
-    };
-}
-function count(services) {
-    return services === 1 ? '1 service' : `${services} services`;
-}
-
-;// CONCATENATED MODULE: ./build/commands/check.js
-
-
-
-
-
-
-/** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */
-function check_check(context) {
-    const { project, changes, diagnostics, secrets } = prepare({ ...context, handEdits: 'report' });
-    if (project === undefined || changes === undefined) {
-        // A file in the way is drift, too; only a wrong configuration is an error of usage.
-        const isDrift = diagnostics
-            .filter(({ severity }) => severity === 'error')
-            .every(({ code }) => code.startsWith('NB5') && code !== 'NB510');
-        return { ...refused(diagnostics, secrets), exitCode: isDrift ? 3 : 2, text: '' };
-    }
-    const files = changedPaths(changes);
-    const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
-    const drift = driftsOf(changes.filter(({ path }) => files.includes(path) && !known.has(path)), project);
-    const all = [...diagnostics, ...drift];
-    const services = viewServices(project);
-    return {
-        exitCode: files.length === 0 ? 0 : 3,
-        diagnostics: all,
-        secrets,
-        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
-        data: projectData(project, files),
-        summary: formatSummary({
-            title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
-            project,
-            services,
-            files,
-            diagnostics: all,
-            start: undefined,
-        }),
-    };
-}
-const driftWords = {
-    create: 'is missing',
-    update: 'is out of date',
-    delete: 'should be gone',
-    move: 'should be renamed',
-};
-const fix = 'Run `nself-build generate` and commit the result.';
-// A service that was never scaffolded is one finding, at its CS_N line, instead of one per file.
-function driftsOf(changes, { services }) {
-    const missing = services.filter(({ name }) => changes.some(({ kind, path }) => kind === 'create' && path === `services/${name}/Dockerfile`));
-    const isPartOf = ({ path }, { name }) => path.startsWith(`services/${name}/`);
-    return [
-        ...missing.map((service) => {
-            const count = changes.filter((change) => isPartOf(change, service)).length;
-            return (0,config_diagnostics/* diagnose */.h4)('NB513', `services/${service.name} is not scaffolded: ${count} files are missing.`, fix, service.position);
-        }),
-        ...changes.filter((change) => !missing.some((service) => isPartOf(change, service))).map(driftOf),
-    ];
-}
-function driftOf({ kind, path }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB513', `${path} ${driftWords[kind]}.`, fix, { file: path, line: 1, column: 1 });
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/commands/init.js
-
-
-
-
-
-/** Lines that keep secrets, certificates and local settings out of git. */
-const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
-function init(context) {
-    const { root, tool } = context;
-    const tree = (0,adapters_files/* openTree */.rB)(root);
-    const changes = [];
-    const diagnostics = [];
-    const offer = (path, content) => {
-        if (tree.read(path) === undefined)
-            changes.push({ kind: 'create', path, content: Buffer.from(content), executable: false });
-        else
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'));
-    };
-    const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
-    offer('.env.dev', createRenderer({ starter })('starter', { project: init_projectName(root) }));
-    offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
-    changes.push(...ignoreLines(tree.read('.gitignore')));
-    (0,adapters_files/* applyChanges */.YF)(root, changes);
-    const files = changes.map(({ path }) => path).sort();
-    return {
-        exitCode: 0,
-        diagnostics,
-        secrets: [],
-        text: `${files.map((file) => `wrote ${file}\n`).join('')}Next: look through .env.dev, then run nself-build generate\n`,
-        data: { changed: files.length > 0, files },
-        summary: `## nself: init\n\n${files.map((file) => `- \`${file}\`\n`).join('')}`,
-    };
-}
-function ignoreLines(before) {
-    const text = before?.toString('utf8') ?? '';
-    const present = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '')));
-    const missing = ignored.filter((line) => !present.has(line));
-    if (missing.length === 0)
-        return [];
-    const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-    const content = Buffer.concat([
-        before ?? Buffer.alloc(0),
-        Buffer.from(`${gap}# nself: secrets, certificates and local settings\n${missing.join('\n')}\n`),
-    ]);
-    return [
-        before === undefined
-            ? { kind: 'create', path: '.gitignore', content, executable: false }
-            : { kind: 'update', path: '.gitignore', content, executable: false, before },
-    ];
-}
-function init_projectName(root) {
-    const name = (0,external_node_path_.basename)(root)
-        .toLowerCase()
-        .replace(/[^a-z0-9_-]+/g, '-')
-        .replace(/^[-_]+|[-_]+$/g, '')
-        .slice(0, 40);
-    return name === '' ? 'myapp' : name;
-}
-
-;// CONCATENATED MODULE: ./build/commands/plan.js
-
-
-
-
-
-
-
-
-
-/** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
-function plan(context) {
-    const { project, changes, catalogue, diagnostics, secrets } = prepare({
-        ...context,
-        handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
+function readService(service, name) {
+    const inputs = record(service.inputs, `${name}.inputs`);
+    const files = Object.entries(record(service.files, `${name}.files`)).map(([path, value]) => {
+        if (!isConfined(path))
+            throw new TypeError(`${JSON.stringify(path)} leaves the service's directory`);
+        const file = record(value, path);
+        if (!['merge', 'seed'].includes(file.class))
+            throw new TypeError(`${path}: class`);
+        if (!['644', '755'].includes(file.mode))
+            throw new TypeError(`${path}: mode`);
+        if (!['tracked', 'deleted', 'kept'].includes(file.state))
+            throw new TypeError(`${path}: state`);
+        if (!/^sha256:[0-9a-f]{64}$/.test(String(file.base)))
+            throw new TypeError(`${path}: base`);
+        return [path, { class: file.class, mode: file.mode, state: file.state, base: file.base }];
     });
-    if (project === undefined || changes === undefined || catalogue === undefined)
-        return refused(diagnostics, secrets);
-    const services = viewServices(project, readDomains(context, catalogue, project));
-    const files = changedPaths(changes);
-    const diff = (0,redact/* redact */.E)(describeChanges(changes), secrets);
+    if (!Number.isInteger(service.slot) || typeof service.template !== 'string' || typeof service.version !== 'string')
+        throw new TypeError(`${name}: slot, template or version`);
+    if (typeof inputs.name !== 'string' || !Number.isInteger(inputs.port) || typeof inputs.project !== 'string')
+        throw new TypeError(`${name}: inputs`);
     return {
-        exitCode: 0,
-        diagnostics,
-        secrets,
-        text: `${textTable([...serviceColumns], services.map(serviceRow))}\n${diff}`,
-        data: {
-            ...projectData(project, files),
-            services,
-            changes: changes.map((change) => change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path }),
-            diff,
-            start: startCommand(project),
-        },
-        summary: formatSummary({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),
+        slot: service.slot,
+        template: service.template,
+        version: service.version,
+        inputs: { name: inputs.name, port: inputs.port, project: inputs.project },
+        orphaned: service.orphaned === true,
+        files: Object.fromEntries(files),
     };
 }
-
-;// CONCATENATED MODULE: ./build/commands/templates.js
-
-
-
-
-const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state'];
-/** Lists the catalogue: the built-in templates and the project's own. */
-function templates_templates(context) {
-    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const all = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all();
-    return {
-        exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
-        diagnostics,
-        secrets: [],
-        text: textTable(columns, all.map(row)),
-        data: { templates: all.map(view) },
-        summary: `## nself: templates\n\n${markdownTable(columns, all.map(row))}`,
-    };
+function record(value, what) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        throw new TypeError(`${what} is not an object`);
+    return value;
 }
-function row(template) {
-    const { id, aliases, title, kind, framework, image, memory, cpu } = template;
-    return [id, aliases.join(' ') || '-', title, kind, framework, image, memory.text, String(cpu), stateOf(template)];
-}
-/** `unverified` has files that nobody could build where this version was made; docs/templates.md says what was tried instead. */
-function stateOf({ placeholder, verified }) {
-    if (placeholder !== undefined)
-        return 'placeholder';
-    return verified === undefined ? 'ready' : 'unverified';
-}
-function view(template) {
-    const { id, version, title, description, language, framework, image, aliases, kind, memory, cpu, needs, verified } = template;
-    return {
-        id,
-        version,
-        title,
-        description,
-        language,
-        framework,
-        image,
-        aliases,
-        kind,
-        memory: memory.text,
-        cpu,
-        needs,
-        state: stateOf(template),
-        ...(verified === undefined ? {} : { verified }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/commands/index.js
-
-
-
-
-
-const commands = {
-    generate: generate,
-    check: check_check,
-    plan: plan,
-    init: init,
-    templates: templates_templates,
-};
-/** Runs a command; the one way into them for both doors. */
-async function runCommand(name, context) {
-    return commands[name](context);
+// No absolute path, no backslash, and no segment that is empty, `.`, `..` or `.git`.
+const confined = /^(?:(?!\.{1,2}(?:\/|$)|\.git(?:\/|$))[^/\\]+(?:\/(?!$)|$))+$/;
+function isConfined(path) {
+    return confined.test(path);
 }
 
 

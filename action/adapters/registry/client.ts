@@ -1,0 +1,157 @@
+import pLimit from 'p-limit'
+import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
+import { authorize, type Credentials, readChallenge } from './authorize.ts'
+import { type Clock, exchange, type RegistryAnswer, RegistryError } from './http.ts'
+
+export interface Manifest {
+  readonly mediaType: string
+  readonly digest: string
+  readonly text: string
+}
+
+/** A registry's HTTP API, as far as images are looked up and tagged with it. All methods throw RegistryError. */
+export interface RegistryClient {
+  /** Fetches one token for many repositories of a registry, where it hands out tokens; without it each repository costs two requests more. */
+  readonly announce: (repositories: readonly string[]) => Promise<void>
+  /** The digest that a tag points to; nothing when there is no such tag or repository. One HEAD. */
+  readonly digestOf: (reference: string) => Promise<string | undefined>
+  readonly manifest: (reference: string) => Promise<Manifest | undefined>
+  readonly blob: (repository: string, digest: string) => Promise<string>
+  /** Makes `tag` point to a manifest of the same repository. */
+  readonly tag: (repository: string, tag: string, manifest: Pick<Manifest, 'mediaType' | 'text'>) => Promise<void>
+}
+
+interface Options extends Clock {
+  readonly credentials: (registry: string) => Credentials | undefined
+  /** Registries asked before Docker Hub, as the Engine does: `http://127.0.0.1:5000`. */
+  readonly mirrors: () => Promise<readonly string[]>
+}
+
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+// Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
+const requestsAtOnce = 16
+// As many as fit into an address of a few kilobytes.
+const scopesPerToken = 40
+
+/** Makes a client that keeps one token per registry and scope. */
+export function createRegistryClient(options: Options): RegistryClient {
+  const limit = pLimit(requestsAtOnce)
+  const tokens = new Map<string, Promise<string>>()
+
+  // A mirror gets its own credentials, never those of the registry that it mirrors.
+  const credentialsFor = (origin: string, registry: string) =>
+    options.credentials(origin === originOf(registry) ? registry : new URL(origin).host)
+  const insecureHost = (origin: string) => (isLoopback(origin) ? new URL(origin).hostname : undefined)
+
+  async function request(origin: string, reference: Reference, actions: string, path: string, init: RequestInit): Promise<RegistryAnswer> {
+    const scope = scopeOf(reference.repository, actions)
+    const url = `${origin}/v2/${reference.repository}/${path}`
+    const key = `${origin} ${scope}`
+    const send = async () => {
+      const token = await tokens.get(key)
+      const headers = token === undefined ? init.headers : { ...init.headers, authorization: token }
+      return limit(() => exchange(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options))
+    }
+    const first = await send()
+    if (first.status !== 401) return first
+    // No token yet, or one that has expired meanwhile.
+    const challenge = readChallenge(first.headers.get('www-authenticate') ?? '')
+    if (challenge === undefined) return first
+    const token = authorize(challenge, [scope], credentialsFor(origin, reference.registry), insecureHost(origin), options)
+    tokens.set(key, token)
+    token.catch(() => tokens.delete(key))
+    return send()
+  }
+
+  async function find(text: string, method: 'GET' | 'HEAD'): Promise<RegistryAnswer | undefined> {
+    const reference = parseReference(text)
+    for (const origin of await origins(reference)) {
+      const isMirror = origin !== originOf(reference.registry)
+      const answer = await request(origin, reference, 'pull', `manifests/${targetOf(reference)}`, {
+        method,
+        headers: { accept: manifestTypes },
+      }).catch((error: RegistryError) => {
+        if (isMirror) return undefined
+        throw error
+      })
+      if (answer?.status === 200) return answer
+      // Docker Hub and GHCR answer 401 and 403 for what does not exist, too.
+      if (isMirror || answer === undefined || answer.status === 404) continue
+      throw new RegistryError(`${text}: the registry answered ${answer.status}`, answer.status)
+    }
+    return undefined
+  }
+
+  async function origins({ registry }: Reference): Promise<string[]> {
+    return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)]
+  }
+
+  async function announce(repositories: readonly string[]): Promise<void> {
+    const all = repositories.map(parseReference)
+    for (const registry of new Set(all.map((reference) => reference.registry))) {
+      const references = all.filter((reference) => reference.registry === registry)
+      const origin = originOf(registry)
+      const { status, headers } = await exchange(`${origin}/v2/`, {}, options)
+      const challenge = readChallenge(headers.get('www-authenticate') ?? '')
+      if (status !== 401 || challenge === undefined) continue
+      for (let start = 0; start < references.length; start += scopesPerToken) {
+        const scopes = references.slice(start, start + scopesPerToken).map(({ repository }) => scopeOf(repository, 'pull'))
+        const token = authorize(challenge, scopes, credentialsFor(origin, registry), insecureHost(origin), options)
+        await token
+        for (const scope of scopes) tokens.set(`${origin} ${scope}`, token)
+      }
+    }
+  }
+
+  return {
+    announce,
+    digestOf: async (text) => {
+      const answer = await find(text, 'HEAD')
+      const digest = answer?.headers.get('docker-content-digest') ?? undefined
+      if (answer !== undefined && digest === undefined) return (await find(text, 'GET'))?.headers.get('docker-content-digest') ?? undefined
+      return digest
+    },
+    manifest: async (text) => {
+      const answer = await find(text, 'GET')
+      if (answer === undefined) return undefined
+      const digest = answer.headers.get('docker-content-digest') ?? ''
+      return { mediaType: answer.headers.get('content-type') ?? '', digest, text: answer.body }
+    },
+    blob: async (repository, digest) => {
+      const reference = parseReference(repository)
+      const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {})
+      if (status !== 200) throw new RegistryError(`${repository}@${digest}: the registry answered ${status}`, status)
+      return body
+    },
+    tag: async (repository, tag, { mediaType, text }) => {
+      const reference = parseReference(repository)
+      const { status, body } = await request(originOf(reference.registry), reference, 'pull,push', `manifests/${tag}`, {
+        method: 'PUT',
+        headers: { 'content-type': mediaType },
+        body: text,
+      })
+      if (status !== 201) throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status)
+    },
+  }
+}
+
+function scopeOf(repository: string, actions: string): string {
+  return `repository:${repository}:${actions}`
+}
+
+function originOf(registry: string): string {
+  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry
+  return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`
+}
+
+// As the Engine: loopback addresses need no TLS.
+function isLoopback(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+}

@@ -1,0 +1,81 @@
+import { bakeTarget } from '../render/bake.ts'
+import { keyTag } from './content-key.ts'
+import type { ImagePlan } from './image-plan.ts'
+import { imageLabels } from './labels.ts'
+
+export type CacheKind = 'gha' | 'registry' | 'local' | 'inline' | 'off'
+
+/** What a build adds to the committed bake file. */
+export interface BakeOptions {
+  readonly cache: CacheKind
+  /** Folder of `cache: local`. */
+  readonly cacheFolder: string
+  readonly platforms: readonly string[]
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** BuildKit secrets: id → the environment variable that holds the value. */
+  readonly secrets: Readonly<Record<string, string>>
+  readonly provenance: string
+  readonly sbom: boolean
+  readonly noCache: boolean
+  readonly pull: boolean
+  /** Whether the builder can give files the times of SOURCE_DATE_EPOCH: the Engine's own cannot. */
+  readonly rewriteTimes: boolean
+  /** The repository's address, for the label. */
+  readonly source: string
+}
+
+/** The bake file of one run, as JSON: only what is to be built, pushed under its content key. Paths are relative to the project's root. */
+export function bakeRun(plans: readonly ImagePlan[], options: BakeOptions): string {
+  const target = Object.fromEntries(plans.map((plan) => [plan.service.host, runTarget(plan, options)]))
+  const file = { group: { default: { targets: plans.map(({ service }) => service.host) } }, target }
+  // HCL reads `${…}` and `%{…}` in the strings of its JSON form, too.
+  return JSON.stringify(file, null, 2).replace(/[$%](?=\{)/g, '$&$&')
+}
+
+function runTarget({ service, key, parts }: ImagePlan, options: BakeOptions): Record<string, unknown> {
+  const { from, to } = cacheOf(service.host, service.image, options)
+  const attest = [
+    ...(options.provenance === 'false' ? [] : [`type=provenance,mode=${options.provenance}`]),
+    ...(options.sbom ? ['type=sbom'] : []),
+  ]
+  return {
+    ...bakeTarget(service),
+    tags: [`${service.image}:${keyTag(key)}`],
+    labels: imageLabels(service.host, parts, options.source),
+    args: options.buildArgs,
+    platforms: options.platforms,
+    secret: Object.entries(options.secrets).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
+    attest,
+    output: [`type=image,push=true${options.rewriteTimes ? ',rewrite-timestamp=true' : ''}`],
+    'cache-from': from,
+    'cache-to': to,
+    'no-cache': options.noCache,
+    pull: options.pull,
+  }
+}
+
+// A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
+// written never fails a build (`ignore-error`); one that cannot be read never does.
+function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }: BakeOptions): { from: string[]; to: string[] } {
+  const scope = [host, ...platforms.map((platform) => platform.replaceAll('/', '-'))].join('-')
+  switch (cache) {
+    case 'gha':
+      return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] }
+    case 'registry': {
+      const reference = `${image}:cache-${scope.slice(host.length + 1) || 'default'}`
+      return {
+        from: [`type=registry,ref=${reference}`],
+        to: [`type=registry,ref=${reference},mode=max,image-manifest=true,ignore-error=true`],
+      }
+    }
+    case 'local':
+      return {
+        from: [`type=local,src=${cacheFolder}/${scope}`],
+        to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
+      }
+    case 'inline':
+      return { from: [`type=registry,ref=${image}:src-last`], to: ['type=inline'] }
+    case 'off':
+      return { from: [], to: [] }
+  }
+}

@@ -1,0 +1,1235 @@
+export const id = 209;
+export const ids = [209];
+export const modules = {
+
+/***/ 3209:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  build: () => (/* binding */ build),
+  openRegistry: () => (/* binding */ openRegistry),
+  readForImages: () => (/* binding */ readForImages),
+  selectServices: () => (/* binding */ selectServices)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+;// CONCATENATED MODULE: ./build/adapters/docker.js
+
+/**
+ * Runs docker with arguments that hold no secret. `onLine` gets each line as it comes; the process ends with `signal`. A docker that is
+ * not installed is exit code 127 and says so.
+ */
+function docker(args, options) {
+    return new Promise((resolve) => {
+        const { cwd, environment, input = '', onLine = () => { }, signal } = options;
+        const child = (0,external_node_child_process_.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
+        let output = '';
+        let rest = '';
+        const take = (chunk) => {
+            output += chunk;
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        };
+        child.stdout.setEncoding('utf8').on('data', take);
+        child.stderr.setEncoding('utf8').on('data', take);
+        child.stdin.on('error', () => { }).end(input);
+        child.on('error', (error) => {
+            const isMissing = error.code === 'ENOENT';
+            if (isMissing)
+                resolve({ exitCode: 127, output: 'docker is not installed, or not on the PATH' });
+            else
+                output += `${error.message}\n`;
+        });
+        child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }));
+    });
+}
+/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
+function engineMirrors(environment) {
+    const { status, stdout } = (0,external_node_child_process_.spawnSync)('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
+    return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
+}
+/** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
+function builderDriver(builder, environment) {
+    const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])];
+    const { stdout } = (0,external_node_child_process_.spawnSync)('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 });
+    return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker';
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/adapters/docker-config.js
+
+
+
+/**
+ * Runs `use` with a Docker configuration of its own that knows one more login, and removes it afterwards: the user's own configuration
+ * keeps its credentials, and a password is in no argument list. Builders, contexts and plugins are those of the user.
+ */
+async function withLogin(folder, registry, credentials, use) {
+    if (credentials === undefined)
+        return use({});
+    const own = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-docker-'));
+    try {
+        const file = (0,external_node_path_.join)(folder, 'config.json');
+        const config = (0,external_node_fs_.existsSync)(file) ? JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) : {};
+        const name = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+        const auth = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+        const { credsStore: _, credHelpers: helpers = {}, ...rest } = config;
+        const { [name]: __, ...otherHelpers } = helpers;
+        const merged = { ...rest, credHelpers: otherHelpers, auths: { ...config.auths, [name]: { auth } } };
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(own, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(folder, 'buildx'), { recursive: true });
+        for (const entry of (0,external_node_fs_.readdirSync)(folder))
+            if (entry !== 'config.json')
+                (0,external_node_fs_.symlinkSync)((0,external_node_path_.join)(folder, entry), (0,external_node_path_.join)(own, entry));
+        return await use({ DOCKER_CONFIG: own, BUILDX_CONFIG: (0,external_node_path_.join)(folder, 'buildx') });
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./build/images/reference.js
+/** Takes a reference apart. The text must be a valid reference. */
+function parseReference(text) {
+    const [named = '', digest] = text.split('@');
+    const slash = named.indexOf('/');
+    const first = slash === -1 ? '' : named.slice(0, slash);
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    return {
+        registry,
+        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
+        tag: colon === -1 ? undefined : path.slice(colon + 1),
+        digest,
+    };
+}
+/** The manifest that a reference means: its digest, else its tag, else `latest`. */
+function targetOf({ tag, digest }) {
+    return digest ?? tag ?? 'latest';
+}
+
+;// CONCATENATED MODULE: ./build/adapters/registry/http.js
+/** One exchange with a registry could not be completed; says what was tried, and how it ended. */
+class RegistryError extends Error {
+    status;
+    constructor(message, status) {
+        super(message);
+        this.name = 'RegistryError';
+        this.status = status;
+    }
+}
+const attempts = 5;
+const answerWithin = 30_000;
+const longestWait = 60_000;
+/**
+ * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
+ * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
+ */
+async function exchange(url, init, { sleep }) {
+    const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`;
+    for (let attempt = 1;; attempt++) {
+        const outcome = await send(url, init);
+        const isLast = attempt === attempts;
+        if ('answer' in outcome) {
+            const { status, headers } = outcome.answer;
+            if (status !== 429 && status < 500)
+                return outcome.answer;
+            if (isLast)
+                throw new RegistryError(`${what} answered ${status} ${attempts} times`, status);
+            await sleep(waitOf(headers.get('retry-after'), attempt));
+        }
+        else {
+            if (isLast)
+                throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`);
+            await sleep(waitOf(null, attempt));
+        }
+    }
+}
+async function send(url, init) {
+    try {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) });
+        return { answer: { status: response.status, headers: response.headers, body: await response.text() } };
+    }
+    catch (error) {
+        const { message, cause } = error;
+        return { problem: cause?.code ?? cause?.message ?? message };
+    }
+}
+function waitOf(retryAfter, attempt) {
+    const seconds = Number(retryAfter);
+    const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+    return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt;
+}
+// Tokens may stand in the query of a redirected address.
+function withoutQuery(url) {
+    return url.split('?')[0] ?? url;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/registry/authorize.js
+
+/** Reads the first challenge that we can meet (RFC 9110, section 11; the Bearer form is distribution's token protocol). */
+function readChallenge(header) {
+    const match = /\b(basic|bearer)\s+(.*)$/i.exec(header);
+    if (match === null)
+        return undefined;
+    const [, scheme = '', rest = ''] = match;
+    const parameters = Object.fromEntries([...rest.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+    return { scheme: scheme.toLowerCase(), parameters };
+}
+/** Meets a challenge: the value of the `Authorization` header. Throws when the registry gives no token. */
+async function authorize(challenge, scopes, credentials, insecureHost, clock) {
+    const basic = credentials === undefined ? undefined : `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
+    if (challenge.scheme === 'basic') {
+        if (basic === undefined)
+            throw new RegistryError('it wants a user name and a password, and none is known', 401);
+        return basic;
+    }
+    const realm = new URL(challenge.parameters.realm ?? '');
+    // Credentials go over plain HTTP only to the machine itself.
+    if (realm.protocol !== 'https:' && realm.hostname !== insecureHost)
+        throw new RegistryError(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
+    if (challenge.parameters.service !== undefined)
+        realm.searchParams.set('service', challenge.parameters.service);
+    for (const scope of scopes)
+        realm.searchParams.append('scope', scope);
+    const { status, body } = await exchange(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
+    if (status !== 200)
+        throw new RegistryError(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
+    const { token, access_token: accessToken } = JSON.parse(body);
+    return `Bearer ${token ?? accessToken ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/registry/client.js
+
+
+
+
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+// Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
+const requestsAtOnce = 16;
+// As many as fit into an address of a few kilobytes.
+const scopesPerToken = 40;
+/** Makes a client that keeps one token per registry and scope. */
+function createRegistryClient(options) {
+    const limit = (0,p_limit/* default */.A)(requestsAtOnce);
+    const tokens = new Map();
+    // A mirror gets its own credentials, never those of the registry that it mirrors.
+    const credentialsFor = (origin, registry) => options.credentials(origin === originOf(registry) ? registry : new URL(origin).host);
+    const insecureHost = (origin) => (isLoopback(origin) ? new URL(origin).hostname : undefined);
+    async function request(origin, reference, actions, path, init) {
+        const scope = scopeOf(reference.repository, actions);
+        const url = `${origin}/v2/${reference.repository}/${path}`;
+        const key = `${origin} ${scope}`;
+        const send = async () => {
+            const token = await tokens.get(key);
+            const headers = token === undefined ? init.headers : { ...init.headers, authorization: token };
+            return limit(() => exchange(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options));
+        };
+        const first = await send();
+        if (first.status !== 401)
+            return first;
+        // No token yet, or one that has expired meanwhile.
+        const challenge = readChallenge(first.headers.get('www-authenticate') ?? '');
+        if (challenge === undefined)
+            return first;
+        const token = authorize(challenge, [scope], credentialsFor(origin, reference.registry), insecureHost(origin), options);
+        tokens.set(key, token);
+        token.catch(() => tokens.delete(key));
+        return send();
+    }
+    async function find(text, method) {
+        const reference = parseReference(text);
+        for (const origin of await origins(reference)) {
+            const isMirror = origin !== originOf(reference.registry);
+            const answer = await request(origin, reference, 'pull', `manifests/${targetOf(reference)}`, {
+                method,
+                headers: { accept: manifestTypes },
+            }).catch((error) => {
+                if (isMirror)
+                    return undefined;
+                throw error;
+            });
+            if (answer?.status === 200)
+                return answer;
+            // Docker Hub and GHCR answer 401 and 403 for what does not exist, too.
+            if (isMirror || answer === undefined || answer.status === 404)
+                continue;
+            throw new RegistryError(`${text}: the registry answered ${answer.status}`, answer.status);
+        }
+        return undefined;
+    }
+    async function origins({ registry }) {
+        return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)];
+    }
+    async function announce(repositories) {
+        const all = repositories.map(parseReference);
+        for (const registry of new Set(all.map((reference) => reference.registry))) {
+            const references = all.filter((reference) => reference.registry === registry);
+            const origin = originOf(registry);
+            const { status, headers } = await exchange(`${origin}/v2/`, {}, options);
+            const challenge = readChallenge(headers.get('www-authenticate') ?? '');
+            if (status !== 401 || challenge === undefined)
+                continue;
+            for (let start = 0; start < references.length; start += scopesPerToken) {
+                const scopes = references.slice(start, start + scopesPerToken).map(({ repository }) => scopeOf(repository, 'pull'));
+                const token = authorize(challenge, scopes, credentialsFor(origin, registry), insecureHost(origin), options);
+                await token;
+                for (const scope of scopes)
+                    tokens.set(`${origin} ${scope}`, token);
+            }
+        }
+    }
+    return {
+        announce,
+        digestOf: async (text) => {
+            const answer = await find(text, 'HEAD');
+            const digest = answer?.headers.get('docker-content-digest') ?? undefined;
+            if (answer !== undefined && digest === undefined)
+                return (await find(text, 'GET'))?.headers.get('docker-content-digest') ?? undefined;
+            return digest;
+        },
+        manifest: async (text) => {
+            const answer = await find(text, 'GET');
+            if (answer === undefined)
+                return undefined;
+            const digest = answer.headers.get('docker-content-digest') ?? '';
+            return { mediaType: answer.headers.get('content-type') ?? '', digest, text: answer.body };
+        },
+        blob: async (repository, digest) => {
+            const reference = parseReference(repository);
+            const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {});
+            if (status !== 200)
+                throw new RegistryError(`${repository}@${digest}: the registry answered ${status}`, status);
+            return body;
+        },
+        tag: async (repository, tag, { mediaType, text }) => {
+            const reference = parseReference(repository);
+            const { status, body } = await request(originOf(reference.registry), reference, 'pull,push', `manifests/${tag}`, {
+                method: 'PUT',
+                headers: { 'content-type': mediaType },
+                body: text,
+            });
+            if (status !== 201)
+                throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status);
+        },
+    };
+}
+function scopeOf(repository, actions) {
+    return `repository:${repository}:${actions}`;
+}
+function originOf(registry) {
+    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
+}
+// As the Engine: loopback addresses need no TLS.
+function isLoopback(origin) {
+    const { hostname } = new URL(origin);
+    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+;// CONCATENATED MODULE: ./build/adapters/registry/credentials.js
+
+
+
+
+/** Docker's configuration folder: `DOCKER_CONFIG`, else `~/.docker`. */
+function dockerConfigFolder(environment) {
+    return environment.DOCKER_CONFIG ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.docker');
+}
+/** What the user's Docker configuration knows about a registry: stored credentials, or those of a credential helper. */
+function dockerCredentials(folder, registry) {
+    const file = (0,external_node_path_.join)(folder, 'config.json');
+    if (!(0,external_node_fs_.existsSync)(file))
+        return undefined;
+    const config = JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
+    const names = registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
+    for (const name of names) {
+        const helper = config.credHelpers?.[name] ?? config.credsStore;
+        const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name]);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function stored(entry) {
+    if (entry?.username !== undefined && entry.password !== undefined)
+        return { username: entry.username, password: entry.password };
+    if (entry?.auth === undefined || entry.auth === '')
+        return undefined;
+    const text = Buffer.from(entry.auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+// The protocol of docker-credential-helpers: the server's name on stdin, JSON on stdout.
+function askHelper(helper, server) {
+    const { status, stdout } = (0,external_node_child_process_.spawnSync)(`docker-credential-${helper}`, ['get'], { input: server, encoding: 'utf8', timeout: 20_000 });
+    if (status !== 0)
+        return undefined;
+    const { Username: username, Secret: password } = JSON.parse(stdout);
+    return { username, password };
+}
+
+// EXTERNAL MODULE: ./build/adapters/templates.js
+var templates = __webpack_require__(7042);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/config/suggest.js
+var suggest = __webpack_require__(5813);
+;// CONCATENATED MODULE: ./build/images/digests-file.js
+/** The digests file: what `deploy` runs. Sorted, without times: equal images give equal bytes. */
+function formatDigestsFile(project, services) {
+    return `${JSON.stringify({ version: 1, project, services: sorted(services) }, null, 2)}\n`;
+}
+/** The same as `CS_N_IMAGE` lines, for an nself CLI that runs the stack on a server. */
+function formatImageLines(services) {
+    return [...services.values()]
+        .sort((a, b) => a.slot - b.slot)
+        .map(({ slot, image }) => `CS_${slot}_IMAGE=${image}\n`)
+        .join('');
+}
+function sorted(services) {
+    return Object.fromEntries([...services].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+;// CONCATENATED MODULE: ./build/images/labels.js
+/** The label in which an image says what it was built from: JSON of its key's parts. */
+const partsLabel = 'org.nself.build.inputs';
+/** The tag of the image that was built last, whatever it was built from. Only explanations rest on it. */
+const lastTag = 'src-last';
+/** Labels of the image of one service (OCI image spec, annotations). Nothing here depends on the time or the commit. */
+function imageLabels(title, parts, source) {
+    return {
+        'org.opencontainers.image.title': title,
+        ...(source === '' ? {} : { 'org.opencontainers.image.source': source }),
+        [partsLabel]: JSON.stringify(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)))),
+    };
+}
+/** Reads the label back. Labels of strangers are no error: they explain nothing. */
+function readPartsLabel(labels) {
+    try {
+        const parts = JSON.parse(labels?.[partsLabel] ?? '');
+        if (parts === null || typeof parts !== 'object')
+            return undefined;
+        return Object.fromEntries(Object.entries(parts).filter((entry) => typeof entry[1] === 'string'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/images/tags.js
+var images_tags = __webpack_require__(8014);
+// EXTERNAL MODULE: ./build/render/bake.js
+var bake = __webpack_require__(2800);
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
+;// CONCATENATED MODULE: ./build/report/images.js
+
+const columns = ['service', 'image', 'why', 'time', 'cached steps', 'digest'];
+/** The result of `build` for people and machines. */
+function buildReport(project, results) {
+    const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
+    const [built, reused, failed] = [names('built'), names('reused'), names('failed')];
+    const failures = results.filter(({ state }) => state === 'failed');
+    const counts = `${built.length} built, ${reused.length} reused, ${failed.length} failed`;
+    const rerun = failed.length === 0 ? '' : 'Run the command again to finish: what was built is not built again.\n';
+    return {
+        text: `${(0,table/* textTable */.ed)(columns, results.map(row))}\n${failures.map(failureText).join('')}${counts}\n${rerun}`,
+        summary: `## nself: build\n\nProject **${(0,table/* escapeCell */.kq)(project.name)}**: ${counts}.\n\n${(0,table/* markdownTable */.Qj)(columns, results.map(row))}\n${failures.map(failureMarkdown).join('')}${rerun}`,
+        data: {
+            built,
+            reused,
+            failed,
+            reasons: Object.fromEntries(results.map(({ service, reason, problem }) => [service.name, problem ?? reason])),
+        },
+    };
+}
+/** What `plan` shows of images. */
+function planReport(plans, problems) {
+    const header = ['service', 'image', 'why', 'key'];
+    const rows = [
+        ...plans.map(({ service, action, reason, key }) => [service.name, action, reason, key.slice(0, 12)]),
+        ...[...problems].map(([name, problem]) => [name, 'unknown', problem, '']),
+    ];
+    return { text: textTable(header, rows), markdown: markdownTable(header, rows) };
+}
+function row({ service, state, reason, problem, seconds, log, digest }) {
+    return [
+        service.name,
+        state,
+        problem ?? reason,
+        seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+        log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
+        digest?.slice(7, 19) ?? '',
+    ];
+}
+function failureText({ service, problem, log }) {
+    const lines = (log?.lines ?? []).map((line) => `    ${line}\n`).join('');
+    return `${service.name}: ${problem ?? ''}\n${lines}\n`;
+}
+function failureMarkdown({ service, problem, log }) {
+    const lines = (log?.lines ?? []).join('\n').replaceAll('```', '` ` `');
+    return `### ${(0,table/* escapeCell */.kq)(service.name)}: ${(0,table/* escapeCell */.kq)(problem ?? '')}\n\n${lines === '' ? '' : `\`\`\`\n${lines}\n\`\`\`\n\n`}`;
+}
+
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/scaffold/catalogue.js
+var scaffold_catalogue = __webpack_require__(9242);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/images/content-key.js
+
+// Raise it when the canonical form changes: every image is built once more then.
+const version = 1;
+/** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
+function keyParts(inputs) {
+    const { context, dockerfile, target, buildArgs, platforms, bases, secretIds, attestations } = inputs;
+    const files = context
+        .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
+        .sort()
+        .join('\n');
+    return {
+        context: hash(files),
+        dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
+        target: target ?? '',
+        'build arguments': hash(canonical(buildArgs)),
+        platforms: [...platforms].sort().join(','),
+        secrets: [...secretIds].sort().join(','),
+        attestations: canonical(attestations),
+        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`base ${image}`, digest])),
+    };
+}
+/** The content key: 40 hexadecimal digits, usable in a tag. */
+function contentKey(parts) {
+    return hash(`${version}\n${canonical(parts)}`).slice(0, 40);
+}
+/** The tag under which a registry remembers a key. */
+function keyTag(key) {
+    return `src-${key}`;
+}
+function canonical(record) {
+    return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function hash(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/images/bake-run.js
+
+
+
+/** The bake file of one run, as JSON: only what is to be built, pushed under its content key. Paths are relative to the project's root. */
+function bakeRun(plans, options) {
+    const target = Object.fromEntries(plans.map((plan) => [plan.service.host, runTarget(plan, options)]));
+    const file = { group: { default: { targets: plans.map(({ service }) => service.host) } }, target };
+    // HCL reads `${…}` and `%{…}` in the strings of its JSON form, too.
+    return JSON.stringify(file, null, 2).replace(/[$%](?=\{)/g, '$&$&');
+}
+function runTarget({ service, key, parts }, options) {
+    const { from, to } = cacheOf(service.host, service.image, options);
+    const attest = [
+        ...(options.provenance === 'false' ? [] : [`type=provenance,mode=${options.provenance}`]),
+        ...(options.sbom ? ['type=sbom'] : []),
+    ];
+    return {
+        ...(0,bake/* bakeTarget */.xM)(service),
+        tags: [`${service.image}:${keyTag(key)}`],
+        labels: imageLabels(service.host, parts, options.source),
+        args: options.buildArgs,
+        platforms: options.platforms,
+        secret: Object.entries(options.secrets).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
+        attest,
+        output: [`type=image,push=true${options.rewriteTimes ? ',rewrite-timestamp=true' : ''}`],
+        'cache-from': from,
+        'cache-to': to,
+        'no-cache': options.noCache,
+        pull: options.pull,
+    };
+}
+// A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
+// written never fails a build (`ignore-error`); one that cannot be read never does.
+function cacheOf(host, image, { cache, cacheFolder, platforms }) {
+    const scope = [host, ...platforms.map((platform) => platform.replaceAll('/', '-'))].join('-');
+    switch (cache) {
+        case 'gha':
+            return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] };
+        case 'registry': {
+            const reference = `${image}:cache-${scope.slice(host.length + 1) || 'default'}`;
+            return {
+                from: [`type=registry,ref=${reference}`],
+                to: [`type=registry,ref=${reference},mode=max,image-manifest=true,ignore-error=true`],
+            };
+        }
+        case 'local':
+            return {
+                from: [`type=local,src=${cacheFolder}/${scope}`],
+                to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
+            };
+        case 'inline':
+            return { from: [`type=registry,ref=${image}:src-last`], to: ['type=inline'] };
+        case 'off':
+            return { from: [], to: [] };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/images/progress.js
+const linesKept = 20;
+/**
+ * Reads BuildKit's plain progress: `#7 [api build 2/5] RUN …` opens a step, `#7 …` continues it. With one target BuildKit leaves its
+ * name out. Returns one log per target.
+ */
+function readProgress(text, targets) {
+    const logs = new Map(targets.map((target) => [target, { lines: [], steps: 0, cachedSteps: 0, failed: false }]));
+    const owners = new Map();
+    for (const line of text.split('\n')) {
+        const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
+        const title = /^\[([^\]]*)\]/.exec(rest)?.[1];
+        if (title !== undefined && !owners.has(step)) {
+            const log = logs.get(title.split(' ')[0] ?? '') ?? (targets.length === 1 ? logs.get(targets[0] ?? '') : undefined);
+            if (log !== undefined) {
+                owners.set(step, log);
+                if (!/\binternal\b/.test(title))
+                    log.steps++;
+            }
+        }
+        const log = owners.get(step);
+        if (log !== undefined)
+            addLine(log, rest);
+    }
+    return logs;
+}
+function addLine(log, line) {
+    if (line === 'CACHED')
+        log.cachedSteps++;
+    if (/^ERROR\b/.test(line))
+        log.failed = true;
+    if (/^(DONE|CACHED|CANCELED|sha256:|transferring|extracting|resolve )/.test(line))
+        return;
+    log.lines.push(line.replace(/^\d+\.\d+ /, ''));
+    if (log.lines.length > linesKept)
+        log.lines.shift();
+}
+
+;// CONCATENATED MODULE: ./build/commands/build-images.js
+
+
+
+
+
+
+
+// BuildKit's session breaks now and then with about a hundred targets.
+const targetsPerBake = 32;
+const bakesAtOnce = 3;
+/** After so long without a line, a cache that is being read is taken for dead. */
+const stallSeconds = 90;
+/**
+ * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
+ * fails there, bake cancels the rest; what is not in the registry then is built one by one, so that one failure stays one.
+ */
+async function buildImages(plans, options, registry, shell) {
+    const outcomes = new Map();
+    for (let start = 0; start < plans.length; start += targetsPerBake) {
+        const batch = plans.slice(start, start + targetsPerBake);
+        const together = await build_images_bake(batch, options, shell);
+        for (const [name, outcome] of together)
+            outcomes.set(name, outcome);
+        if (batch.every(({ service }) => together.get(service.name)?.digest !== undefined))
+            continue;
+        const limit = (0,p_limit/* default */.A)(bakesAtOnce);
+        await Promise.all(batch.map((plan) => limit(async () => {
+            const { name } = plan.service;
+            const pushed = await registry.digestOf(plan.reference).catch(() => undefined);
+            const before = outcomes.get(name);
+            if (pushed !== undefined && before !== undefined) {
+                outcomes.set(name, { ...before, digest: pushed });
+                return;
+            }
+            // The one that failed is tried once more, too: registries and caches have bad moments.
+            const alone = (await build_images_bake([plan], options, shell)).get(name);
+            if (alone !== undefined)
+                outcomes.set(name, alone);
+        })));
+    }
+    return outcomes;
+}
+async function build_images_bake(plans, options, shell) {
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-bake-'));
+    const started = performance.now();
+    try {
+        const [file, metadataFile] = [(0,external_node_path_.join)(folder, 'bake.json'), (0,external_node_path_.join)(folder, 'metadata.json')];
+        (0,external_node_fs_.writeFileSync)(file, bakeRun(plans, options));
+        const stall = watchForStall();
+        const args = ['buildx', 'bake', '--file', file, '--progress', 'plain', '--metadata-file', metadataFile];
+        const { exitCode, output } = await docker([...args, ...(shell.builder === '' ? [] : ['--builder', shell.builder])], {
+            cwd: shell.root,
+            environment: shell.environment,
+            onLine: (line) => {
+                stall.saw(line);
+                shell.progress(line);
+            },
+            signal: stall.signal,
+        });
+        stall.end();
+        if (stall.signal.aborted && options.cache !== 'off') {
+            shell.progress(`The cache (${options.cache}) does not answer; building without it.`);
+            return await build_images_bake(plans, { ...options, cache: 'off' }, shell);
+        }
+        const seconds = (performance.now() - started) / 1000;
+        const digests = exitCode === 0 ? readDigests(metadataFile) : {};
+        const logs = readProgress(output, plans.map(({ service }) => service.host));
+        return new Map(plans.map(({ service: { name, host } }) => {
+            const log = logs.get(host) ?? { lines: [], steps: 0, cachedSteps: 0, failed: false };
+            const lines = log.lines.length > 0 && (exitCode === 0 || log.failed) ? log.lines : output.trim().split('\n').slice(-10);
+            return [name, { digest: digests[host], seconds, log: { ...log, lines } }];
+        }));
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+}
+function readDigests(metadataFile) {
+    const metadata = JSON.parse((0,external_node_fs_.readFileSync)(metadataFile, 'utf8'));
+    return Object.fromEntries(Object.entries(metadata).flatMap(([host, { 'containerimage.digest': digest }]) => (digest === undefined ? [] : [[host, digest]])));
+}
+// BuildKit bounds neither connecting to a cache nor reading from one.
+function watchForStall() {
+    const controller = new AbortController();
+    const open = new Set();
+    let timer;
+    return {
+        signal: controller.signal,
+        saw: (line) => {
+            const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
+            if (/^importing cache manifest/.test(rest))
+                open.add(step);
+            if (/^(DONE|ERROR|CANCELED)/.test(rest))
+                open.delete(step);
+            clearTimeout(timer);
+            if (open.size > 0)
+                timer = setTimeout(() => controller.abort(), stallSeconds * 1000);
+        },
+        end: () => clearTimeout(timer),
+    };
+}
+
+// EXTERNAL MODULE: ./build/commands/generate.js
+var generate = __webpack_require__(5232);
+// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
+var ignore = __webpack_require__(4158);
+;// CONCATENATED MODULE: ./build/images/context-files.js
+
+/** Reads the text of a `.dockerignore`; an absent one is ''. */
+function ignoreRules(text) {
+    const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const rules = ignore["default"]({ ignorecase: false }).add(lines);
+    return { ignores: (path) => rules.ignores(path), mayReturn: lines.some((line) => line.trim().startsWith('!')) };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/build-context.js
+
+
+
+
+/**
+ * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
+ * submodules nor files marked unchanged, and would have to be checked against the disk anyway. Sockets, which BuildKit skips, are
+ * left out. Throws when the Dockerfile is missing.
+ */
+function readBuildContext(folder, dockerfile) {
+    const file = (0,external_node_path_.join)(folder, dockerfile);
+    const rules = ignoreRules(readOptional(`${file}.dockerignore`) ?? readOptional((0,external_node_path_.join)(folder, '.dockerignore')) ?? '');
+    const entries = [];
+    walk(folder, '', rules, entries);
+    return { entries, dockerfile: { path: dockerfile, content: (0,external_node_fs_.readFileSync)(file, 'utf8') } };
+}
+/** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
+function walk(root, parent, rules, entries) {
+    let isKept = false;
+    for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, parent), { withFileTypes: true })) {
+        const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
+        const isIgnored = rules.ignores(path);
+        if (entry.isDirectory()) {
+            if (isIgnored && !rules.mayReturn)
+                continue;
+            const hasKept = walk(root, path, rules, entries);
+            if (isIgnored && !hasKept)
+                continue;
+            entries.push({ path, type: 'folder', mode: (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path)).mode & 0o7777, content: '' });
+            isKept = true;
+        }
+        else if (!isIgnored && !entry.isSocket()) {
+            entries.push(describe(root, path, entry.isSymbolicLink()));
+            isKept = true;
+        }
+    }
+    return isKept;
+}
+function describe(root, path, isLink) {
+    const place = (0,external_node_path_.join)(root, path);
+    if (isLink)
+        return { path, type: 'link', mode: 0, content: (0,external_node_fs_.readlinkSync)(place) };
+    const content = (0,external_node_crypto_.createHash)('sha256').update((0,external_node_fs_.readFileSync)(place)).digest('hex');
+    return { path, type: 'file', mode: (0,external_node_fs_.lstatSync)(place).mode & 0o7777, content };
+}
+function readOptional(path) {
+    // Not existsSync alone: a folder of that name is no ignore file.
+    return readdirNames((0,external_node_path_.dirname)(path)).has((0,external_node_path_.basename)(path)) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+function readdirNames(folder) {
+    return new Set((0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])));
+}
+
+// EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
+var main = __webpack_require__(8390);
+;// CONCATENATED MODULE: ./build/images/dockerfile.js
+
+/**
+ * The images that a build of `target` (the last stage by default) starts from, copies from or mounts, and the frontend of a
+ * `# syntax=` line: sorted, variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
+ */
+function baseImages(dockerfile, target, buildArgs) {
+    const parsed = main.DockerfileParser.parse(dockerfile);
+    const variables = {};
+    const stages = [];
+    for (const instruction of parsed.getInstructions()) {
+        const keyword = instruction.getKeyword();
+        if (keyword === 'ARG' && stages.length === 0)
+            addArgument(instruction, variables, buildArgs);
+        if (keyword === 'FROM') {
+            const from = instruction;
+            stages.push({ name: from.getBuildStage()?.toLowerCase() ?? '', image: expand(from.getImage() ?? '', variables), uses: [] });
+        }
+        stages.at(-1)?.uses.push(...sourcesOf(instruction));
+    }
+    const images = new Set();
+    const seen = new Set();
+    const visit = (name, before) => {
+        const index = stageIndex(stages, name, before);
+        const stage = stages[index];
+        if (stage === undefined) {
+            if (name !== 'scratch' && name !== '')
+                images.add(name);
+            return;
+        }
+        if (seen.has(stage))
+            return;
+        seen.add(stage);
+        for (const source of [stage.image, ...stage.uses])
+            visit(source, index);
+    };
+    if (stages.length > 0)
+        visit(target ?? String(stages.length - 1), stages.length);
+    const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
+    if (frontend !== undefined)
+        images.add(frontend.getValue());
+    return [...images].sort();
+}
+// `COPY --from` may name a stage by its number, too; a stage sees only those before it.
+function stageIndex(stages, name, before) {
+    if (/^\d+$/.test(name))
+        return Number(name) < before ? Number(name) : -1;
+    return stages.findLastIndex((stage, index) => index < before && stage.name !== '' && stage.name === name.toLowerCase());
+}
+function addArgument(instruction, variables, buildArgs) {
+    for (const argument of instruction.getArguments()) {
+        const [name = '', ...rest] = argument.getValue().split('=');
+        const value = buildArgs[name] ?? (rest.length === 0 ? undefined : expand(unquote(rest.join('=')), variables));
+        if (value !== undefined)
+            variables[name] = value;
+    }
+}
+function sourcesOf(instruction) {
+    const flags = 'getFlags' in instruction ? instruction.getFlags() : [];
+    return flags.flatMap((flag) => {
+        const value = flag.getValue() ?? '';
+        if (flag.getName() === 'from')
+            return [value];
+        if (flag.getName() === 'mount')
+            return /(?:^|,)from=([^,]+)/.exec(value)?.slice(1) ?? [];
+        return [];
+    });
+}
+function unquote(text) {
+    return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
+}
+/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`, the forms that `FROM` knows. */
+function expand(text, variables) {
+    return text.replace(/\$(?:(\w+)|\{(\w+)(?::([-+])([^}]*))?\})/g, (_, plain, braced, operator, word = '') => {
+        const value = variables[plain ?? braced] ?? '';
+        if (operator === '-')
+            return value === '' ? word : value;
+        if (operator === '+')
+            return value === '' ? '' : word;
+        return value;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/images/reasons.js
+/** Says which inputs differ between the image that is there and the one that is wanted; '' when none does. */
+function changedInputs(before, now) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+    return names
+        .filter((name) => before[name] !== now[name])
+        .map((name) => (name.startsWith('base ') ? describeBase(name.slice(5), before[name], now[name]) : name))
+        .join(', ');
+}
+function describeBase(image, before, now) {
+    if (before === undefined)
+        return `new base ${image}`;
+    if (now === undefined)
+        return `base ${image} is gone`;
+    return `base ${image} moved`;
+}
+
+;// CONCATENATED MODULE: ./build/images/image-plan.js
+
+
+/** Decides between reuse and build, and says why. */
+function planImage(service, key, parts, known, force) {
+    const reference = `${service.image}:${keyTag(key)}`;
+    const base = { service, key, parts, reference };
+    if (known.digest !== undefined && !force)
+        return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest };
+    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous), digest: undefined };
+}
+function reasonOf(parts, previous) {
+    if (previous === undefined)
+        return 'never built';
+    const changes = changedInputs(previous, parts);
+    return changes === '' ? 'its image is gone' : `changed: ${changes}`;
+}
+
+;// CONCATENATED MODULE: ./build/commands/plan-images.js
+
+
+
+
+
+
+
+/** The platforms to build for: those of the input, else this machine's. */
+function platformsOf({ platforms }) {
+    return platforms.length > 0
+        ? platforms
+        : [`${(0,external_node_os_.platform)() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`];
+}
+/** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
+async function planImages(root, services, inputs, registry) {
+    const unplanned = [];
+    const read = [];
+    for (const service of services) {
+        try {
+            read.push(readService(root, service, inputs));
+        }
+        catch (error) {
+            unplanned.push({ service, problem: contextProblem(error, service) });
+        }
+    }
+    const [digests] = await Promise.all([resolveBases(read, registry), registry.announce(read.map(({ service }) => service.image))]);
+    const plans = await Promise.all(read.map(async ({ service, bases, parts }) => {
+        const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
+        if (broken !== undefined)
+            return { service, problem: broken };
+        const all = parts(digests.found);
+        const key = contentKey(all);
+        try {
+            const digest = await registry.digestOf(`${service.image}:${keyTag(key)}`);
+            const isKnown = digest !== undefined && !inputs.force;
+            return planImage(service, key, all, { digest, previous: isKnown ? undefined : await previousParts(service, registry) }, inputs.force);
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            return { service, problem: error.message };
+        }
+    }));
+    return {
+        plans: plans.filter((plan) => 'key' in plan),
+        unplanned: [...unplanned, ...plans.filter((plan) => 'problem' in plan)],
+    };
+}
+function readService(root, service, inputs) {
+    const { context, dockerfile, releaseTarget: target } = service.build;
+    const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile);
+    const bases = baseImages(file.content, target, inputs.buildArgs);
+    return {
+        service,
+        bases,
+        parts: (digests) => keyParts({
+            context: entries,
+            dockerfile: file,
+            target,
+            buildArgs: inputs.buildArgs,
+            platforms: platformsOf(inputs),
+            bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
+            secretIds: Object.keys(inputs.buildSecrets),
+            attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
+        }),
+    };
+}
+async function resolveBases(read, registry) {
+    const found = new Map();
+    const problems = new Map();
+    const names = [...new Set(read.flatMap(({ bases }) => bases))];
+    await Promise.all(names.map(async (name) => {
+        const pinned = /@(sha256:[0-9a-f]{64})$/.exec(name)?.[1];
+        try {
+            found.set(name, pinned ?? (await registry.digestOf(name)) ?? '');
+        }
+        catch (error) {
+            if (!(error instanceof RegistryError))
+                throw error;
+            // An image that only this machine has: its name must do.
+            if (error.status === 401 || error.status === 403)
+                found.set(name, '');
+            else
+                problems.set(name, `the base image ${name} could not be looked up: ${error.message}`);
+        }
+    }));
+    return { found, problems };
+}
+// Only an explanation: whatever goes wrong here must not fail the run.
+async function previousParts({ image }, registry) {
+    try {
+        let manifest = await registry.manifest(`${image}:${lastTag}`);
+        const { manifests } = JSON.parse(manifest?.text ?? '{}');
+        if (manifests?.[0] !== undefined)
+            manifest = await registry.manifest(`${image}@${manifests[0].digest}`);
+        const { config } = JSON.parse(manifest?.text ?? '{}');
+        if (config === undefined)
+            return undefined;
+        const { config: settings } = JSON.parse(await registry.blob(image, config.digest));
+        return readPartsLabel(settings?.Labels);
+    }
+    catch {
+        return undefined;
+    }
+}
+function contextProblem({ code, path, message }, { name, build }) {
+    if (code === 'ENOENT')
+        return `${build.context}/${build.dockerfile} is missing; run nself-build generate, or correct CS_N_PATH of ${name}`;
+    return code === undefined ? message : `${path ?? build.context} cannot be read (${code})`;
+}
+
+// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
+var read_project = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./build/commands/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
+async function build(context) {
+    const { inputs, root } = context;
+    const { project, diagnostics, secrets } = readForImages(context);
+    const all = [...secrets, ...(inputs.registryPassword === '' ? [] : [inputs.registryPassword])];
+    const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
+    diagnostics.push(...checkBuildInputs(context));
+    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
+    const registry = openRegistry(context);
+    const { plans, unplanned } = await planImages(root, selected, inputs, registry);
+    const misses = plans.filter(({ action }) => action === 'build');
+    const outcomes = misses.length === 0
+        ? new Map()
+        : await withLogin(dockerConfigFolder(context.outer), parseReference(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
+            root,
+            environment: { ...context.outer, ...epochOf(context), ...login },
+            builder: inputs.builder,
+            progress: (line) => context.progress((0,redact/* redact */.E)(line, all)),
+        }));
+    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
+    const results = await Promise.all(plans.map((plan) => finish(plan, outcomes.get(plan.service.name), tags, registry)));
+    const report = buildReport(project, [...results, ...unplanned.map(({ service, problem }) => notPlanned(service, problem))]);
+    const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
+    const isComplete = results.every(({ state }) => state !== 'failed') && unplanned.length === 0;
+    if (isComplete)
+        writeDigests(root, inputs.digestsFile, project.name, records);
+    return {
+        exitCode: isComplete ? 0 : 1,
+        diagnostics,
+        secrets: all,
+        text: (0,redact/* redact */.E)(report.text, all),
+        data: {
+            environment: project.environment.name,
+            services: selected.map(({ name }) => name),
+            images: Object.fromEntries([...records].map(([name, { image }]) => [name, image])),
+            ...(isComplete ? { 'digests-file': inputs.digestsFile } : {}),
+            ...report.data,
+        },
+        summary: (0,redact/* redact */.E)(report.summary, all),
+    };
+}
+/** Reads the project as `generate` does, without looking at what is on disk. */
+function readForImages(context) {
+    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
+    const diagnostics = [...library.diagnostics];
+    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
+    const read = (0,read_project/* readProject */.W)(context, catalogue, context.inputs.environment);
+    return { project: read.project, diagnostics: [...diagnostics, ...read.diagnostics], secrets: read.secrets };
+}
+/** The services that are built, or those of them that the `services` input names. */
+function selectServices(project, { services: names }, diagnostics) {
+    const built = (0,bake/* builtServices */.vm)(project);
+    for (const name of names) {
+        if (built.some((service) => service.name === name))
+            continue;
+        const isReady = project.services.some((service) => service.name === name);
+        const fix = isReady
+            ? 'It runs a ready image (CS_N_IMAGE).'
+            : (0,suggest/* didYouMean */.a)(name, built.map((service) => service.name)) || 'Name services of this project.';
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `services: ${name} is not a service that is built.`, fix));
+    }
+    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
+}
+/** A client that knows the credentials of the inputs and of the Docker configuration. */
+function openRegistry({ inputs, outer }) {
+    const folder = dockerConfigFolder(outer);
+    const own = parseReference(`${inputs.registry}/x`).registry;
+    let mirrors;
+    return createRegistryClient({
+        credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
+        mirrors: async () => {
+            mirrors ??= engineMirrors(outer);
+            return mirrors;
+        },
+        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+}
+function loginOf({ registryUsername: username, registryPassword: password }) {
+    return password === '' ? undefined : { username, password };
+}
+function checkBuildInputs({ inputs, outer }) {
+    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '');
+    return [
+        ...(inputs.registry === ''
+            ? [
+                (0,config_diagnostics/* diagnose */.h4)('NB605', 'build needs a registry to push to.', 'Set registry, such as ghcr.io/acme; a registry on this machine is 127.0.0.1:5000.'),
+            ]
+            : []),
+        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step.`)),
+    ];
+}
+function bakeOptions({ inputs, outer }) {
+    const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined;
+    return {
+        cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
+        cacheFolder: inputs.cacheFolder,
+        platforms: platformsOf(inputs),
+        buildArgs: inputs.buildArgs,
+        secrets: inputs.buildSecrets,
+        provenance: inputs.provenance,
+        sbom: inputs.sbom,
+        rewriteTimes: builderDriver(inputs.builder, outer) !== 'docker',
+        noCache: inputs.noCache,
+        pull: inputs.pull,
+        source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,
+    };
+}
+// One key, one image: without it, each build of the same files would differ by its times. 0 is what ko and Jib use, too.
+function epochOf({ outer }) {
+    return { SOURCE_DATE_EPOCH: outer.SOURCE_DATE_EPOCH ?? '0' };
+}
+function tagSources({ outer }, project) {
+    const type = outer.GITHUB_REF_TYPE;
+    const name = outer.GITHUB_HEAD_REF || outer.GITHUB_REF_NAME || '';
+    return {
+        sha: outer.GITHUB_SHA ?? '',
+        branch: type === 'tag' ? '' : name,
+        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
+        environment: project.environment.name,
+    };
+}
+/** Moves the tags to an image that is there; a tag never points to what is not complete. */
+async function finish(plan, outcome, tags, registry) {
+    const { service, action, reason } = plan;
+    const digest = plan.digest ?? outcome?.digest;
+    const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log };
+    if (digest === undefined)
+        return { ...base, state: 'failed', digest, problem: 'the build failed' };
+    try {
+        const wanted = [...tags, ...(action === 'build' ? [lastTag] : [])];
+        const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
+        if (manifest !== undefined)
+            for (const tag of wanted)
+                await registry.tag(service.image, tag, manifest);
+        return { ...base, state: action === 'build' ? 'built' : 'reused', digest, problem: undefined };
+    }
+    catch (error) {
+        if (!(error instanceof RegistryError))
+            throw error;
+        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
+    }
+}
+function notPlanned(service, problem) {
+    return { service, key: '', parts: {}, reason: '', seconds: undefined, log: undefined, state: 'failed', digest: undefined, problem };
+}
+function recordOf({ service, digest, key, parts, state }, inputs) {
+    if (digest === undefined || state === 'failed')
+        return [];
+    const bases = Object.entries(parts).flatMap(([name, value]) => (name.startsWith('base ') ? [[name.slice(5), value]] : []));
+    const record = {
+        slot: service.slot,
+        image: `${service.image}@${digest}`,
+        key,
+        platforms: platformsOf(inputs),
+        bases: Object.fromEntries(bases),
+    };
+    return [[service.name, record]];
+}
+function writeDigests(root, file, project, records) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, file), formatDigestsFile(project, records));
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, `${file}.env`), formatImageLines(records));
+}
+
+
+/***/ })
+
+};
