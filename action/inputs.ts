@@ -26,13 +26,15 @@ const listOf = (value: string) =>
     .filter((item) => item !== '')
 
 /** Lines of `NAME=value`; nothing when one is something else. */
-function pairsOf(value: string): Record<string, string> | undefined {
+function pairsOf(value: string, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/): Record<string, string> | undefined {
   const pairs = value
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line)?.slice(1))
+    .map((line) => pair.exec(line)?.slice(1))
   return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs as [string, string][])
 }
+
+const runnersOf = (value: string) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/)
 
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 export const inputDefinitions = {
@@ -91,6 +93,13 @@ export const inputDefinitions = {
       listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
         ? undefined
         : 'must look like linux/amd64,linux/arm64',
+  },
+  runners: {
+    type: 'text',
+    default: '',
+    description:
+      'Which runner builds which platform, for the matrix of `plan`, one `linux/arm64=ubuntu-24.04-arm` per line. Default: `ubuntu-latest`.',
+    check: (value) => (runnersOf(value) === undefined ? 'must hold one platform=runner per line' : undefined),
   },
   tags: {
     type: 'text',
@@ -152,6 +161,7 @@ export interface Inputs {
   readonly force: boolean
   readonly services: readonly string[]
   readonly platforms: readonly string[]
+  readonly runners: Readonly<Record<string, string>>
   readonly tags: string
   readonly buildArgs: Readonly<Record<string, string>>
   readonly buildSecrets: Readonly<Record<string, string>>
@@ -205,6 +215,7 @@ export function readInputs(raw: ReadonlyMap<string, string>, spell: Spelling): {
     force: values.force === 'true',
     services: listOf(values.services as string),
     platforms: listOf(values.platforms as string),
+    runners: runnersOf(values.runners as string) ?? {},
     tags: values.tags as string,
     buildArgs: pairsOf(values['build-args'] as string) ?? {},
     buildSecrets: pairsOf(values['build-secrets'] as string) ?? {},

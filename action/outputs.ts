@@ -2,7 +2,8 @@
 export const outputDefinitions = {
   environment: 'The canonical name of the environment.',
   services: 'JSON list of the service names, in the order of N (from `plan`: of the resolved services).',
-  matrix: 'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target.',
+  matrix:
+    'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target. From `plan` with a registry: of the images that are missing: name, services, platforms, runner.',
   changed: '`true` when files were written (from `plan` and `check`: would be).',
   files: 'JSON list of those files.',
   urls: 'JSON object: service → URL of its first domain.',

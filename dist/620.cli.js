@@ -240,30 +240,37 @@ var read_project = __webpack_require__(5236);
 
 
 
-/** Shows the resolved services and what `generate` would do, as a diff. Writes nothing. */
-function plan(context) {
-    const { project, changes, catalogue, diagnostics, secrets } = (0,prepare/* prepare */.i)({
+
+/** Shows the resolved services, what `generate` would do, as a diff, and with a registry what `build` would do. Writes nothing. */
+async function plan(context) {
+    const { project, changes, catalogue, diagnostics: found, secrets, } = (0,prepare/* prepare */.i)({
         ...context,
         handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
     });
+    const diagnostics = [...found];
     if (project === undefined || changes === undefined || catalogue === undefined)
         return (0,generate/* refused */.J)(diagnostics, secrets);
     const services = (0,report_services/* viewServices */.aS)(project, (0,read_project/* readDomains */._)(context, catalogue, project));
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact.redact)((0,report_changes/* describeChanges */.DT)(changes), secrets);
+    // Loaded when it is asked for, as `build` is.
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(241), __webpack_require__.e(734), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
-        exitCode: 0,
+        exitCode: images?.isComplete === false ? 1 : 0,
         diagnostics,
         secrets,
-        text: `${(0,table/* textTable */.ed)([...report_services/* serviceColumns */.NX], services.map(report_services/* serviceRow */.gp))}\n${diff}`,
+        text: `${(0,table/* textTable */.ed)([...report_services/* serviceColumns */.NX], services.map(report_services/* serviceRow */.gp))}\n${images === undefined ? '' : `${images.text}\n`}${diff}`,
         data: {
             ...(0,report_services/* projectData */.OJ)(project, files),
             services,
             changes: changes.map((change) => change.kind === 'move' ? { kind: change.kind, path: change.path, to: change.to } : { kind: change.kind, path: change.path }),
             diff,
             start: (0,wrapper/* startCommand */.S)(project),
+            ...images?.data,
         },
-        summary: (0,summary/* formatSummary */.k)({ title: 'nself: plan', project, services, files, diagnostics, start: undefined }),
+        summary: `${(0,summary/* formatSummary */.k)({ title: 'nself: plan', project, services, files, diagnostics, start: undefined })}${images === undefined ? '' : `\n### Images\n\n${images.markdown}`}`,
     };
 }
 
@@ -332,7 +339,7 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(241), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 3209))).build(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(241), __webpack_require__.e(734)]).then(__webpack_require__.bind(__webpack_require__, 6734))).build(context),
     init: init,
     templates: templates_templates,
 };

@@ -363,13 +363,14 @@ const listOf = (value) => value
     .map((item) => item.trim())
     .filter((item) => item !== '');
 /** Lines of `NAME=value`; nothing when one is something else. */
-function pairsOf(value) {
+function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
     const pairs = value
         .split('\n')
         .filter((line) => line.trim() !== '')
-        .map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line)?.slice(1));
+        .map((line) => pair.exec(line)?.slice(1));
     return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
+const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = {
     environment: {
@@ -422,6 +423,12 @@ const inputDefinitions = {
         check: (value) => listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
             ? undefined
             : 'must look like linux/amd64,linux/arm64',
+    },
+    runners: {
+        type: 'text',
+        default: '',
+        description: 'Which runner builds which platform, for the matrix of `plan`, one `linux/arm64=ubuntu-24.04-arm` per line. Default: `ubuntu-latest`.',
+        check: (value) => (runnersOf(value) === undefined ? 'must hold one platform=runner per line' : undefined),
     },
     tags: {
         type: 'text',
@@ -496,6 +503,7 @@ function readInputs(raw, spell) {
         force: values.force === 'true',
         services: listOf(values.services),
         platforms: listOf(values.platforms),
+        runners: runnersOf(values.runners) ?? {},
         tags: values.tags,
         buildArgs: pairsOf(values['build-args']) ?? {},
         buildSecrets: pairsOf(values['build-secrets']) ?? {},

@@ -32063,13 +32063,14 @@ const listOf = (value) => value
     .map((item) => item.trim())
     .filter((item) => item !== '');
 /** Lines of `NAME=value`; nothing when one is something else. */
-function pairsOf(value) {
+function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
     const pairs = value
         .split('\n')
         .filter((line) => line.trim() !== '')
-        .map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line)?.slice(1));
+        .map((line) => pair.exec(line)?.slice(1));
     return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
+const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = {
     environment: {
@@ -32122,6 +32123,12 @@ const inputDefinitions = {
         check: (value) => listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
             ? undefined
             : 'must look like linux/amd64,linux/arm64',
+    },
+    runners: {
+        type: 'text',
+        default: '',
+        description: 'Which runner builds which platform, for the matrix of `plan`, one `linux/arm64=ubuntu-24.04-arm` per line. Default: `ubuntu-latest`.',
+        check: (value) => (runnersOf(value) === undefined ? 'must hold one platform=runner per line' : undefined),
     },
     tags: {
         type: 'text',
@@ -32196,6 +32203,7 @@ function readInputs(raw, spell) {
         force: values.force === 'true',
         services: listOf(values.services),
         platforms: listOf(values.platforms),
+        runners: runnersOf(values.runners) ?? {},
         tags: values.tags,
         buildArgs: pairsOf(values['build-args']) ?? {},
         buildSecrets: pairsOf(values['build-secrets']) ?? {},
@@ -32285,7 +32293,7 @@ function inert(text) {
 const outputDefinitions = {
     environment: 'The canonical name of the environment.',
     services: 'JSON list of the service names, in the order of N (from `plan`: of the resolved services).',
-    matrix: 'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target.',
+    matrix: 'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target. From `plan` with a registry: of the images that are missing: name, services, platforms, runner.',
     changed: '`true` when files were written (from `plan` and `check`: would be).',
     files: 'JSON list of those files.',
     urls: 'JSON object: service → URL of its first domain.',

@@ -11,7 +11,9 @@ import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config
 import type { Project } from '../config/project.ts'
 import { didYouMean } from '../config/suggest.ts'
 import type { BakeOptions } from '../images/bake-run.ts'
+import { keyTag } from '../images/content-key.ts'
 import { formatDigestsFile, formatImageLines, type ImageRecord } from '../images/digests-file.ts'
+import { joinPlatforms, type PlatformImage } from '../images/image-index.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
 import { lastTag } from '../images/labels.ts'
 import { parseReference } from '../images/reference.ts'
@@ -182,18 +184,31 @@ async function finish(
   registry: RegistryClient,
 ): Promise<ImageResult> {
   const { service, action, reason } = plan
-  const digest = plan.digest ?? outcome?.digest
   const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log }
-  if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed' }
+  let digest = plan.digest ?? outcome?.digest
   try {
-    const wanted = [...tags, ...(action === 'build' ? [lastTag] : [])]
+    if (action === 'join') digest = await joinImages(plan, registry)
+    if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed' }
+    const wanted = [...tags, ...(action === 'reuse' ? [] : [lastTag])]
     const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`)
     if (manifest !== undefined) for (const tag of wanted) await registry.tag(service.image, tag, manifest)
-    return { ...base, state: action === 'build' ? 'built' : 'reused', digest, problem: undefined }
+    return { ...base, state: action === 'reuse' ? 'reused' : 'built', digest, problem: undefined }
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
     return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` }
   }
+}
+
+/** Makes one image of those that each platform's job has pushed; returns its digest. */
+async function joinImages({ service, key, platformReferences }: ImagePlan, registry: RegistryClient): Promise<string | undefined> {
+  const images: PlatformImage[] = []
+  for (const [platform, reference] of platformReferences) {
+    const manifest = await registry.manifest(reference)
+    if (manifest === undefined) return undefined
+    images.push({ platform, ...manifest })
+  }
+  await registry.tag(service.image, keyTag(key), joinPlatforms(images))
+  return registry.digestOf(`${service.image}:${keyTag(key)}`)
 }
 
 function notPlanned(service: BuiltService, problem: string): ImageResult {

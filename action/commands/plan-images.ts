@@ -4,7 +4,7 @@ import type { RegistryClient } from '../adapters/registry/client.ts'
 import { RegistryError } from '../adapters/registry/http.ts'
 import { contentKey, type KeyParts, keyParts, keyTag } from '../images/content-key.ts'
 import { baseImages } from '../images/dockerfile.ts'
-import { type ImagePlan, planImage } from '../images/image-plan.ts'
+import { type ImagePlan, type Known, planImage } from '../images/image-plan.ts'
 import { lastTag, readPartsLabel } from '../images/labels.ts'
 import type { Inputs } from '../inputs.ts'
 import type { BuiltService } from '../render/bake.ts'
@@ -30,7 +30,7 @@ export function platformsOf({ platforms }: Inputs): readonly string[] {
 interface Read {
   readonly service: BuiltService
   readonly bases: readonly string[]
-  readonly parts: (digests: ReadonlyMap<string, string>) => KeyParts
+  readonly parts: (digests: ReadonlyMap<string, string>, platforms: readonly string[]) => KeyParts
 }
 
 /** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
@@ -50,22 +50,16 @@ export async function planImages(
     }
   }
   const [digests] = await Promise.all([resolveBases(read, registry), registry.announce(read.map(({ service }) => service.image))])
+  const platforms = platformsOf(inputs)
   const plans = await Promise.all(
     read.map(async ({ service, bases, parts }): Promise<ImagePlan | Unplanned> => {
       const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined)
       if (broken !== undefined) return { service, problem: broken }
-      const all = parts(digests.found)
-      const key = contentKey(all)
+      const keyReference = (of: readonly string[]) => `${service.image}:${keyTag(contentKey(parts(digests.found, of)))}`
+      const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((platform) => [platform, keyReference([platform])]))
       try {
-        const digest = await registry.digestOf(`${service.image}:${keyTag(key)}`)
-        const isKnown = digest !== undefined && !inputs.force
-        return planImage(
-          service,
-          key,
-          all,
-          { digest, previous: isKnown ? undefined : await previousParts(service, registry) },
-          inputs.force,
-        )
+        const known = await askRegistry(keyReference(platforms), service, perPlatform, inputs.force, registry)
+        return planImage(service, parts(digests.found, platforms), perPlatform, known, inputs.force)
       } catch (error) {
         if (!(error instanceof RegistryError)) throw error
         return { service, problem: error.message }
@@ -78,6 +72,23 @@ export async function planImages(
   }
 }
 
+// What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
+async function askRegistry(
+  reference: string,
+  service: BuiltService,
+  perPlatform: ReadonlyMap<string, string>,
+  force: boolean,
+  registry: RegistryClient,
+): Promise<Known> {
+  const digest = await registry.digestOf(reference)
+  if (digest !== undefined && !force) return { digest, previous: undefined, hasPlatforms: false }
+  const [previous, ...there] = await Promise.all([
+    previousParts(service, registry),
+    ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
+  ])
+  return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) }
+}
+
 function readService(root: string, service: BuiltService, inputs: Inputs): Read {
   const { context, dockerfile, releaseTarget: target } = service.build
   const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile)
@@ -85,13 +96,13 @@ function readService(root: string, service: BuiltService, inputs: Inputs): Read 
   return {
     service,
     bases,
-    parts: (digests) =>
+    parts: (digests, platforms) =>
       keyParts({
         context: entries,
         dockerfile: file,
         target,
         buildArgs: inputs.buildArgs,
-        platforms: platformsOf(inputs),
+        platforms,
         bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
         secretIds: Object.keys(inputs.buildSecrets),
         attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },

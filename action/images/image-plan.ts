@@ -1,5 +1,5 @@
 import type { BuiltService } from '../render/bake.ts'
-import { type KeyParts, keyTag } from './content-key.ts'
+import { contentKey, type KeyParts, keyTag } from './content-key.ts'
 import { changedInputs } from './reasons.ts'
 
 /** What is to be done for one service's image. */
@@ -9,23 +9,35 @@ export interface ImagePlan {
   readonly parts: KeyParts
   /** The image under its content key: `ghcr.io/acme/shop-api:src-…`. */
   readonly reference: string
-  readonly action: 'reuse' | 'build'
+  /** `join`: every platform's image is there, built by a job of its own; only the index is missing. */
+  readonly action: 'reuse' | 'join' | 'build'
   readonly reason: string
   /** Of the image that is there. */
   readonly digest: string | undefined
+  /** Where each platform's own image lies, when there are several platforms. */
+  readonly platformReferences: ReadonlyMap<string, string>
 }
 
 /** What the registry knows: the image under the key, and the inputs of the one that was built last. */
 export interface Known {
   readonly digest: string | undefined
   readonly previous: KeyParts | undefined
+  /** Whether each platform's own image is there. */
+  readonly hasPlatforms: boolean
 }
 
 /** Decides between reuse and build, and says why. */
-export function planImage(service: BuiltService, key: string, parts: KeyParts, known: Known, force: boolean): ImagePlan {
-  const reference = `${service.image}:${keyTag(key)}`
-  const base = { service, key, parts, reference }
+export function planImage(
+  service: BuiltService,
+  parts: KeyParts,
+  platformReferences: ReadonlyMap<string, string>,
+  known: Known,
+  force: boolean,
+): ImagePlan {
+  const key = contentKey(parts)
+  const base = { service, key, parts, platformReferences, reference: `${service.image}:${keyTag(key)}` }
   if (known.digest !== undefined && !force) return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest }
+  if (known.hasPlatforms && !force) return { ...base, action: 'join', reason: 'built per platform', digest: undefined }
   return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous), digest: undefined }
 }
 

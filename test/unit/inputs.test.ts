@@ -17,6 +17,7 @@ describe('inputs', () => {
       force: false,
       services: [],
       platforms: [],
+      runners: {},
       tags: '',
       buildArgs: {},
       buildSecrets: {},

@@ -1,8 +1,74 @@
-export const id = 209;
-export const ids = [209];
+export const id = 734;
+export const ids = [734];
 export const modules = {
 
-/***/ 3209:
+/***/ 1673:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exchange),
+/* harmony export */   g: () => (/* binding */ RegistryError)
+/* harmony export */ });
+/** One exchange with a registry could not be completed; says what was tried, and how it ended. */
+class RegistryError extends Error {
+    status;
+    constructor(message, status) {
+        super(message);
+        this.name = 'RegistryError';
+        this.status = status;
+    }
+}
+const attempts = 5;
+const answerWithin = 30_000;
+const longestWait = 60_000;
+/**
+ * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
+ * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
+ */
+async function exchange(url, init, { sleep }) {
+    const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`;
+    for (let attempt = 1;; attempt++) {
+        const outcome = await send(url, init);
+        const isLast = attempt === attempts;
+        if ('answer' in outcome) {
+            const { status, headers } = outcome.answer;
+            if (status !== 429 && status < 500)
+                return outcome.answer;
+            if (isLast)
+                throw new RegistryError(`${what} answered ${status} ${attempts} times`, status);
+            await sleep(waitOf(headers.get('retry-after'), attempt));
+        }
+        else {
+            if (isLast)
+                throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`);
+            await sleep(waitOf(null, attempt));
+        }
+    }
+}
+async function send(url, init) {
+    try {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) });
+        return { answer: { status: response.status, headers: response.headers, body: await response.text() } };
+    }
+    catch (error) {
+        const { message, cause } = error;
+        return { problem: cause?.code ?? cause?.message ?? message };
+    }
+}
+function waitOf(retryAfter, attempt) {
+    const seconds = Number(retryAfter);
+    const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+    return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt;
+}
+// Tokens may stand in the query of a redirected address.
+function withoutQuery(url) {
+    return url.split('?')[0] ?? url;
+}
+
+
+/***/ }),
+
+/***/ 6734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -130,63 +196,8 @@ function targetOf({ tag, digest }) {
     return digest ?? tag ?? 'latest';
 }
 
-;// CONCATENATED MODULE: ./build/adapters/registry/http.js
-/** One exchange with a registry could not be completed; says what was tried, and how it ended. */
-class RegistryError extends Error {
-    status;
-    constructor(message, status) {
-        super(message);
-        this.name = 'RegistryError';
-        this.status = status;
-    }
-}
-const attempts = 5;
-const answerWithin = 30_000;
-const longestWait = 60_000;
-/**
- * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
- * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
- */
-async function exchange(url, init, { sleep }) {
-    const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`;
-    for (let attempt = 1;; attempt++) {
-        const outcome = await send(url, init);
-        const isLast = attempt === attempts;
-        if ('answer' in outcome) {
-            const { status, headers } = outcome.answer;
-            if (status !== 429 && status < 500)
-                return outcome.answer;
-            if (isLast)
-                throw new RegistryError(`${what} answered ${status} ${attempts} times`, status);
-            await sleep(waitOf(headers.get('retry-after'), attempt));
-        }
-        else {
-            if (isLast)
-                throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`);
-            await sleep(waitOf(null, attempt));
-        }
-    }
-}
-async function send(url, init) {
-    try {
-        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) });
-        return { answer: { status: response.status, headers: response.headers, body: await response.text() } };
-    }
-    catch (error) {
-        const { message, cause } = error;
-        return { problem: cause?.code ?? cause?.message ?? message };
-    }
-}
-function waitOf(retryAfter, attempt) {
-    const seconds = Number(retryAfter);
-    const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
-    return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt;
-}
-// Tokens may stand in the query of a redirected address.
-function withoutQuery(url) {
-    return url.split('?')[0] ?? url;
-}
-
+// EXTERNAL MODULE: ./build/adapters/registry/http.js
+var http = __webpack_require__(1673);
 ;// CONCATENATED MODULE: ./build/adapters/registry/authorize.js
 
 /** Reads the first challenge that we can meet (RFC 9110, section 11; the Bearer form is distribution's token protocol). */
@@ -203,20 +214,20 @@ async function authorize(challenge, scopes, credentials, insecureHost, clock) {
     const basic = credentials === undefined ? undefined : `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
     if (challenge.scheme === 'basic') {
         if (basic === undefined)
-            throw new RegistryError('it wants a user name and a password, and none is known', 401);
+            throw new http/* RegistryError */.g('it wants a user name and a password, and none is known', 401);
         return basic;
     }
     const realm = new URL(challenge.parameters.realm ?? '');
     // Credentials go over plain HTTP only to the machine itself.
     if (realm.protocol !== 'https:' && realm.hostname !== insecureHost)
-        throw new RegistryError(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
+        throw new http/* RegistryError */.g(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
     if (challenge.parameters.service !== undefined)
         realm.searchParams.set('service', challenge.parameters.service);
     for (const scope of scopes)
         realm.searchParams.append('scope', scope);
-    const { status, body } = await exchange(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
+    const { status, body } = await (0,http/* exchange */.c)(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
     if (status !== 200)
-        throw new RegistryError(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
+        throw new http/* RegistryError */.g(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
     const { token, access_token: accessToken } = JSON.parse(body);
     return `Bearer ${token ?? accessToken ?? ''}`;
 }
@@ -250,7 +261,7 @@ function createRegistryClient(options) {
         const send = async () => {
             const token = await tokens.get(key);
             const headers = token === undefined ? init.headers : { ...init.headers, authorization: token };
-            return limit(() => exchange(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options));
+            return limit(() => (0,http/* exchange */.c)(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options));
         };
         const first = await send();
         if (first.status !== 401)
@@ -281,7 +292,7 @@ function createRegistryClient(options) {
             // Docker Hub and GHCR answer 401 and 403 for what does not exist, too.
             if (isMirror || answer === undefined || answer.status === 404)
                 continue;
-            throw new RegistryError(`${text}: the registry answered ${answer.status}`, answer.status);
+            throw new http/* RegistryError */.g(`${text}: the registry answered ${answer.status}`, answer.status);
         }
         return undefined;
     }
@@ -293,7 +304,7 @@ function createRegistryClient(options) {
         for (const registry of new Set(all.map((reference) => reference.registry))) {
             const references = all.filter((reference) => reference.registry === registry);
             const origin = originOf(registry);
-            const { status, headers } = await exchange(`${origin}/v2/`, {}, options);
+            const { status, headers } = await (0,http/* exchange */.c)(`${origin}/v2/`, {}, options);
             const challenge = readChallenge(headers.get('www-authenticate') ?? '');
             if (status !== 401 || challenge === undefined)
                 continue;
@@ -326,7 +337,7 @@ function createRegistryClient(options) {
             const reference = parseReference(repository);
             const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {});
             if (status !== 200)
-                throw new RegistryError(`${repository}@${digest}: the registry answered ${status}`, status);
+                throw new http/* RegistryError */.g(`${repository}@${digest}: the registry answered ${status}`, status);
             return body;
         },
         tag: async (repository, tag, { mediaType, text }) => {
@@ -337,7 +348,7 @@ function createRegistryClient(options) {
                 body: text,
             });
             if (status !== 201)
-                throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status);
+                throw new http/* RegistryError */.g(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status);
         },
     };
 }
@@ -402,6 +413,8 @@ var templates = __webpack_require__(7042);
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __webpack_require__(5813);
+// EXTERNAL MODULE: ./build/images/content-key.js
+var content_key = __webpack_require__(2576);
 ;// CONCATENATED MODULE: ./build/images/digests-file.js
 /** The digests file: what `deploy` runs. Sorted, without times: equal images give equal bytes. */
 function formatDigestsFile(project, services) {
@@ -418,130 +431,35 @@ function sorted(services) {
     return Object.fromEntries([...services].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-;// CONCATENATED MODULE: ./build/images/labels.js
-/** The label in which an image says what it was built from: JSON of its key's parts. */
-const partsLabel = 'org.nself.build.inputs';
-/** The tag of the image that was built last, whatever it was built from. Only explanations rest on it. */
-const lastTag = 'src-last';
-/** Labels of the image of one service (OCI image spec, annotations). Nothing here depends on the time or the commit. */
-function imageLabels(title, parts, source) {
-    return {
-        'org.opencontainers.image.title': title,
-        ...(source === '' ? {} : { 'org.opencontainers.image.source': source }),
-        [partsLabel]: JSON.stringify(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)))),
-    };
+;// CONCATENATED MODULE: ./build/images/image-index.js
+const indexType = 'application/vnd.oci.image.index.v1+json';
+/** Joins images of single platforms into one index, in the order of the platforms: equal images give an equal index. */
+function joinPlatforms(images) {
+    const manifests = [...images].sort((a, b) => (a.platform < b.platform ? -1 : 1)).flatMap(descriptorsOf);
+    return { mediaType: indexType, text: JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }) };
 }
-/** Reads the label back. Labels of strangers are no error: they explain nothing. */
-function readPartsLabel(labels) {
-    try {
-        const parts = JSON.parse(labels?.[partsLabel] ?? '');
-        if (parts === null || typeof parts !== 'object')
-            return undefined;
-        return Object.fromEntries(Object.entries(parts).filter((entry) => typeof entry[1] === 'string'));
-    }
-    catch {
-        return undefined;
-    }
+function descriptorsOf({ platform, mediaType, digest, text }) {
+    const { manifests } = JSON.parse(text);
+    if (manifests !== undefined)
+        return manifests;
+    const [os = '', architecture = '', variant] = platform.split('/');
+    return [
+        { mediaType, digest, size: Buffer.byteLength(text), platform: { os, architecture, ...(variant === undefined ? {} : { variant }) } },
+    ];
 }
 
+// EXTERNAL MODULE: ./build/images/labels.js
+var labels = __webpack_require__(4096);
 // EXTERNAL MODULE: ./build/images/tags.js
 var images_tags = __webpack_require__(8014);
 // EXTERNAL MODULE: ./build/render/bake.js
 var bake = __webpack_require__(2800);
-// EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
-;// CONCATENATED MODULE: ./build/report/images.js
-
-const columns = ['service', 'image', 'why', 'time', 'cached steps', 'digest'];
-/** The result of `build` for people and machines. */
-function buildReport(project, results) {
-    const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
-    const [built, reused, failed] = [names('built'), names('reused'), names('failed')];
-    const failures = results.filter(({ state }) => state === 'failed');
-    const counts = `${built.length} built, ${reused.length} reused, ${failed.length} failed`;
-    const rerun = failed.length === 0 ? '' : 'Run the command again to finish: what was built is not built again.\n';
-    return {
-        text: `${(0,table/* textTable */.ed)(columns, results.map(row))}\n${failures.map(failureText).join('')}${counts}\n${rerun}`,
-        summary: `## nself: build\n\nProject **${(0,table/* escapeCell */.kq)(project.name)}**: ${counts}.\n\n${(0,table/* markdownTable */.Qj)(columns, results.map(row))}\n${failures.map(failureMarkdown).join('')}${rerun}`,
-        data: {
-            built,
-            reused,
-            failed,
-            reasons: Object.fromEntries(results.map(({ service, reason, problem }) => [service.name, problem ?? reason])),
-        },
-    };
-}
-/** What `plan` shows of images. */
-function planReport(plans, problems) {
-    const header = ['service', 'image', 'why', 'key'];
-    const rows = [
-        ...plans.map(({ service, action, reason, key }) => [service.name, action, reason, key.slice(0, 12)]),
-        ...[...problems].map(([name, problem]) => [name, 'unknown', problem, '']),
-    ];
-    return { text: textTable(header, rows), markdown: markdownTable(header, rows) };
-}
-function row({ service, state, reason, problem, seconds, log, digest }) {
-    return [
-        service.name,
-        state,
-        problem ?? reason,
-        seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
-        log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
-        digest?.slice(7, 19) ?? '',
-    ];
-}
-function failureText({ service, problem, log }) {
-    const lines = (log?.lines ?? []).map((line) => `    ${line}\n`).join('');
-    return `${service.name}: ${problem ?? ''}\n${lines}\n`;
-}
-function failureMarkdown({ service, problem, log }) {
-    const lines = (log?.lines ?? []).join('\n').replaceAll('```', '` ` `');
-    return `### ${(0,table/* escapeCell */.kq)(service.name)}: ${(0,table/* escapeCell */.kq)(problem ?? '')}\n\n${lines === '' ? '' : `\`\`\`\n${lines}\n\`\`\`\n\n`}`;
-}
-
+// EXTERNAL MODULE: ./build/report/images.js
+var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/scaffold/catalogue.js
 var scaffold_catalogue = __webpack_require__(9242);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/images/content-key.js
-
-// Raise it when the canonical form changes: every image is built once more then.
-const version = 1;
-/** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
-function keyParts(inputs) {
-    const { context, dockerfile, target, buildArgs, platforms, bases, secretIds, attestations } = inputs;
-    const files = context
-        .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
-        .sort()
-        .join('\n');
-    return {
-        context: hash(files),
-        dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
-        target: target ?? '',
-        'build arguments': hash(canonical(buildArgs)),
-        platforms: [...platforms].sort().join(','),
-        secrets: [...secretIds].sort().join(','),
-        attestations: canonical(attestations),
-        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`base ${image}`, digest])),
-    };
-}
-/** The content key: 40 hexadecimal digits, usable in a tag. */
-function contentKey(parts) {
-    return hash(`${version}\n${canonical(parts)}`).slice(0, 40);
-}
-/** The tag under which a registry remembers a key. */
-function keyTag(key) {
-    return `src-${key}`;
-}
-function canonical(record) {
-    return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function hash(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./build/images/bake-run.js
 
 
@@ -561,8 +479,8 @@ function runTarget({ service, key, parts }, options) {
     ];
     return {
         ...(0,bake/* bakeTarget */.xM)(service),
-        tags: [`${service.image}:${keyTag(key)}`],
-        labels: imageLabels(service.host, parts, options.source),
+        tags: [`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`],
+        labels: (0,labels/* imageLabels */.J0)(service.host, parts, options.source),
         args: options.buildArgs,
         platforms: options.platforms,
         secret: Object.entries(options.secrets).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
@@ -743,6 +661,234 @@ function watchForStall() {
 
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 5 modules
+var plan_images = __webpack_require__(3530);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
+var read_project = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./build/commands/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
+async function build(context) {
+    const { inputs, root } = context;
+    const { project, diagnostics, secrets } = readForImages(context);
+    const all = [...secrets, ...(inputs.registryPassword === '' ? [] : [inputs.registryPassword])];
+    const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
+    diagnostics.push(...checkBuildInputs(context));
+    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
+    const registry = openRegistry(context);
+    const { plans, unplanned } = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
+    const misses = plans.filter(({ action }) => action === 'build');
+    const outcomes = misses.length === 0
+        ? new Map()
+        : await withLogin(dockerConfigFolder(context.outer), parseReference(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
+            root,
+            environment: { ...context.outer, ...epochOf(context), ...login },
+            builder: inputs.builder,
+            progress: (line) => context.progress((0,redact.redact)(line, all)),
+        }));
+    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
+    const results = await Promise.all(plans.map((plan) => finish(plan, outcomes.get(plan.service.name), tags, registry)));
+    const report = (0,report_images/* buildReport */.F)(project, [...results, ...unplanned.map(({ service, problem }) => notPlanned(service, problem))]);
+    const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
+    const isComplete = results.every(({ state }) => state !== 'failed') && unplanned.length === 0;
+    if (isComplete)
+        writeDigests(root, inputs.digestsFile, project.name, records);
+    return {
+        exitCode: isComplete ? 0 : 1,
+        diagnostics,
+        secrets: all,
+        text: (0,redact.redact)(report.text, all),
+        data: {
+            environment: project.environment.name,
+            services: selected.map(({ name }) => name),
+            images: Object.fromEntries([...records].map(([name, { image }]) => [name, image])),
+            ...(isComplete ? { 'digests-file': inputs.digestsFile } : {}),
+            ...report.data,
+        },
+        summary: (0,redact.redact)(report.summary, all),
+    };
+}
+/** Reads the project as `generate` does, without looking at what is on disk. */
+function readForImages(context) {
+    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
+    const diagnostics = [...library.diagnostics];
+    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
+    const read = (0,read_project/* readProject */.W)(context, catalogue, context.inputs.environment);
+    return { project: read.project, diagnostics: [...diagnostics, ...read.diagnostics], secrets: read.secrets };
+}
+/** The services that are built, or those of them that the `services` input names. */
+function selectServices(project, { services: names }, diagnostics) {
+    const built = (0,bake/* builtServices */.vm)(project);
+    for (const name of names) {
+        if (built.some((service) => service.name === name))
+            continue;
+        const isReady = project.services.some((service) => service.name === name);
+        const fix = isReady
+            ? 'It runs a ready image (CS_N_IMAGE).'
+            : (0,suggest/* didYouMean */.a)(name, built.map((service) => service.name)) || 'Name services of this project.';
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `services: ${name} is not a service that is built.`, fix));
+    }
+    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
+}
+/** A client that knows the credentials of the inputs and of the Docker configuration. */
+function openRegistry({ inputs, outer }) {
+    const folder = dockerConfigFolder(outer);
+    const own = parseReference(`${inputs.registry}/x`).registry;
+    let mirrors;
+    return createRegistryClient({
+        credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
+        mirrors: async () => {
+            mirrors ??= engineMirrors(outer);
+            return mirrors;
+        },
+        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+}
+function loginOf({ registryUsername: username, registryPassword: password }) {
+    return password === '' ? undefined : { username, password };
+}
+function checkBuildInputs({ inputs, outer }) {
+    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '');
+    return [
+        ...(inputs.registry === ''
+            ? [
+                (0,config_diagnostics/* diagnose */.h4)('NB605', 'build needs a registry to push to.', 'Set registry, such as ghcr.io/acme; a registry on this machine is 127.0.0.1:5000.'),
+            ]
+            : []),
+        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step.`)),
+    ];
+}
+function bakeOptions({ inputs, outer }) {
+    const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined;
+    return {
+        cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
+        cacheFolder: inputs.cacheFolder,
+        platforms: (0,plan_images/* platformsOf */.W)(inputs),
+        buildArgs: inputs.buildArgs,
+        secrets: inputs.buildSecrets,
+        provenance: inputs.provenance,
+        sbom: inputs.sbom,
+        rewriteTimes: builderDriver(inputs.builder, outer) !== 'docker',
+        noCache: inputs.noCache,
+        pull: inputs.pull,
+        source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,
+    };
+}
+// One key, one image: without it, each build of the same files would differ by its times. 0 is what ko and Jib use, too.
+function epochOf({ outer }) {
+    return { SOURCE_DATE_EPOCH: outer.SOURCE_DATE_EPOCH ?? '0' };
+}
+function tagSources({ outer }, project) {
+    const type = outer.GITHUB_REF_TYPE;
+    const name = outer.GITHUB_HEAD_REF || outer.GITHUB_REF_NAME || '';
+    return {
+        sha: outer.GITHUB_SHA ?? '',
+        branch: type === 'tag' ? '' : name,
+        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
+        environment: project.environment.name,
+    };
+}
+/** Moves the tags to an image that is there; a tag never points to what is not complete. */
+async function finish(plan, outcome, tags, registry) {
+    const { service, action, reason } = plan;
+    const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log };
+    let digest = plan.digest ?? outcome?.digest;
+    try {
+        if (action === 'join')
+            digest = await joinImages(plan, registry);
+        if (digest === undefined)
+            return { ...base, state: 'failed', digest, problem: 'the build failed' };
+        const wanted = [...tags, ...(action === 'reuse' ? [] : [labels/* lastTag */.$m])];
+        const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
+        if (manifest !== undefined)
+            for (const tag of wanted)
+                await registry.tag(service.image, tag, manifest);
+        return { ...base, state: action === 'reuse' ? 'reused' : 'built', digest, problem: undefined };
+    }
+    catch (error) {
+        if (!(error instanceof http/* RegistryError */.g))
+            throw error;
+        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
+    }
+}
+/** Makes one image of those that each platform's job has pushed; returns its digest. */
+async function joinImages({ service, key, platformReferences }, registry) {
+    const images = [];
+    for (const [platform, reference] of platformReferences) {
+        const manifest = await registry.manifest(reference);
+        if (manifest === undefined)
+            return undefined;
+        images.push({ platform, ...manifest });
+    }
+    await registry.tag(service.image, (0,content_key/* keyTag */.QR)(key), joinPlatforms(images));
+    return registry.digestOf(`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`);
+}
+function notPlanned(service, problem) {
+    return { service, key: '', parts: {}, reason: '', seconds: undefined, log: undefined, state: 'failed', digest: undefined, problem };
+}
+function recordOf({ service, digest, key, parts, state }, inputs) {
+    if (digest === undefined || state === 'failed')
+        return [];
+    const bases = Object.entries(parts).flatMap(([name, value]) => (name.startsWith('base ') ? [[name.slice(5), value]] : []));
+    const record = {
+        slot: service.slot,
+        image: `${service.image}@${digest}`,
+        key,
+        platforms: (0,plan_images/* platformsOf */.W)(inputs),
+        bases: Object.fromEntries(bases),
+    };
+    return [[service.name, record]];
+}
+function writeDigests(root, file, project, records) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, file), formatDigestsFile(project, records));
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, `${file}.env`), formatImageLines(records));
+}
+
+
+/***/ }),
+
+/***/ 3530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ planImages),
+  W: () => (/* binding */ platformsOf)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __webpack_require__(4158);
 ;// CONCATENATED MODULE: ./build/images/context-files.js
@@ -808,6 +954,10 @@ function readdirNames(folder) {
     return new Set((0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])));
 }
 
+// EXTERNAL MODULE: ./build/adapters/registry/http.js
+var http = __webpack_require__(1673);
+// EXTERNAL MODULE: ./build/images/content-key.js
+var content_key = __webpack_require__(2576);
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
 var main = __webpack_require__(8390);
 ;// CONCATENATED MODULE: ./build/images/dockerfile.js
@@ -914,11 +1064,13 @@ function describeBase(image, before, now) {
 
 
 /** Decides between reuse and build, and says why. */
-function planImage(service, key, parts, known, force) {
-    const reference = `${service.image}:${keyTag(key)}`;
-    const base = { service, key, parts, reference };
+function planImage(service, parts, platformReferences, known, force) {
+    const key = (0,content_key/* contentKey */.lO)(parts);
+    const base = { service, key, parts, platformReferences, reference: `${service.image}:${(0,content_key/* keyTag */.QR)(key)}` };
     if (known.digest !== undefined && !force)
         return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest };
+    if (known.hasPlatforms && !force)
+        return { ...base, action: 'join', reason: 'built per platform', digest: undefined };
     return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous), digest: undefined };
 }
 function reasonOf(parts, previous) {
@@ -928,6 +1080,8 @@ function reasonOf(parts, previous) {
     return changes === '' ? 'its image is gone' : `changed: ${changes}`;
 }
 
+// EXTERNAL MODULE: ./build/images/labels.js
+var labels = __webpack_require__(4096);
 ;// CONCATENATED MODULE: ./build/commands/plan-images.js
 
 
@@ -955,19 +1109,19 @@ async function planImages(root, services, inputs, registry) {
         }
     }
     const [digests] = await Promise.all([resolveBases(read, registry), registry.announce(read.map(({ service }) => service.image))]);
+    const platforms = platformsOf(inputs);
     const plans = await Promise.all(read.map(async ({ service, bases, parts }) => {
         const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
         if (broken !== undefined)
             return { service, problem: broken };
-        const all = parts(digests.found);
-        const key = contentKey(all);
+        const keyReference = (of) => `${service.image}:${(0,content_key/* keyTag */.QR)((0,content_key/* contentKey */.lO)(parts(digests.found, of)))}`;
+        const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((platform) => [platform, keyReference([platform])]));
         try {
-            const digest = await registry.digestOf(`${service.image}:${keyTag(key)}`);
-            const isKnown = digest !== undefined && !inputs.force;
-            return planImage(service, key, all, { digest, previous: isKnown ? undefined : await previousParts(service, registry) }, inputs.force);
+            const known = await askRegistry(keyReference(platforms), service, perPlatform, inputs.force, registry);
+            return planImage(service, parts(digests.found, platforms), perPlatform, known, inputs.force);
         }
         catch (error) {
-            if (!(error instanceof RegistryError))
+            if (!(error instanceof http/* RegistryError */.g))
                 throw error;
             return { service, problem: error.message };
         }
@@ -977,6 +1131,17 @@ async function planImages(root, services, inputs, registry) {
         unplanned: [...unplanned, ...plans.filter((plan) => 'problem' in plan)],
     };
 }
+// What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
+async function askRegistry(reference, service, perPlatform, force, registry) {
+    const digest = await registry.digestOf(reference);
+    if (digest !== undefined && !force)
+        return { digest, previous: undefined, hasPlatforms: false };
+    const [previous, ...there] = await Promise.all([
+        previousParts(service, registry),
+        ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
+    ]);
+    return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) };
+}
 function readService(root, service, inputs) {
     const { context, dockerfile, releaseTarget: target } = service.build;
     const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile);
@@ -984,12 +1149,12 @@ function readService(root, service, inputs) {
     return {
         service,
         bases,
-        parts: (digests) => keyParts({
+        parts: (digests, platforms) => (0,content_key/* keyParts */.Qi)({
             context: entries,
             dockerfile: file,
             target,
             buildArgs: inputs.buildArgs,
-            platforms: platformsOf(inputs),
+            platforms,
             bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
             secretIds: Object.keys(inputs.buildSecrets),
             attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
@@ -1006,7 +1171,7 @@ async function resolveBases(read, registry) {
             found.set(name, pinned ?? (await registry.digestOf(name)) ?? '');
         }
         catch (error) {
-            if (!(error instanceof RegistryError))
+            if (!(error instanceof http/* RegistryError */.g))
                 throw error;
             // An image that only this machine has: its name must do.
             if (error.status === 401 || error.status === 403)
@@ -1020,7 +1185,7 @@ async function resolveBases(read, registry) {
 // Only an explanation: whatever goes wrong here must not fail the run.
 async function previousParts({ image }, registry) {
     try {
-        let manifest = await registry.manifest(`${image}:${lastTag}`);
+        let manifest = await registry.manifest(`${image}:${labels/* lastTag */.$m}`);
         const { manifests } = JSON.parse(manifest?.text ?? '{}');
         if (manifests?.[0] !== undefined)
             manifest = await registry.manifest(`${image}@${manifests[0].digest}`);
@@ -1028,7 +1193,7 @@ async function previousParts({ image }, registry) {
         if (config === undefined)
             return undefined;
         const { config: settings } = JSON.parse(await registry.blob(image, config.digest));
-        return readPartsLabel(settings?.Labels);
+        return (0,labels/* readPartsLabel */.DN)(settings?.Labels);
     }
     catch {
         return undefined;
@@ -1040,193 +1205,148 @@ function contextProblem({ code, path, message }, { name, build }) {
     return code === undefined ? message : `${path ?? build.context} cannot be read (${code})`;
 }
 
-// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
-var read_project = __webpack_require__(5236);
-;// CONCATENATED MODULE: ./build/commands/build.js
 
+/***/ }),
 
+/***/ 2576:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QR: () => (/* binding */ keyTag),
+/* harmony export */   Qi: () => (/* binding */ keyParts),
+/* harmony export */   lO: () => (/* binding */ contentKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
-async function build(context) {
-    const { inputs, root } = context;
-    const { project, diagnostics, secrets } = readForImages(context);
-    const all = [...secrets, ...(inputs.registryPassword === '' ? [] : [inputs.registryPassword])];
-    const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
-    diagnostics.push(...checkBuildInputs(context));
-    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
-        return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
-    const registry = openRegistry(context);
-    const { plans, unplanned } = await planImages(root, selected, inputs, registry);
-    const misses = plans.filter(({ action }) => action === 'build');
-    const outcomes = misses.length === 0
-        ? new Map()
-        : await withLogin(dockerConfigFolder(context.outer), parseReference(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
-            root,
-            environment: { ...context.outer, ...epochOf(context), ...login },
-            builder: inputs.builder,
-            progress: (line) => context.progress((0,redact.redact)(line, all)),
-        }));
-    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
-    const results = await Promise.all(plans.map((plan) => finish(plan, outcomes.get(plan.service.name), tags, registry)));
-    const report = buildReport(project, [...results, ...unplanned.map(({ service, problem }) => notPlanned(service, problem))]);
-    const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
-    const isComplete = results.every(({ state }) => state !== 'failed') && unplanned.length === 0;
-    if (isComplete)
-        writeDigests(root, inputs.digestsFile, project.name, records);
+// Raise it when the canonical form changes: every image is built once more then.
+const version = 1;
+/** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
+function keyParts(inputs) {
+    const { context, dockerfile, target, buildArgs, platforms, bases, secretIds, attestations } = inputs;
+    const files = context
+        .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
+        .sort()
+        .join('\n');
     return {
-        exitCode: isComplete ? 0 : 1,
-        diagnostics,
-        secrets: all,
-        text: (0,redact.redact)(report.text, all),
-        data: {
-            environment: project.environment.name,
-            services: selected.map(({ name }) => name),
-            images: Object.fromEntries([...records].map(([name, { image }]) => [name, image])),
-            ...(isComplete ? { 'digests-file': inputs.digestsFile } : {}),
-            ...report.data,
-        },
-        summary: (0,redact.redact)(report.summary, all),
+        context: hash(files),
+        dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
+        target: target ?? '',
+        'build arguments': hash(canonical(buildArgs)),
+        platforms: [...platforms].sort().join(','),
+        secrets: [...secretIds].sort().join(','),
+        attestations: canonical(attestations),
+        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`base ${image}`, digest])),
     };
 }
-/** Reads the project as `generate` does, without looking at what is on disk. */
-function readForImages(context) {
-    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
-    const read = (0,read_project/* readProject */.W)(context, catalogue, context.inputs.environment);
-    return { project: read.project, diagnostics: [...diagnostics, ...read.diagnostics], secrets: read.secrets };
+/** The content key: 40 hexadecimal digits, usable in a tag. */
+function contentKey(parts) {
+    return hash(`${version}\n${canonical(parts)}`).slice(0, 40);
 }
-/** The services that are built, or those of them that the `services` input names. */
-function selectServices(project, { services: names }, diagnostics) {
-    const built = (0,bake/* builtServices */.vm)(project);
-    for (const name of names) {
-        if (built.some((service) => service.name === name))
-            continue;
-        const isReady = project.services.some((service) => service.name === name);
-        const fix = isReady
-            ? 'It runs a ready image (CS_N_IMAGE).'
-            : (0,suggest/* didYouMean */.a)(name, built.map((service) => service.name)) || 'Name services of this project.';
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `services: ${name} is not a service that is built.`, fix));
+/** The tag under which a registry remembers a key. */
+function keyTag(key) {
+    return `src-${key}`;
+}
+function canonical(record) {
+    return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function hash(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 4096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ lastTag),
+/* harmony export */   DN: () => (/* binding */ readPartsLabel),
+/* harmony export */   J0: () => (/* binding */ imageLabels)
+/* harmony export */ });
+/* unused harmony export partsLabel */
+/** The label in which an image says what it was built from: JSON of its key's parts. */
+const partsLabel = 'org.nself.build.inputs';
+/** The tag of the image that was built last, whatever it was built from. Only explanations rest on it. */
+const lastTag = 'src-last';
+/** Labels of the image of one service (OCI image spec, annotations). Nothing here depends on the time or the commit. */
+function imageLabels(title, parts, source) {
+    return {
+        'org.opencontainers.image.title': title,
+        ...(source === '' ? {} : { 'org.opencontainers.image.source': source }),
+        [partsLabel]: JSON.stringify(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)))),
+    };
+}
+/** Reads the label back. Labels of strangers are no error: they explain nothing. */
+function readPartsLabel(labels) {
+    try {
+        const parts = JSON.parse(labels?.[partsLabel] ?? '');
+        if (parts === null || typeof parts !== 'object')
+            return undefined;
+        return Object.fromEntries(Object.entries(parts).filter((entry) => typeof entry[1] === 'string'));
     }
-    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
+    catch {
+        return undefined;
+    }
 }
-/** A client that knows the credentials of the inputs and of the Docker configuration. */
-function openRegistry({ inputs, outer }) {
-    const folder = dockerConfigFolder(outer);
-    const own = parseReference(`${inputs.registry}/x`).registry;
-    let mirrors;
-    return createRegistryClient({
-        credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
-        mirrors: async () => {
-            mirrors ??= engineMirrors(outer);
-            return mirrors;
+
+
+/***/ }),
+
+/***/ 3385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ buildReport),
+/* harmony export */   s: () => (/* binding */ planReport)
+/* harmony export */ });
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1799);
+
+const columns = ['service', 'image', 'why', 'time', 'cached steps', 'digest'];
+/** The result of `build` for people and machines. */
+function buildReport(project, results) {
+    const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
+    const [built, reused, failed] = [names('built'), names('reused'), names('failed')];
+    const failures = results.filter(({ state }) => state === 'failed');
+    const counts = `${built.length} built, ${reused.length} reused, ${failed.length} failed`;
+    const rerun = failed.length === 0 ? '' : 'Run the command again to finish: what was built is not built again.\n';
+    return {
+        text: `${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(columns, results.map(row))}\n${failures.map(failureText).join('')}${counts}\n${rerun}`,
+        summary: `## nself: build\n\nProject **${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(project.name)}**: ${counts}.\n\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(columns, results.map(row))}\n${failures.map(failureMarkdown).join('')}${rerun}`,
+        data: {
+            built,
+            reused,
+            failed,
+            reasons: Object.fromEntries(results.map(({ service, reason, problem }) => [service.name, problem ?? reason])),
         },
-        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    });
+    };
 }
-function loginOf({ registryUsername: username, registryPassword: password }) {
-    return password === '' ? undefined : { username, password };
+/** What `plan` shows of images. */
+function planReport(plans, problems) {
+    const header = ['service', 'image', 'why', 'key'];
+    const rows = [
+        ...plans.map(({ service, action, reason, key }) => [service.name, action, reason, key.slice(0, 12)]),
+        ...[...problems].map(([name, problem]) => [name, 'unknown', problem, '']),
+    ];
+    return { text: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(header, rows), markdown: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(header, rows) };
 }
-function checkBuildInputs({ inputs, outer }) {
-    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '');
+function row({ service, state, reason, problem, seconds, log, digest }) {
     return [
-        ...(inputs.registry === ''
-            ? [
-                (0,config_diagnostics/* diagnose */.h4)('NB605', 'build needs a registry to push to.', 'Set registry, such as ghcr.io/acme; a registry on this machine is 127.0.0.1:5000.'),
-            ]
-            : []),
-        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step.`)),
+        service.name,
+        state,
+        problem ?? reason,
+        seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+        log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
+        digest?.slice(7, 19) ?? '',
     ];
 }
-function bakeOptions({ inputs, outer }) {
-    const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined;
-    return {
-        cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
-        cacheFolder: inputs.cacheFolder,
-        platforms: platformsOf(inputs),
-        buildArgs: inputs.buildArgs,
-        secrets: inputs.buildSecrets,
-        provenance: inputs.provenance,
-        sbom: inputs.sbom,
-        rewriteTimes: builderDriver(inputs.builder, outer) !== 'docker',
-        noCache: inputs.noCache,
-        pull: inputs.pull,
-        source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,
-    };
+function failureText({ service, problem, log }) {
+    const lines = (log?.lines ?? []).map((line) => `    ${line}\n`).join('');
+    return `${service.name}: ${problem ?? ''}\n${lines}\n`;
 }
-// One key, one image: without it, each build of the same files would differ by its times. 0 is what ko and Jib use, too.
-function epochOf({ outer }) {
-    return { SOURCE_DATE_EPOCH: outer.SOURCE_DATE_EPOCH ?? '0' };
-}
-function tagSources({ outer }, project) {
-    const type = outer.GITHUB_REF_TYPE;
-    const name = outer.GITHUB_HEAD_REF || outer.GITHUB_REF_NAME || '';
-    return {
-        sha: outer.GITHUB_SHA ?? '',
-        branch: type === 'tag' ? '' : name,
-        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
-        environment: project.environment.name,
-    };
-}
-/** Moves the tags to an image that is there; a tag never points to what is not complete. */
-async function finish(plan, outcome, tags, registry) {
-    const { service, action, reason } = plan;
-    const digest = plan.digest ?? outcome?.digest;
-    const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log };
-    if (digest === undefined)
-        return { ...base, state: 'failed', digest, problem: 'the build failed' };
-    try {
-        const wanted = [...tags, ...(action === 'build' ? [lastTag] : [])];
-        const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
-        if (manifest !== undefined)
-            for (const tag of wanted)
-                await registry.tag(service.image, tag, manifest);
-        return { ...base, state: action === 'build' ? 'built' : 'reused', digest, problem: undefined };
-    }
-    catch (error) {
-        if (!(error instanceof RegistryError))
-            throw error;
-        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
-    }
-}
-function notPlanned(service, problem) {
-    return { service, key: '', parts: {}, reason: '', seconds: undefined, log: undefined, state: 'failed', digest: undefined, problem };
-}
-function recordOf({ service, digest, key, parts, state }, inputs) {
-    if (digest === undefined || state === 'failed')
-        return [];
-    const bases = Object.entries(parts).flatMap(([name, value]) => (name.startsWith('base ') ? [[name.slice(5), value]] : []));
-    const record = {
-        slot: service.slot,
-        image: `${service.image}@${digest}`,
-        key,
-        platforms: platformsOf(inputs),
-        bases: Object.fromEntries(bases),
-    };
-    return [[service.name, record]];
-}
-function writeDigests(root, file, project, records) {
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, file), formatDigestsFile(project, records));
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, `${file}.env`), formatImageLines(records));
+function failureMarkdown({ service, problem, log }) {
+    const lines = (log?.lines ?? []).join('\n').replaceAll('```', '` ` `');
+    return `### ${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(service.name)}: ${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(problem ?? '')}\n\n${lines === '' ? '' : `\`\`\`\n${lines}\n\`\`\`\n\n`}`;
 }
 
 

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import { buildMatrix } from '../images/matrix.ts'
+import { planReport } from '../report/images.ts'
+import { redact } from '../report/redact.ts'
+import { openRegistry, selectServices } from './build.ts'
+import type { Context } from './context.ts'
+import { planImages, platformsOf } from './plan-images.ts'
+
+/** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. */
+export async function planBuilds(context: Context, project: Project, diagnostics: Diagnostic[]) {
+  const { inputs, root } = context
+  const selected = selectServices(project, inputs, diagnostics)
+  const { plans, unplanned } = await planImages(root, selected, inputs, openRegistry(context))
+  const problems = new Map(unplanned.map(({ service, problem }) => [service.name, redact(problem, [inputs.registryPassword])]))
+  const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name)
+  const { text, markdown } = planReport(plans, problems)
+  return {
+    text,
+    markdown,
+    isComplete: unplanned.length === 0,
+    data: {
+      matrix: buildMatrix(misses, platformsOf(inputs), inputs.runners),
+      build: misses,
+      reused: plans.filter(({ action }) => action === 'reuse').map(({ service }) => service.name),
+      failed: [...problems.keys()],
+      reasons: Object.fromEntries([...plans.map(({ service, reason }) => [service.name, reason]), ...problems]),
+      keys: Object.fromEntries(plans.map(({ service, key }) => [service.name, key])),
+    },
+  }
+}

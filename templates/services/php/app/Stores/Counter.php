@@ -1,0 +1,8 @@
+<?php
+
+namespace App\Stores;
+
+interface Counter
+{
+    public function increment(string $key): int;
+}
