@@ -1,0 +1,5 @@
+[
+  import_deps: [:phoenix],
+  inputs: ["{mix,.formatter}.exs", "{config,lib,test}/**/*.{ex,exs}"],
+  line_length: 120
+]
