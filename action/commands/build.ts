@@ -26,7 +26,7 @@ import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type BuildOutcome, buildImages } from './build-images.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
-import { planImages, platformsOf } from './plan-images.ts'
+import { planImages, platformsOf, type Unplanned } from './plan-images.ts'
 import { readProject } from './read-project.ts'
 import type { CommandResult } from './result.ts'
 
@@ -40,7 +40,9 @@ export async function build(context: Context): Promise<CommandResult> {
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
   const registry = openRegistry(context)
-  const { plans, unplanned } = await planImages(root, selected, inputs, registry)
+  const planned = await planImages(root, selected, inputs, registry)
+  const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry)
+  const unplanned = [...planned.unplanned, ...notAllowed]
   const misses = plans.filter(({ action }) => action === 'build')
   const outcomes =
     misses.length === 0
@@ -74,6 +76,23 @@ export async function build(context: Context): Promise<CommandResult> {
     },
     summary: redact(report.summary, all),
   }
+}
+
+/** Asks before a build is wasted whether its image may be pushed at all. */
+async function withoutRefused(
+  plans: readonly ImagePlan[],
+  registry: RegistryClient,
+): Promise<{ plans: ImagePlan[]; refused: Unplanned[] }> {
+  const refused: Unplanned[] = []
+  const allowed = await Promise.all(
+    plans.map(async (plan) => {
+      const problem = plan.action === 'reuse' ? undefined : await registry.pushProblem(plan.service.image)
+      if (problem === undefined) return [plan]
+      refused.push({ service: plan.service, problem })
+      return []
+    }),
+  )
+  return { plans: allowed.flat(), refused }
 }
 
 /** Reads the project as `generate` does, without looking at what is on disk. */

@@ -49,7 +49,7 @@ export async function planImages(
       unplanned.push({ service, problem: contextProblem(error as NodeJS.ErrnoException, service) })
     }
   }
-  const [digests] = await Promise.all([resolveBases(read, registry), registry.announce(read.map(({ service }) => service.image))])
+  const [digests] = await Promise.all([resolveBases(read, registry), announceAll(read, registry)])
   const platforms = platformsOf(inputs)
   const plans = await Promise.all(
     read.map(async ({ service, bases, parts }): Promise<ImagePlan | Unplanned> => {
@@ -70,6 +70,13 @@ export async function planImages(
     plans: plans.filter((plan): plan is ImagePlan => 'key' in plan),
     unplanned: [...unplanned, ...plans.filter((plan): plan is Unplanned => 'problem' in plan)],
   }
+}
+
+// Saves requests, no more: a registry that does not answer says so to each service's own question.
+async function announceAll(read: readonly Read[], registry: RegistryClient): Promise<void> {
+  await registry.announce(read.map(({ service }) => service.image)).catch((error: unknown) => {
+    if (!(error instanceof RegistryError)) throw error
+  })
 }
 
 // What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
+import { explainRefusal } from '../../images/refusals.ts'
 import { authorize, type Credentials, readChallenge } from './authorize.ts'
 import { type Clock, exchange, type RegistryAnswer, RegistryError } from './http.ts'
 
@@ -17,6 +18,8 @@ export interface RegistryClient {
   readonly digestOf: (reference: string) => Promise<string | undefined>
   readonly manifest: (reference: string) => Promise<Manifest | undefined>
   readonly blob: (repository: string, digest: string) => Promise<string>
+  /** Why nothing can be pushed to a repository; nothing when it can. An upload is opened and dropped. */
+  readonly pushProblem: (repository: string) => Promise<string | undefined>
   /** Makes `tag` point to a manifest of the same repository. */
   readonly tag: (repository: string, tag: string, manifest: Pick<Manifest, 'mediaType' | 'text'>) => Promise<void>
 }
@@ -128,6 +131,20 @@ export function createRegistryClient(options: Options): RegistryClient {
       const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {})
       if (status !== 200) throw new RegistryError(`${repository}@${digest}: the registry answered ${status}`, status)
       return body
+    },
+    pushProblem: async (repository) => {
+      const reference = parseReference(repository)
+      const origin = originOf(reference.registry)
+      const answer = await request(origin, reference, 'pull,push', 'blobs/uploads/', { method: 'POST' }).catch(
+        (error: RegistryError) => error,
+      )
+      if (answer instanceof RegistryError) return explainRefusal(reference, answer.status, answer.message)
+      if (answer.status !== 202) return explainRefusal(reference, answer.status, answer.body.slice(0, 200))
+      const location = new URL(answer.headers.get('location') ?? '', origin)
+      const upload = location.pathname.slice(`/v2/${reference.repository}/`.length) + location.search
+      // It would expire anyway.
+      await request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => {})
+      return undefined
     },
     tag: async (repository, tag, { mediaType, text }) => {
       const reference = parseReference(repository)

@@ -63,7 +63,11 @@ export const healthCells: readonly Cell[] = [
         await waitFor(container, '/health', startSeconds(subject) * 2)
         const socket = connect(3001, container.host)
         let answer = ''
-        socket.setEncoding('utf8').on('data', (chunk) => (answer += chunk))
+        socket
+          .setEncoding('utf8')
+          .on('data', (chunk) => (answer += chunk))
+          // A server may close a connection that has sent no request yet.
+          .on('error', () => {})
         await new Promise((resolve) => socket.once('connect', resolve))
         socket.write('GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n')
         await sleep(300)

@@ -1,5 +1,5 @@
-export const id = 734;
-export const ids = [734];
+export const id = 617;
+export const ids = [617];
 export const modules = {
 
 /***/ 1673:
@@ -68,7 +68,7 @@ function withoutQuery(url) {
 
 /***/ }),
 
-/***/ 6734:
+/***/ 7617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -196,6 +196,19 @@ function targetOf({ tag, digest }) {
     return digest ?? tag ?? 'latest';
 }
 
+;// CONCATENATED MODULE: ./build/images/refusals.js
+/** Says why a registry takes no image, and what to do, in the words of that registry's settings. */
+function explainRefusal({ registry, repository }, status, detail) {
+    const what = `${registry}/${repository} cannot be pushed to`;
+    if (status !== 401 && status !== 403 && status !== 404)
+        return `${what}: ${detail}`;
+    if (registry === 'ghcr.io')
+        return `${what} (${status}). The token needs packages: write. A package that another repository or a person made must also let this repository in: package settings, Manage Actions access, role Write. Its first part must be the owner's name, here ${repository.split('/')[0]}.`;
+    if (status === 401)
+        return `${what} (401): nobody is logged in, or the password is wrong. Set registry-username and registry-password, or run docker login ${registry}.`;
+    return `${what} (${status}): the user has no right to push there, or the repository must be created first.`;
+}
+
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
 var http = __webpack_require__(1673);
 ;// CONCATENATED MODULE: ./build/adapters/registry/authorize.js
@@ -233,6 +246,7 @@ async function authorize(challenge, scopes, credentials, insecureHost, clock) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/registry/client.js
+
 
 
 
@@ -339,6 +353,20 @@ function createRegistryClient(options) {
             if (status !== 200)
                 throw new http/* RegistryError */.g(`${repository}@${digest}: the registry answered ${status}`, status);
             return body;
+        },
+        pushProblem: async (repository) => {
+            const reference = parseReference(repository);
+            const origin = originOf(reference.registry);
+            const answer = await request(origin, reference, 'pull,push', 'blobs/uploads/', { method: 'POST' }).catch((error) => error);
+            if (answer instanceof http/* RegistryError */.g)
+                return explainRefusal(reference, answer.status, answer.message);
+            if (answer.status !== 202)
+                return explainRefusal(reference, answer.status, answer.body.slice(0, 200));
+            const location = new URL(answer.headers.get('location') ?? '', origin);
+            const upload = location.pathname.slice(`/v2/${reference.repository}/`.length) + location.search;
+            // It would expire anyway.
+            await request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => { });
+            return undefined;
         },
         tag: async (repository, tag, { mediaType, text }) => {
             const reference = parseReference(repository);
@@ -700,7 +728,9 @@ async function build(context) {
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
     const registry = openRegistry(context);
-    const { plans, unplanned } = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
+    const planned = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
+    const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry);
+    const unplanned = [...planned.unplanned, ...notAllowed];
     const misses = plans.filter(({ action }) => action === 'build');
     const outcomes = misses.length === 0
         ? new Map()
@@ -731,6 +761,18 @@ async function build(context) {
         },
         summary: (0,redact/* redact */.E)(report.summary, all),
     };
+}
+/** Asks before a build is wasted whether its image may be pushed at all. */
+async function withoutRefused(plans, registry) {
+    const refused = [];
+    const allowed = await Promise.all(plans.map(async (plan) => {
+        const problem = plan.action === 'reuse' ? undefined : await registry.pushProblem(plan.service.image);
+        if (problem === undefined)
+            return [plan];
+        refused.push({ service: plan.service, problem });
+        return [];
+    }));
+    return { plans: allowed.flat(), refused };
 }
 /** Reads the project as `generate` does, without looking at what is on disk. */
 function readForImages(context) {
@@ -1108,7 +1150,7 @@ async function planImages(root, services, inputs, registry) {
             unplanned.push({ service, problem: contextProblem(error, service) });
         }
     }
-    const [digests] = await Promise.all([resolveBases(read, registry), registry.announce(read.map(({ service }) => service.image))]);
+    const [digests] = await Promise.all([resolveBases(read, registry), announceAll(read, registry)]);
     const platforms = platformsOf(inputs);
     const plans = await Promise.all(read.map(async ({ service, bases, parts }) => {
         const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
@@ -1130,6 +1172,13 @@ async function planImages(root, services, inputs, registry) {
         plans: plans.filter((plan) => 'key' in plan),
         unplanned: [...unplanned, ...plans.filter((plan) => 'problem' in plan)],
     };
+}
+// Saves requests, no more: a registry that does not answer says so to each service's own question.
+async function announceAll(read, registry) {
+    await registry.announce(read.map(({ service }) => service.image)).catch((error) => {
+        if (!(error instanceof http/* RegistryError */.g))
+            throw error;
+    });
 }
 // What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
 async function askRegistry(reference, service, perPlatform, force, registry) {
