@@ -1,0 +1,80 @@
+import { pino, stdTimeFunctions } from 'pino';
+import { requestContext } from './request-context.js';
+
+/** @import { DestinationStream, Level } from 'pino' */
+
+/** Nest announces each module and route: of interest only when one is missing. */
+const START_UP = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+/**
+ * Nest's logger as one JSON object per line: time, level, service, context, message, and whatever the
+ * caller adds. In a class: `new Logger(ItemsController.name).warn('Something', { err, more: 1 })`.
+ */
+export class JsonLogger {
+  #pino;
+
+  /**
+   * @param {{ service: string, level: string }} options
+   * @param {DestinationStream} [destination]
+   */
+  constructor(options, destination) {
+    this.#pino = pino(
+      {
+        level: options.level,
+        base: { service: options.service },
+        messageKey: 'message',
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (level) => ({ level }) },
+        serializers: { err: describe },
+        mixin: () => ({ ...requestContext.getStore() }), // a copy: pino adds each line's fields to it
+      },
+      destination,
+    );
+  }
+
+  log(message, ...details) {
+    this.#write(START_UP.has(details.at(-1)) ? 'debug' : 'info', message, details);
+  }
+
+  fatal(message, ...details) {
+    this.#write('fatal', message, details);
+  }
+
+  error(message, ...details) {
+    this.#write('error', message, details);
+  }
+
+  warn(message, ...details) {
+    this.#write('warn', message, details);
+  }
+
+  debug(message, ...details) {
+    this.#write('debug', message, details);
+  }
+
+  verbose(message, ...details) {
+    this.#write('trace', message, details);
+  }
+
+  /**
+   * By Nest's convention the last string is the context, and one before it a stack.
+   * @param {Level} level
+   * @param {unknown} message
+   * @param {unknown[]} details
+   */
+  #write(level, message, details) {
+    const [context, stack] = details.filter((detail) => typeof detail === 'string').reverse();
+    const fields = details.map((detail) => (detail instanceof Error ? { err: detail } : detail));
+    const err = message instanceof Error ? { err: message } : undefined;
+    const added = fields.filter((field) => typeof field === 'object');
+    const text = message instanceof Error ? message.message : String(message);
+    this.#pino[level](Object.assign({ context, stack }, err, ...added), text);
+  }
+}
+
+/** Nothing else: drivers hang the failed command on an error, and with it passwords and user data. */
+function describe(error) {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, code, message, stack } = /** @type {NodeJS.ErrnoException} */ (error);
+  return { type: name, code, message, stack };
+}
