@@ -38,8 +38,8 @@ var report_images = __webpack_require__(3385);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/commands/build.js + 12 modules
 var build = __webpack_require__(7617);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 5 modules
-var plan_images = __webpack_require__(3530);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
+var plan_images = __webpack_require__(9889);
 ;// CONCATENATED MODULE: ./build/commands/plan-builds.js
 
 

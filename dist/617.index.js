@@ -689,11 +689,14 @@ function watchForStall() {
 
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 5 modules
-var plan_images = __webpack_require__(3530);
+// EXTERNAL MODULE: ./build/commands/inspect-image.js
+var inspect_image = __webpack_require__(4515);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
+var plan_images = __webpack_require__(9889);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
 var read_project = __webpack_require__(5236);
 ;// CONCATENATED MODULE: ./build/commands/build.js
+
 
 
 
@@ -722,7 +725,8 @@ var read_project = __webpack_require__(5236);
 async function build(context) {
     const { inputs, root } = context;
     const { project, diagnostics, secrets } = readForImages(context);
-    const all = [...secrets, ...(inputs.registryPassword === '' ? [] : [inputs.registryPassword])];
+    const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '');
+    const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '');
     const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
     diagnostics.push(...checkBuildInputs(context));
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
@@ -857,24 +861,35 @@ function tagSources({ outer }, project) {
 /** Moves the tags to an image that is there; a tag never points to what is not complete. */
 async function finish(plan, outcome, tags, registry) {
     const { service, action, reason } = plan;
-    const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log };
+    const base = {
+        service,
+        key: plan.key,
+        parts: plan.parts,
+        reason,
+        seconds: outcome?.seconds,
+        log: outcome?.log,
+        previousBytes: plan.previousBytes,
+    };
     let digest = plan.digest ?? outcome?.digest;
     try {
         if (action === 'join')
             digest = await joinImages(plan, registry);
         if (digest === undefined)
-            return { ...base, state: 'failed', digest, problem: 'the build failed' };
+            return { ...base, state: 'failed', digest, problem: 'the build failed', bytes: undefined };
         const wanted = [...tags, ...(action === 'reuse' ? [] : [labels/* lastTag */.$m])];
         const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
         if (manifest !== undefined)
             for (const tag of wanted)
                 await registry.tag(service.image, tag, manifest);
-        return { ...base, state: action === 'reuse' ? 'reused' : 'built', digest, problem: undefined };
+        if (action === 'reuse')
+            return { ...base, state: 'reused', digest, problem: undefined, bytes: undefined };
+        const { bytes } = await (0,inspect_image/* inspectImage */.m)(service.image, `@${digest}`, registry);
+        return { ...base, state: 'built', digest, problem: undefined, bytes };
     }
     catch (error) {
         if (!(error instanceof http/* RegistryError */.g))
             throw error;
-        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
+        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}`, bytes: undefined };
     }
 }
 /** Makes one image of those that each platform's job has pushed; returns its digest. */
@@ -890,7 +905,19 @@ async function joinImages({ service, key, platformReferences }, registry) {
     return registry.digestOf(`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`);
 }
 function notPlanned(service, problem) {
-    return { service, key: '', parts: {}, reason: '', seconds: undefined, log: undefined, state: 'failed', digest: undefined, problem };
+    return {
+        service,
+        key: '',
+        parts: {},
+        reason: '',
+        seconds: undefined,
+        log: undefined,
+        state: 'failed',
+        digest: undefined,
+        problem,
+        bytes: undefined,
+        previousBytes: undefined,
+    };
 }
 function recordOf({ service, digest, key, parts, state }, inputs) {
     if (digest === undefined || state === 'failed')
@@ -913,7 +940,43 @@ function writeDigests(root, file, project, records) {
 
 /***/ }),
 
-/***/ 3530:
+/***/ 4515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ inspectImage)
+/* harmony export */ });
+/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
+/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
+
+
+/** Looks at the image `<repository>:<tag>` or `<repository>@<digest>`: two or three requests. */
+async function inspectImage(repository, target, registry) {
+    try {
+        let manifest = await readManifest(`${repository}${target}`, registry);
+        const first = manifest.manifests?.[0];
+        if (first !== undefined)
+            manifest = await readManifest(`${repository}@${first.digest}`, registry);
+        const bytes = manifest.layers?.reduce((sum, { size }) => sum + size, 0);
+        if (manifest.config === undefined)
+            return { bytes, parts: undefined };
+        const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest));
+        return { bytes, parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
+    }
+    catch (error) {
+        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
+            return { bytes: undefined, parts: undefined };
+        throw error;
+    }
+}
+async function readManifest(reference, registry) {
+    return JSON.parse((await registry.manifest(reference))?.text ?? '{}');
+}
+
+
+/***/ }),
+
+/***/ 9889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -931,15 +994,151 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __webpack_require__(4158);
+;// CONCATENATED MODULE: ./build/images/ignore-pattern.js
+// The rules of BuildKit's matcher (github.com/moby/patternmatcher), to the letter and with its oddities: `|` and `{2}` mean what they
+// mean in regular expressions, `**x` matches every path that ends in x. A file more or less in the key would be a wrong image.
+// What Go's filepath.Match accepts: closed classes with at least one character, nothing escaped by the last `\`.
+const classItem = String.raw `(?:\\[^]|[^\\\]-])`;
+const wellFormed = new RegExp(String.raw `^(?:\\[^]|\[(?:\^|(?!\^))(?:${classItem}(?:-${classItem})?)+\]|[^\\[])*$`, 'u');
+/** Reads one pattern, cleaned and without its `!`. Throws on one that BuildKit refuses. */
+function compilePattern(pattern) {
+    if (!wellFormed.test(pattern))
+        throw malformed(pattern);
+    const { kind, source } = translate(pattern);
+    if (kind === 'exact')
+        return (path) => path === pattern;
+    if (kind === 'prefix')
+        return (path) => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix')
+        return (path) => path.endsWith(pattern.slice(2)) || pattern.slice(2) === `/${path}`;
+    try {
+        const expression = new RegExp(source, 'u');
+        return (path) => expression.test(path);
+    }
+    catch {
+        throw malformed(pattern);
+    }
+}
+const tokens = /\*\*\/?|\\[^]|\{\d+(?:,\d*)?\}|[^]/gu;
+/** The kind decides, as there, whether the regular expression is used at all. */
+function translate(pattern) {
+    const expression = expressionWriter(pattern);
+    let kind = 'exact';
+    for (const { 0: token, index } of pattern.matchAll(tokens)) {
+        if (token.startsWith('**')) {
+            const isLast = index + token.length === pattern.length;
+            expression.add(isLast ? '.*' : '(.*/)?');
+            kind = index === 0 ? 'suffix' : isLast && kind === 'exact' ? 'prefix' : 'expression';
+            continue;
+        }
+        if (/^[*?[\]\\]/.test(token))
+            kind = 'expression';
+        if (token === '*')
+            expression.add('[^/]*');
+        else if (token === '?')
+            expression.add('[^/]');
+        else if (token.startsWith('\\'))
+            expression.escaped(token.slice(1));
+        else if (token.startsWith('{'))
+            expression.braces(token);
+        else if (/[.+()$}]/.test(token))
+            expression.literal(token);
+        else
+            expression.add(token);
+    }
+    return { kind, source: `^${expression.source()}$` };
+}
+/** Writes what Go's regexp would read, in the spelling that JavaScript reads the same way. */
+function expressionWriter(pattern) {
+    let source = '';
+    // Wildcards count in classes, too: `[*]` becomes `[[^/]*]`.
+    let inClass = false;
+    const literal = (text) => {
+        for (const character of text)
+            source += /[a-z\d,]/i.test(character) ? character : `\\${character}`;
+    };
+    return {
+        source: () => source,
+        literal,
+        add: (text) => {
+            for (const character of text) {
+                if (character === '[' && inClass)
+                    source += '\\[';
+                else if (character === ']' && !inClass)
+                    source += '\\]';
+                else if (character === '.' && !inClass)
+                    source += '[^\\n]';
+                else
+                    source += character;
+                if (character === '[' || character === ']')
+                    inClass = character === '[';
+            }
+        },
+        /** `{2}` repeats what is before it; other braces are themselves. */
+        braces: (token) => {
+            if (token === '{' || inClass)
+                literal(token);
+            else
+                source += token;
+        },
+        // `bin\Debug` is no folder but the class of what is no digit; letters that mean nothing are an error.
+        escaped: (character) => {
+            if (/[bBdDfnrtvwW]/.test(character))
+                source += `\\${character}`;
+            else if (/[a-z\d]|[^\0-\x7f]/i.test(character))
+                throw malformed(pattern);
+            else
+                source += `\\u{${character.codePointAt(0).toString(16)}}`;
+        },
+    };
+}
+function malformed(pattern) {
+    return new Error(`the ignore pattern ${JSON.stringify(pattern)} is malformed`);
+}
+
 ;// CONCATENATED MODULE: ./build/images/context-files.js
 
-/** Reads the text of a `.dockerignore`; an absent one is ''. */
+
+/** Reads the text of a `.dockerignore`; an absent one is ''. Throws on a line that BuildKit refuses. */
 function ignoreRules(text) {
-    const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-    const rules = ignore["default"]({ ignorecase: false }).add(lines);
-    return { ignores: (path) => rules.ignores(path), mayReturn: lines.some((line) => line.trim().startsWith('!')) };
+    const rules = text
+        .replace(/^\uFEFF/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map(trim)
+        .filter((line) => line !== '')
+        .map(readRule);
+    return { judge: (path, folder) => judge(rules, path, folder), mayReturn: rules.some(({ isException }) => isException) };
+}
+function readRule(line) {
+    const isNegated = line.startsWith('!');
+    const pattern = isNegated ? trim(line.slice(1)) : line;
+    // Cleaned twice, once with its `!`: as there.
+    const cleaned = clean(`${isNegated ? '!' : ''}${pattern === '' ? '' : clean(pattern).replace(/^\/(?=.)/, '')}`);
+    if (cleaned === '!')
+        throw new Error('the ignore pattern "!" names nothing');
+    const isException = cleaned.startsWith('!');
+    return { isException, means: compilePattern(isException ? cleaned.slice(1) : cleaned) };
+}
+// The last rule that means a path decides. A rule that could change nothing is not asked, and then does not count for what is below the
+// path either: BuildKit's own shortcut, and visible in what it sends.
+function judge(rules, path, folder) {
+    let isIgnored = false;
+    const matches = rules.map(({ isException, means }, index) => {
+        const isMatch = folder?.matches[index] === true || (isException === isIgnored && means(path));
+        if (isMatch)
+            isIgnored = !isException;
+        return isMatch;
+    });
+    return { isIgnored, matches };
+}
+// As Go's filepath.Clean.
+function clean(path) {
+    return external_node_path_.posix.normalize(path).replace(/(?<=.)\/$/, '');
+}
+// White space as Go's strings.TrimSpace has it: with U+0085, without the byte order mark.
+function trim(text) {
+    return text.replace(/^(?:(?!\uFEFF)[\s\u0085])+|(?:(?!\uFEFF)[\s\u0085])+$/g, '');
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/build-context.js
@@ -949,51 +1148,62 @@ function ignoreRules(text) {
 
 /**
  * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
- * submodules nor files marked unchanged, and would have to be checked against the disk anyway. Sockets, which BuildKit skips, are
- * left out. Throws when the Dockerfile is missing.
+ * submodules nor files marked unchanged, and would have to be checked against the disk anyway. A socket becomes an empty file, as in
+ * BuildKit. Throws when the Dockerfile is missing.
  */
 function readBuildContext(folder, dockerfile) {
-    const file = (0,external_node_path_.join)(folder, dockerfile);
-    const rules = ignoreRules(readOptional(`${file}.dockerignore`) ?? readOptional((0,external_node_path_.join)(folder, '.dockerignore')) ?? '');
+    const rules = ignoreRules(readOptional(folder, `${dockerfile}.dockerignore`) ?? readOptional(folder, '.dockerignore') ?? '');
     const entries = [];
-    walk(folder, '', rules, entries);
-    return { entries, dockerfile: { path: dockerfile, content: (0,external_node_fs_.readFileSync)(file, 'utf8') } };
+    walk(folder, '', undefined, rules, entries);
+    return { entries, dockerfile: { path: dockerfile, content: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, dockerfile), 'utf8') } };
 }
 /** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
-function walk(root, parent, rules, entries) {
+function walk(root, parent, above, rules, entries) {
     let isKept = false;
     for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, parent), { withFileTypes: true })) {
         const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
-        const isIgnored = rules.ignores(path);
+        const verdict = rules.judge(path, above);
+        const { isIgnored } = verdict;
         if (entry.isDirectory()) {
             if (isIgnored && !rules.mayReturn)
                 continue;
-            const hasKept = walk(root, path, rules, entries);
+            const hasKept = walk(root, path, verdict, rules, entries);
             if (isIgnored && !hasKept)
                 continue;
             entries.push({ path, type: 'folder', mode: (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path)).mode & 0o7777, content: '' });
             isKept = true;
         }
-        else if (!isIgnored && !entry.isSocket()) {
-            entries.push(describe(root, path, entry.isSymbolicLink()));
+        else if (!isIgnored) {
+            entries.push(describe(root, path));
             isKept = true;
         }
     }
     return isKept;
 }
-function describe(root, path, isLink) {
+function describe(root, path) {
     const place = (0,external_node_path_.join)(root, path);
-    if (isLink)
+    const stats = (0,external_node_fs_.lstatSync)(place);
+    const mode = stats.mode & 0o7777;
+    if (stats.isSymbolicLink())
         return { path, type: 'link', mode: 0, content: (0,external_node_fs_.readlinkSync)(place) };
-    const content = (0,external_node_crypto_.createHash)('sha256').update((0,external_node_fs_.readFileSync)(place)).digest('hex');
-    return { path, type: 'file', mode: (0,external_node_fs_.lstatSync)(place).mode & 0o7777, content };
+    if (stats.isFile() || stats.isSocket()) {
+        const bytes = stats.isFile() ? (0,external_node_fs_.readFileSync)(place) : '';
+        return { path, type: 'file', mode, content: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') };
+    }
+    // A pipe or a device: sent as what it is. To read it could take for ever.
+    return { path, type: 'special', mode, content: `${stats.mode & external_node_fs_.constants.S_IFMT}:${stats.rdev}` };
 }
-function readOptional(path) {
-    // Not existsSync alone: a folder of that name is no ignore file.
-    return readdirNames((0,external_node_path_.dirname)(path)).has((0,external_node_path_.basename)(path)) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-}
-function readdirNames(folder) {
-    return new Set((0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])));
+/** Reads a file of the context; a link to one counts as long as it stays within the context. */
+function readOptional(root, path) {
+    try {
+        const place = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(root, path));
+        return place.startsWith(`${(0,external_node_fs_.realpathSync)(root)}/`) && (0,external_node_fs_.statSync)(place).isFile() ? (0,external_node_fs_.readFileSync)(place, 'utf8') : undefined;
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
@@ -1108,12 +1318,19 @@ function describeBase(image, before, now) {
 /** Decides between reuse and build, and says why. */
 function planImage(service, parts, platformReferences, known, force) {
     const key = (0,content_key/* contentKey */.lO)(parts);
-    const base = { service, key, parts, platformReferences, reference: `${service.image}:${(0,content_key/* keyTag */.QR)(key)}` };
+    const base = {
+        service,
+        key,
+        parts,
+        platformReferences,
+        previousBytes: known.previous.bytes,
+        reference: `${service.image}:${(0,content_key/* keyTag */.QR)(key)}`,
+    };
     if (known.digest !== undefined && !force)
         return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest };
     if (known.hasPlatforms && !force)
         return { ...base, action: 'join', reason: 'built per platform', digest: undefined };
-    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous), digest: undefined };
+    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: undefined };
 }
 function reasonOf(parts, previous) {
     if (previous === undefined)
@@ -1124,7 +1341,10 @@ function reasonOf(parts, previous) {
 
 // EXTERNAL MODULE: ./build/images/labels.js
 var labels = __webpack_require__(4096);
+// EXTERNAL MODULE: ./build/commands/inspect-image.js
+var inspect_image = __webpack_require__(4515);
 ;// CONCATENATED MODULE: ./build/commands/plan-images.js
+
 
 
 
@@ -1184,9 +1404,9 @@ async function announceAll(read, registry) {
 async function askRegistry(reference, service, perPlatform, force, registry) {
     const digest = await registry.digestOf(reference);
     if (digest !== undefined && !force)
-        return { digest, previous: undefined, hasPlatforms: false };
+        return { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false };
     const [previous, ...there] = await Promise.all([
-        previousParts(service, registry),
+        (0,inspect_image/* inspectImage */.m)(service.image, `:${labels/* lastTag */.$m}`, registry),
         ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
     ]);
     return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) };
@@ -1231,23 +1451,6 @@ async function resolveBases(read, registry) {
     }));
     return { found, problems };
 }
-// Only an explanation: whatever goes wrong here must not fail the run.
-async function previousParts({ image }, registry) {
-    try {
-        let manifest = await registry.manifest(`${image}:${labels/* lastTag */.$m}`);
-        const { manifests } = JSON.parse(manifest?.text ?? '{}');
-        if (manifests?.[0] !== undefined)
-            manifest = await registry.manifest(`${image}@${manifests[0].digest}`);
-        const { config } = JSON.parse(manifest?.text ?? '{}');
-        if (config === undefined)
-            return undefined;
-        const { config: settings } = JSON.parse(await registry.blob(image, config.digest));
-        return (0,labels/* readPartsLabel */.DN)(settings?.Labels);
-    }
-    catch {
-        return undefined;
-    }
-}
 function contextProblem({ code, path, message }, { name, build }) {
     if (code === 'ENOENT')
         return `${build.context}/${build.dockerfile} is missing; run nself-build generate, or correct CS_N_PATH of ${name}`;
@@ -1275,7 +1478,7 @@ function keyParts(inputs) {
     const files = context
         .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
         .sort()
-        .join('\n');
+        .join('\0');
     return {
         context: hash(files),
         dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
@@ -1351,7 +1554,7 @@ function readPartsLabel(labels) {
 /* harmony export */ });
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1799);
 
-const columns = ['service', 'image', 'why', 'time', 'cached steps', 'digest'];
+const columns = ['service', 'image', 'why', 'time', 'cached steps', 'size', 'digest'];
 /** The result of `build` for people and machines. */
 function buildReport(project, results) {
     const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
@@ -1379,15 +1582,23 @@ function planReport(plans, problems) {
     ];
     return { text: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(header, rows), markdown: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(header, rows) };
 }
-function row({ service, state, reason, problem, seconds, log, digest }) {
+function row({ service, state, reason, problem, seconds, log, digest, bytes, previousBytes }) {
     return [
         service.name,
         state,
         problem ?? reason,
         seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
         log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
+        sizeText(bytes, previousBytes),
         digest?.slice(7, 19) ?? '',
     ];
+}
+function sizeText(bytes, previous) {
+    if (bytes === undefined)
+        return '';
+    const megabytes = (count) => (count / 1e6).toFixed(1);
+    const change = previous === undefined ? 0 : bytes - previous;
+    return `${megabytes(bytes)} MB${Math.abs(change) < 5e4 ? '' : ` (${change > 0 ? '+' : '-'}${megabytes(Math.abs(change))})`}`;
 }
 function failureText({ service, problem, log }) {
     const lines = (log?.lines ?? []).map((line) => `    ${line}\n`).join('');

@@ -26,6 +26,7 @@ import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type BuildOutcome, buildImages } from './build-images.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
+import { inspectImage } from './inspect-image.ts'
 import { planImages, platformsOf, type Unplanned } from './plan-images.ts'
 import { readProject } from './read-project.ts'
 import type { CommandResult } from './result.ts'
@@ -34,7 +35,8 @@ import type { CommandResult } from './result.ts'
 export async function build(context: Context): Promise<CommandResult> {
   const { inputs, root } = context
   const { project, diagnostics, secrets } = readForImages(context)
-  const all = [...secrets, ...(inputs.registryPassword === '' ? [] : [inputs.registryPassword])]
+  const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '')
+  const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
   diagnostics.push(...checkBuildInputs(context))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
@@ -203,18 +205,28 @@ async function finish(
   registry: RegistryClient,
 ): Promise<ImageResult> {
   const { service, action, reason } = plan
-  const base = { service, key: plan.key, parts: plan.parts, reason, seconds: outcome?.seconds, log: outcome?.log }
+  const base = {
+    service,
+    key: plan.key,
+    parts: plan.parts,
+    reason,
+    seconds: outcome?.seconds,
+    log: outcome?.log,
+    previousBytes: plan.previousBytes,
+  }
   let digest = plan.digest ?? outcome?.digest
   try {
     if (action === 'join') digest = await joinImages(plan, registry)
-    if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed' }
+    if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed', bytes: undefined }
     const wanted = [...tags, ...(action === 'reuse' ? [] : [lastTag])]
     const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`)
     if (manifest !== undefined) for (const tag of wanted) await registry.tag(service.image, tag, manifest)
-    return { ...base, state: action === 'reuse' ? 'reused' : 'built', digest, problem: undefined }
+    if (action === 'reuse') return { ...base, state: 'reused', digest, problem: undefined, bytes: undefined }
+    const { bytes } = await inspectImage(service.image, `@${digest}`, registry)
+    return { ...base, state: 'built', digest, problem: undefined, bytes }
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
-    return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` }
+    return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}`, bytes: undefined }
   }
 }
 
@@ -231,7 +243,19 @@ async function joinImages({ service, key, platformReferences }: ImagePlan, regis
 }
 
 function notPlanned(service: BuiltService, problem: string): ImageResult {
-  return { service, key: '', parts: {}, reason: '', seconds: undefined, log: undefined, state: 'failed', digest: undefined, problem }
+  return {
+    service,
+    key: '',
+    parts: {},
+    reason: '',
+    seconds: undefined,
+    log: undefined,
+    state: 'failed',
+    digest: undefined,
+    problem,
+    bytes: undefined,
+    previousBytes: undefined,
+  }
 }
 
 function recordOf({ service, digest, key, parts, state }: ImageResult, inputs: Inputs): [string, ImageRecord][] {

@@ -5,9 +5,10 @@ import { RegistryError } from '../adapters/registry/http.ts'
 import { contentKey, type KeyParts, keyParts, keyTag } from '../images/content-key.ts'
 import { baseImages } from '../images/dockerfile.ts'
 import { type ImagePlan, type Known, planImage } from '../images/image-plan.ts'
-import { lastTag, readPartsLabel } from '../images/labels.ts'
+import { lastTag } from '../images/labels.ts'
 import type { Inputs } from '../inputs.ts'
 import type { BuiltService } from '../render/bake.ts'
+import { inspectImage } from './inspect-image.ts'
 
 /** A service whose image cannot even be planned, and why. */
 export interface Unplanned {
@@ -88,9 +89,9 @@ async function askRegistry(
   registry: RegistryClient,
 ): Promise<Known> {
   const digest = await registry.digestOf(reference)
-  if (digest !== undefined && !force) return { digest, previous: undefined, hasPlatforms: false }
+  if (digest !== undefined && !force) return { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false }
   const [previous, ...there] = await Promise.all([
-    previousParts(service, registry),
+    inspectImage(service.image, `:${lastTag}`, registry),
     ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
   ])
   return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) }
@@ -135,21 +136,6 @@ async function resolveBases(read: readonly Read[], registry: RegistryClient) {
     }),
   )
   return { found, problems }
-}
-
-// Only an explanation: whatever goes wrong here must not fail the run.
-async function previousParts({ image }: BuiltService, registry: RegistryClient): Promise<KeyParts | undefined> {
-  try {
-    let manifest = await registry.manifest(`${image}:${lastTag}`)
-    const { manifests } = JSON.parse(manifest?.text ?? '{}') as { manifests?: { digest: string }[] }
-    if (manifests?.[0] !== undefined) manifest = await registry.manifest(`${image}@${manifests[0].digest}`)
-    const { config } = JSON.parse(manifest?.text ?? '{}') as { config?: { digest: string } }
-    if (config === undefined) return undefined
-    const { config: settings } = JSON.parse(await registry.blob(image, config.digest)) as { config?: { Labels?: Record<string, string> } }
-    return readPartsLabel(settings?.Labels)
-  } catch {
-    return undefined
-  }
 }
 
 function contextProblem({ code, path, message }: NodeJS.ErrnoException, { name, build }: BuiltService): string {

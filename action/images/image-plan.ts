@@ -14,6 +14,8 @@ export interface ImagePlan {
   readonly reason: string
   /** Of the image that is there. */
   readonly digest: string | undefined
+  /** Compressed size of the image that was built last. */
+  readonly previousBytes: number | undefined
   /** Where each platform's own image lies, when there are several platforms. */
   readonly platformReferences: ReadonlyMap<string, string>
 }
@@ -21,7 +23,7 @@ export interface ImagePlan {
 /** What the registry knows: the image under the key, and the inputs of the one that was built last. */
 export interface Known {
   readonly digest: string | undefined
-  readonly previous: KeyParts | undefined
+  readonly previous: { readonly parts: KeyParts | undefined; readonly bytes: number | undefined }
   /** Whether each platform's own image is there. */
   readonly hasPlatforms: boolean
 }
@@ -35,10 +37,17 @@ export function planImage(
   force: boolean,
 ): ImagePlan {
   const key = contentKey(parts)
-  const base = { service, key, parts, platformReferences, reference: `${service.image}:${keyTag(key)}` }
+  const base = {
+    service,
+    key,
+    parts,
+    platformReferences,
+    previousBytes: known.previous.bytes,
+    reference: `${service.image}:${keyTag(key)}`,
+  }
   if (known.digest !== undefined && !force) return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest }
   if (known.hasPlatforms && !force) return { ...base, action: 'join', reason: 'built per platform', digest: undefined }
-  return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous), digest: undefined }
+  return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: undefined }
 }
 
 function reasonOf(parts: KeyParts, previous: KeyParts | undefined): string {

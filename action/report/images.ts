@@ -16,9 +16,12 @@ export interface ImageResult {
   readonly problem: string | undefined
   readonly seconds: number | undefined
   readonly log: TargetLog | undefined
+  /** Compressed, of the image and of the one that was built before. */
+  readonly bytes: number | undefined
+  readonly previousBytes: number | undefined
 }
 
-const columns = ['service', 'image', 'why', 'time', 'cached steps', 'digest']
+const columns = ['service', 'image', 'why', 'time', 'cached steps', 'size', 'digest']
 
 /** The result of `build` for people and machines. */
 export function buildReport(project: Project, results: readonly ImageResult[]) {
@@ -49,15 +52,23 @@ export function planReport(plans: readonly ImagePlan[], problems: ReadonlyMap<st
   return { text: textTable(header, rows), markdown: markdownTable(header, rows) }
 }
 
-function row({ service, state, reason, problem, seconds, log, digest }: ImageResult): string[] {
+function row({ service, state, reason, problem, seconds, log, digest, bytes, previousBytes }: ImageResult): string[] {
   return [
     service.name,
     state,
     problem ?? reason,
     seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
     log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
+    sizeText(bytes, previousBytes),
     digest?.slice(7, 19) ?? '',
   ]
+}
+
+function sizeText(bytes: number | undefined, previous: number | undefined): string {
+  if (bytes === undefined) return ''
+  const megabytes = (count: number) => (count / 1e6).toFixed(1)
+  const change = previous === undefined ? 0 : bytes - previous
+  return `${megabytes(bytes)} MB${Math.abs(change) < 5e4 ? '' : ` (${change > 0 ? '+' : '-'}${megabytes(Math.abs(change))})`}`
 }
 
 function failureText({ service, problem, log }: ImageResult): string {
