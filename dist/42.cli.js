@@ -482,6 +482,8 @@ class PathProblem extends Error {
 
 
 
+// Far above what a service of one process needs, far below what a fork bomb makes.
+const defaultPids = 100;
 /** Thrown inside this module only; becomes one diagnostic with the file's name. */
 class Invalid extends Error {
 }
@@ -514,7 +516,7 @@ function readTemplate(file, read, id, placeholderOf) {
     }
 }
 function checkTemplate(fields, id, placeholderOf) {
-    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test lint proof verified placeholder'.split(' '));
+    const known = new Set('id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs pids probe dev seed test lint proof verified placeholder'.split(' '));
     const unknown = Object.keys(fields).find((key) => !known.has(key));
     if (unknown !== undefined)
         throw new Invalid(`unknown key ${unknown}`);
@@ -551,6 +553,7 @@ function checkTemplate(fields, id, placeholderOf) {
         startPeriod: or('startPeriod', (key) => duration(fields, key), base?.startPeriod),
         readOnly: or('readOnly', (key) => fields[key] === true, base?.readOnly),
         tmpfs: or('tmpfs', (key) => strings(fields, key), base?.tmpfs ?? ['/tmp']),
+        pids: or('pids', (key) => number(fields, key), base?.pids ?? defaultPids),
         probe: or('probe', (key) => (fields[key] === 'bash' ? 'bash' : strings(fields, key)), base?.probe),
         dev: or('dev', (key) => dev(fields[key]), base?.dev ?? { watch: [] }),
         seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),

@@ -1000,10 +1000,10 @@ var external_node_path_ = __webpack_require__(6760);
 // What Go's filepath.Match accepts: closed classes with at least one character, nothing escaped by the last `\`.
 const classItem = String.raw `(?:\\[^]|[^\\\]-])`;
 const wellFormed = new RegExp(String.raw `^(?:\\[^]|\[(?:\^|(?!\^))(?:${classItem}(?:-${classItem})?)+\]|[^\\[])*$`, 'u');
-/** Reads one pattern, cleaned and without its `!`. Throws on one that BuildKit refuses. */
+/** Reads one pattern, cleaned and without its `!`. Throws on one that BuildKit refuses, and on `[[:alpha:]]`, which nobody writes. */
 function compilePattern(pattern) {
-    if (!wellFormed.test(pattern))
-        throw malformed(pattern);
+    if (!wellFormed.test(pattern) || pattern.includes('[:'))
+        throw unreadable(pattern);
     const { kind, source } = translate(pattern);
     if (kind === 'exact')
         return (path) => path === pattern;
@@ -1016,7 +1016,7 @@ function compilePattern(pattern) {
         return (path) => expression.test(path);
     }
     catch {
-        throw malformed(pattern);
+        throw unreadable(pattern);
     }
 }
 const tokens = /\*\*\/?|\\[^]|\{\d+(?:,\d*)?\}|[^]/gu;
@@ -1086,14 +1086,14 @@ function expressionWriter(pattern) {
             if (/[bBdDfnrtvwW]/.test(character))
                 source += `\\${character}`;
             else if (/[a-z\d]|[^\0-\x7f]/i.test(character))
-                throw malformed(pattern);
+                throw unreadable(pattern);
             else
                 source += `\\u{${character.codePointAt(0).toString(16)}}`;
         },
     };
 }
-function malformed(pattern) {
-    return new Error(`the ignore pattern ${JSON.stringify(pattern)} is malformed`);
+function unreadable(pattern) {
+    return new Error(`the ignore pattern ${JSON.stringify(pattern)} cannot be read`);
 }
 
 ;// CONCATENATED MODULE: ./build/images/context-files.js

@@ -42,6 +42,8 @@ export interface Template {
   readonly startPeriod: string
   readonly readOnly: boolean
   readonly tmpfs: readonly string[]
+  /** Most processes and threads of a container. */
+  readonly pids: number
   /** `bash`: the shared probe over /dev/tcp; else the argument vector of a program in the image. */
   readonly probe: 'bash' | readonly string[]
   readonly dev: { readonly target?: string; readonly watch: readonly WatchRule[] }

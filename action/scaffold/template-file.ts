@@ -3,6 +3,9 @@ import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { ProofStep, Template, Verified, WatchRule } from '../config/template.ts'
 import { type Memory, parseMemory } from '../config/values.ts'
 
+// Far above what a service of one process needs, far below what a fork bomb makes.
+const defaultPids = 100
+
 export type Fields = Record<string, unknown>
 
 /** Thrown inside this module only; becomes one diagnostic with the file's name. */
@@ -41,7 +44,7 @@ export function readTemplate(
 
 function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) => Template | undefined): Template {
   const known = new Set(
-    'id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs probe dev seed test lint proof verified placeholder'.split(
+    'id version title description language framework image aliases kind defaults minimumMemory needs stopGracePeriod startPeriod readOnly tmpfs pids probe dev seed test lint proof verified placeholder'.split(
       ' ',
     ),
   )
@@ -76,6 +79,7 @@ function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) =
     startPeriod: or('startPeriod', (key) => duration(fields, key), base?.startPeriod),
     readOnly: or('readOnly', (key) => fields[key] === true, base?.readOnly),
     tmpfs: or('tmpfs', (key) => strings(fields, key), base?.tmpfs ?? ['/tmp']),
+    pids: or('pids', (key) => number(fields, key), base?.pids ?? defaultPids),
     probe: or('probe', (key) => (fields[key] === 'bash' ? 'bash' : strings(fields, key)), base?.probe),
     dev: or('dev', (key) => dev(fields[key] as Fields), base?.dev ?? { watch: [] }),
     seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),

@@ -74,7 +74,7 @@ export interface Container {
 export async function startContainer(subject: Subject, environment: Record<string, string>, port: number): Promise<Container> {
   const { template, stage } = subject
   const name = `contract-${template.id}-${randomBytes(3).toString('hex')}`
-  const confinement = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', '100', '--init']
+  const confinement = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', `${template.pids}`, '--init']
   const limits = ['--memory', `${template.memory.bytes}`, '--cpus', `${template.cpu}`]
   const root = template.readOnly ? ['--read-only'] : []
   const tmpfs = template.tmpfs.flatMap((path) => ['--tmpfs', path])

@@ -29,27 +29,32 @@ const grammars: Readonly<Record<string, string>> = {
   Rakefile: 'ruby',
 }
 
-let parsers: Map<string, Parser> | undefined
+// Grammars lag behind their languages, each in other places: a file is in order when one of them has nothing against it.
+const alternatives: Readonly<Record<string, string>> = { c_sharp: '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm' }
+
+const parsers = new Map<string, Promise<Parser>>()
 
 /** Where a file is not what its language allows, as `line:column`; nothing for files whose language is unknown. */
 export async function syntaxErrors(path: string, text: string): Promise<string[]> {
   if (/\.ya?ml$/.test(path)) return parseDocument(text).errors.map(({ message }) => message)
   const grammar = grammars[extname(path)] ?? grammars[basename(path)]
   if (grammar === undefined) return []
-  const tree = (await parserOf(grammar)).parse(text)
+  const errors = await errorsBy(`tree-sitter-wasms/out/tree-sitter-${grammar}.wasm`, text)
+  const alternative = alternatives[grammar]
+  return errors.length === 0 || alternative === undefined || (await errorsBy(alternative, text)).length > 0 ? errors : []
+}
+
+async function errorsBy(file: string, text: string): Promise<string[]> {
+  const parser = parsers.get(file) ?? createParser(file)
+  parsers.set(file, parser)
+  const tree = (await parser).parse(text)
   return tree === null ? ['not parsed'] : errorsIn(tree.rootNode).map(({ startPosition: { row, column } }) => `${row + 1}:${column + 1}`)
 }
 
-async function parserOf(grammar: string): Promise<Parser> {
-  if (parsers === undefined) {
-    await Parser.init()
-    parsers = new Map()
-  }
-  const known = parsers.get(grammar)
-  if (known !== undefined) return known
+async function createParser(file: string): Promise<Parser> {
+  await Parser.init()
   const parser = new Parser()
-  parser.setLanguage(await Language.load(require.resolve(`tree-sitter-wasms/out/tree-sitter-${grammar}.wasm`)))
-  parsers.set(grammar, parser)
+  parser.setLanguage(await Language.load(require.resolve(file)))
   return parser
 }
 

@@ -36,7 +36,7 @@ export function customService(project: Project, service: Service, layout: Layout
     healthcheck: healthcheck(service),
     deploy: {
       replicas: service.replicas,
-      resources: { limits: { cpus: quoted(String(service.cpu)), memory: service.memory.text, pids: 100 } },
+      resources: { limits: { cpus: quoted(String(service.cpu)), memory: service.memory.text, pids: template.pids } },
     },
     stop_grace_period: template.stopGracePeriod,
     cap_drop: ['ALL'],
