@@ -15,7 +15,7 @@ import type { Cell } from './cells/cell.ts'
 import { contract } from './contract.ts'
 import { digestOf, type Result, readResult, writeResult } from './results.ts'
 import { closeStage, openStage } from './stage.ts'
-import { createSubject, removeSubject, type Stage, type Subject } from './subject.ts'
+import { createSubject, imagesOf, removeSubject, type Stage, type Subject } from './subject.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -69,6 +69,7 @@ async function prove(template: Template, shared: Stage): Promise<void> {
 /** Runs the cells that have no result yet, and records those that pass; returns the number of failures. */
 async function runCells(template: Template, shared: Stage, { version, digest, cells, measured }: Result): Promise<number> {
   const subject = await createSubject(template, shared, own)
+  await run('bash', [join(tool, 'test/support/engine/up.sh'), ...imagesOf(subject)])
   Object.assign(subject.measured, measured)
   let failed = 0
   try {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Template } from '../../action/config/template.ts'
+import { baseImages } from '../../action/images/dockerfile.ts'
 import { run } from '../e2e/support/run.ts'
 import { tool } from '../support/project.ts'
 
@@ -43,6 +44,14 @@ export async function createSubject(template: Template, stage: Stage, own: strin
     ...(own === '' ? [] : ['--templates', 'own']),
   ])
   return { template, root, stage, measured: {} }
+}
+
+/** The images that the subject is built from, and those that its proof starts. */
+export function imagesOf({ root, template }: Subject): string[] {
+  const dockerfile = readFileSync(join(root, 'services', names.ordinary, 'Dockerfile'), 'utf8')
+  const targets = [undefined, 'build', template.dev.target]
+  const started = (template.proof ?? []).flatMap((step) => ('start' in step ? [step.start] : []))
+  return [...new Set([...targets.flatMap((target) => baseImages(dockerfile, target, {})), ...started])]
 }
 
 export function imageOf({ template }: Subject, name: string, target = 'runtime'): string {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A Docker Engine that answers for the official image names: the one that is there, or ours.
 # NSELF_ENGINE=system insists on the one that is there.
+# Usage: up.sh [OFFICIAL-NAME]...   (stand-ins to have; default: what the end-to-end suite needs)
 set -euo pipefail
 source "$(dirname "$(readlink -f "$0")")/lib.sh"
 
@@ -24,5 +25,5 @@ flock 9
 
 "$engine_dir/install.sh"
 "$engine_dir/start.sh" 9>&-
-"$engine_dir/images.sh" 9>&-
+"$engine_dir/images.sh" "$@" 9>&-
 say 'ready'
