@@ -106,7 +106,7 @@ export interface TemporaryProject extends Disposable {
   readonly write: (file: string, content: string | Uint8Array) => void
   /** Runs a command of the tool on the folder, as its doors do. */
   readonly run: (command: CommandName, options?: RunOptions) => Promise<CommandResult>
-  readonly prepare: (options?: RunOptions) => Prepared
+  readonly prepare: (options?: RunOptions) => Promise<Prepared>
 }
 
 const defaultInputs = readInputs(new Map(), (name) => name).inputs as Inputs

@@ -10,6 +10,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+# What FastAPI says of a body that is not UTF-8, or nested too deeply.
+UNREADABLE_BODY = "There was an error parsing the body"
+
 log = structlog.get_logger(__name__)
 
 
@@ -41,6 +44,8 @@ def error_response(status: int, code: str, message: str, headers: Mapping[str, s
 
 
 async def _http_error(_: Request, error: HTTPException) -> JSONResponse:
+    if error.detail == UNREADABLE_BODY:
+        return error_response(400, "invalid_json", "The body is not valid JSON")
     if error.status_code == 413:
         return error_response(413, "payload_too_large", "Payload Too Large")
     code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")

@@ -10,6 +10,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+# What FastAPI says of a body that is not UTF-8, or nested too deeply.
+UNREADABLE_BODY = "There was an error parsing the body"
+
 log = structlog.get_logger(__name__)
 
 
@@ -37,6 +40,10 @@ def error_response(status: int, code: str, message: str, headers: Mapping[str, s
 
 
 async def _http_error(_: Request, error: HTTPException) -> JSONResponse:
+    if error.detail == UNREADABLE_BODY:
+        return error_response(400, "invalid_json", "The body is not valid JSON")
+    if error.status_code == 413:
+        return error_response(413, "payload_too_large", "Payload Too Large")
     code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
     return error_response(error.status_code, code, str(error.detail), error.headers)
 
@@ -46,12 +53,12 @@ async def _invalid_request(_: Request, error: RequestValidationError) -> JSONRes
     if first["type"] == "json_invalid":
         return error_response(400, "invalid_json", "The body is not valid JSON")
     where = ".".join(str(part) for part in first["loc"])
-    return error_response(400, "invalid_request", f"{where}: {first['msg']}")
+    return error_response(400, "invalid_body", f"{where}: {first['msg']}")
 
 
 async def _store_unavailable(_: Request, error: StoreUnavailable) -> JSONResponse:
     log.warning("store unavailable", store=error.store, reason=error.reason)
-    return error_response(503, "unavailable", f"{error.store} is not available")
+    return error_response(503, "store_unavailable", f"{error.store} is not available")
 
 
 def install_error_handlers(app: FastAPI) -> None:

@@ -77,7 +77,7 @@ class BodyLimitMiddleware:
 
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > self.max_bytes:
-            response = error_response(413, "content_too_large", "Content Too Large")
+            response = error_response(413, "payload_too_large", "Payload Too Large")
             return await response(scope, receive, send)
 
         received = 0

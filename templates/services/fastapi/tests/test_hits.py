@@ -9,4 +9,4 @@ def test_counts(client_with_stores: TestClient) -> None:
 def test_without_redis(client: TestClient) -> None:
     response = client.post("/hits")
     assert response.status_code == 503
-    assert response.json() == {"error": {"code": "unavailable", "message": "redis is not available"}}
+    assert response.json() == {"error": {"code": "store_unavailable", "message": "redis is not available"}}

@@ -28,7 +28,7 @@ def test_too_large(client_with_stores: TestClient) -> None:
     for path in ("/items", "/hits"):
         response = client_with_stores.post(path, content=b"x" * (MAX_BODY_BYTES + 1))
         assert response.status_code == 413
-        assert response.json()["error"]["code"] == "content_too_large"
+        assert response.json()["error"]["code"] == "payload_too_large"
     assert client_with_stores.post("/hits").json() == {"hits": 1}
 
 
@@ -38,7 +38,7 @@ def test_too_large_without_a_length(client_with_stores: TestClient) -> None:
 
     response = client_with_stores.post("/items", content=chunks())
     assert response.status_code == 413
-    assert response.json()["error"]["code"] == "content_too_large"
+    assert response.json()["error"]["code"] == "payload_too_large"
 
 
 def test_request_id_is_kept(client: TestClient) -> None:

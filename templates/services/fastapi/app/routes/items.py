@@ -13,7 +13,7 @@ router = APIRouter(prefix="/items", tags=["items"])
 
 class NewItem(BaseModel):
     # Postgres text cannot hold NUL.
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class ItemList(BaseModel):

@@ -29,6 +29,9 @@ func init() {
 	}
 }
 
+// tidier is a target that brings its fields into shape before they are validated.
+type tidier interface{ tidy() }
+
 // bindJSON is stricter than gin's own: text after the JSON value and broken UTF-8 are errors.
 func bindJSON(c *gin.Context, target any) error {
 	body, err := c.GetRawData()
@@ -42,14 +45,17 @@ func bindJSON(c *gin.Context, target any) error {
 		var wrongType *json.UnmarshalTypeError
 		if errors.As(err, &wrongType) {
 			where := cmp.Or(wrongType.Field, "body")
-			return &inputError{"invalid_request", fmt.Sprintf("%s: unexpected %s", where, wrongType.Value)}
+			return &inputError{"invalid_body", fmt.Sprintf("%s: unexpected %s", where, wrongType.Value)}
 		}
 		return err
+	}
+	if t, ok := target.(tidier); ok {
+		t.tidy()
 	}
 	if err := binding.Validator.ValidateStruct(target); err != nil {
 		var invalid validator.ValidationErrors
 		if errors.As(err, &invalid) {
-			return &inputError{"invalid_request", fmt.Sprintf("%s: must satisfy %q", invalid[0].Field(), invalid[0].Tag())}
+			return &inputError{"invalid_body", fmt.Sprintf("%s: must satisfy %q", invalid[0].Field(), invalid[0].Tag())}
 		}
 		return err
 	}

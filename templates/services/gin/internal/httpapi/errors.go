@@ -20,10 +20,10 @@ func fail(c *gin.Context, err error) {
 	case errors.As(err, &input):
 		respondError(c, http.StatusBadRequest, input.code, input.message)
 	case errors.As(err, &tooLarge):
-		respondError(c, http.StatusRequestEntityTooLarge, "content_too_large", "Content Too Large")
+		respondError(c, http.StatusRequestEntityTooLarge, "payload_too_large", "Payload Too Large")
 	case errors.As(err, &unavailable):
 		loggerOf(c).Warn("store unavailable", "store", unavailable.Store, "reason", unavailable.Reason)
-		respondError(c, http.StatusServiceUnavailable, "unavailable", unavailable.Store+" is not available")
+		respondError(c, http.StatusServiceUnavailable, "store_unavailable", unavailable.Store+" is not available")
 	default:
 		loggerOf(c).Error("unhandled error", "error", err)
 		respondError(c, http.StatusInternalServerError, "internal_error", "Internal Server Error")

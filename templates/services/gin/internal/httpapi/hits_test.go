@@ -21,5 +21,5 @@ func TestCountHits(t *testing.T) {
 func TestHitsWithoutRedis(t *testing.T) {
 	s := newService(t, config.Config{})
 	s.stores.err = &store.UnavailableError{Store: "redis", Reason: errors.New("down")}
-	expectError(t, s.send("POST", "/hits", ""), 503, "unavailable")
+	expectError(t, s.send("POST", "/hits", ""), 503, "store_unavailable")
 }

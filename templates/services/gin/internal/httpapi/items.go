@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 )
@@ -10,6 +11,8 @@ type newItem struct {
 	// Postgres text cannot hold NUL.
 	Name string `json:"name" binding:"required,max=200,excludes=\x00"`
 }
+
+func (i *newItem) tidy() { i.Name = strings.TrimSpace(i.Name) }
 
 func (a *api) listItems(c *gin.Context) {
 	items, err := a.items.Items(c.Request.Context())

@@ -23,27 +23,40 @@ func TestCreateAndList(t *testing.T) {
 	}
 }
 
-func TestInvalidBodies(t *testing.T) {
+func TestInvalidJSON(t *testing.T) {
 	s := newService(t, config.Config{})
 	for _, body := range []string{
 		``,
-		`null`,
-		`[]`,
 		`{`,
 		`{"name": "x"} trailing`,
 		"{\"name\": \"\xff\"}",
+		strings.Repeat("[", 100_000),
+	} {
+		expectError(t, s.send("POST", "/items", body), 400, "invalid_json")
+	}
+}
+
+func TestInvalidBodies(t *testing.T) {
+	s := newService(t, config.Config{})
+	for _, body := range []string{
+		`null`,
+		`[]`,
 		`{"name": "\u0000"}`,
 		`{"name": ""}`,
+		`{"name": "  "}`,
 		`{"name": null}`,
 		`{"name": 7}`,
 		fmt.Sprintf(`{"name": %q}`, strings.Repeat("x", 201)),
 		`{}`,
-		strings.Repeat("[", 100_000),
 	} {
-		response := s.send("POST", "/items", body)
-		if response.Code != 400 || !strings.Contains(response.Body.String(), `"message"`) {
-			t.Errorf("%.40s: got %d %s", body, response.Code, response.Body)
-		}
+		expectError(t, s.send("POST", "/items", body), 400, "invalid_body")
+	}
+}
+
+func TestNamesAreTrimmed(t *testing.T) {
+	response := newService(t, config.Config{}).send("POST", "/items", `{"name": " x "}`)
+	if created := decode[store.Item](t, response.Body.Bytes()); response.Code != 201 || created.Name != "x" {
+		t.Errorf("got %d %+v", response.Code, created)
 	}
 }
 
@@ -57,6 +70,6 @@ func TestLongestName(t *testing.T) {
 func TestItemsWithoutADatabase(t *testing.T) {
 	s := newService(t, config.Config{})
 	s.stores.err = &store.UnavailableError{Store: "postgres", Reason: errors.New("down")}
-	expectError(t, s.send("GET", "/items", ""), 503, "unavailable")
-	expectError(t, s.send("POST", "/items", `{"name": "x"}`), 503, "unavailable")
+	expectError(t, s.send("GET", "/items", ""), 503, "store_unavailable")
+	expectError(t, s.send("POST", "/items", `{"name": "x"}`), 503, "store_unavailable")
 }

@@ -110,10 +110,10 @@ func TestTooLarge(t *testing.T) {
 	s := newService(t, config.Config{})
 	body := strings.Repeat("x", maxBodyBytes+1)
 	for _, path := range []string{"/items", "/hits"} {
-		expectError(t, s.send("POST", path, body), 413, "content_too_large")
+		expectError(t, s.send("POST", path, body), 413, "payload_too_large")
 	}
 	unknownLength := httptest.NewRequest("POST", "/items", io.MultiReader(strings.NewReader(body)))
-	expectError(t, s.do(unknownLength), 413, "content_too_large")
+	expectError(t, s.do(unknownLength), 413, "payload_too_large")
 	if s.stores.hits != 0 {
 		t.Error("a refused request was handled")
 	}

@@ -1,0 +1,34 @@
+/** @import { Store } from '../stores/store.js' */
+
+/**
+ * @typedef {object} Options
+ * @property {string} service
+ * @property {string[]} paths
+ * @property {Record<string, Store>} stores
+ */
+
+/** @param {Options} options */
+export function healthRoutes({ service, paths, stores }) {
+  // Liveness: must not depend on a store, or an outage there would restart every service.
+  const alive = () => ({
+    body: { status: 'healthy', service, timestamp: new Date().toISOString() },
+  });
+
+  const ready = async () => {
+    const checks = Object.fromEntries(
+      await Promise.all(
+        Object.entries(stores).map(async ([name, store]) => [name, await store.status()]),
+      ),
+    );
+    const isReady = !Object.values(checks).includes('down');
+    return {
+      status: isReady ? 200 : 503,
+      body: { status: isReady ? 'ready' : 'not ready', checks },
+    };
+  };
+
+  return [
+    { method: 'GET', path: '/ready', handle: ready },
+    ...paths.map((path) => ({ method: 'GET', path, handle: alive })),
+  ];
+}

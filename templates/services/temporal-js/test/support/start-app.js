@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createActivities } from '../../src/activities.js';
+import { createApp } from '../../src/app.js';
+import { createLogger } from '../../src/logger.js';
+
+/** Serves the app on a free port, with jobs in memory, until the test ends. */
+export async function startApp(t, overrides = {}) {
+  const lines = [];
+  const logger = createLogger(
+    { service: 'test', level: 'debug' },
+    { write: (line) => lines.push(JSON.parse(line)) },
+  );
+  const app = createApp({
+    service: 'test',
+    healthcheckPath: '/health',
+    logger,
+    stores: {
+      temporal: storeThatIs('up'),
+      worker: storeThatIs('up'),
+      postgres: storeThatIs('off'),
+    },
+    jobs: memoryJobs(),
+    ...overrides,
+  });
+
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address();
+  return { url: `http://127.0.0.1:${port}`, lines };
+}
+
+export function storeThatIs(status) {
+  return { status: async () => status, close: async () => {} };
+}
+
+/** A job is done when it is started. */
+function memoryJobs() {
+  const { analyze } = createActivities(undefined);
+  const jobs = new Map();
+  return {
+    start: async ({ text }) => {
+      const id = randomUUID();
+      jobs.set(id, { id, state: 'completed', result: await analyze(text) });
+      return id;
+    },
+    find: async (id) => jobs.get(id),
+  };
+}

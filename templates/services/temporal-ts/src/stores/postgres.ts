@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { StoreUnavailableError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Store, StoreStatus } from './store.ts';
+
+/**
+ * SQLSTATE classes that mean "not now" rather than "wrong query": connection, login, no such
+ * database, out of resources, shutdown.
+ */
+const OUTAGE = /^(08|28|3D|53|57)/;
+
+/** A pool that connects on first use, so that the service starts and stays up without its database. */
+export class PostgresStore implements Store {
+  readonly #pool: pg.Pool | undefined;
+
+  constructor(url: string | undefined, logger: Logger) {
+    if (url === undefined) return;
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: 5,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 5_000,
+      keepAlive: true,
+    });
+    // A connection that breaks while idle is replaced on next use. Unheard, the event would end
+    // the process.
+    this.#pool.on('error', (err) => logger.warn({ err }, 'Postgres connection lost'));
+  }
+
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    if (this.#pool === undefined) throw new StoreUnavailableError('Postgres');
+    try {
+      return (await this.#pool.query<Row>(text, values)).rows;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && !OUTAGE.test(error.code ?? '')) throw error;
+      throw new StoreUnavailableError('Postgres', error);
+    }
+  }
+
+  async status(): Promise<StoreStatus> {
+    if (this.#pool === undefined) return 'off';
+    return this.query('SELECT 1').then(
+      () => 'up',
+      () => 'down',
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.end();
+  }
+}
