@@ -43,7 +43,7 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
         CS_2_REDIS_DB: 2,
         CS_2_REPLICAS: 2,
         CS_3: 'echo:custom',
-        CS_4: 'jobs:temporal-ts',
+        CS_4: 'jobs:bullmq-ts',
         CS_4_HEALTHCHECK: 'disabled',
         CS_5: 'hooks:express-ts',
         CS_5_TABLE_PREFIX: 'hooks_',

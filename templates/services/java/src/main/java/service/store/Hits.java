@@ -1,0 +1,9 @@
+package service.store;
+
+public interface Hits {
+
+  Status status();
+
+  /** Counts one more, and returns how many there are. */
+  long count();
+}
