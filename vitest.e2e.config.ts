@@ -18,11 +18,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['test/e2e/contract/*.test.ts'], sequence: { groupOrder: 3 } },
+        test: { name: 'images', include: ['test/e2e/images/*.test.ts'], sequence: { groupOrder: 3 } },
       },
       {
         extends: true,
-        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 4 } },
+        test: { name: 'contract', include: ['test/e2e/contract/*.test.ts'], sequence: { groupOrder: 4 } },
+      },
+      {
+        extends: true,
+        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 5 } },
       },
     ],
   },

@@ -80,6 +80,12 @@ export const inputDefinitions = {
     description:
       'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
   },
+  'on-conflict': {
+    type: ['keep', 'markers'],
+    default: 'keep',
+    description:
+      'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
+  },
   services: {
     type: 'text',
     default: '',
@@ -159,6 +165,7 @@ export interface Inputs {
   readonly registry: string
   readonly templates: string
   readonly force: boolean
+  readonly onConflict: 'keep' | 'markers'
   readonly services: readonly string[]
   readonly platforms: readonly string[]
   readonly runners: Readonly<Record<string, string>>
@@ -213,6 +220,7 @@ export function readInputs(raw: ReadonlyMap<string, string>, spell: Spelling): {
     registry: (values.registry as string).toLowerCase(),
     templates: values.templates as string,
     force: values.force === 'true',
+    onConflict: values['on-conflict'] as Inputs['onConflict'],
     services: listOf(values.services as string),
     platforms: listOf(values.platforms as string),
     runners: runnersOf(values.runners as string) ?? {},

@@ -36,8 +36,8 @@ function buildMatrix(services, platforms, runners) {
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/build.js + 12 modules
-var build = __webpack_require__(7617);
+// EXTERNAL MODULE: ./build/commands/build.js + 11 modules
+var build = __webpack_require__(7853);
 // EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
 var plan_images = __webpack_require__(9889);
 ;// CONCATENATED MODULE: ./build/commands/plan-builds.js

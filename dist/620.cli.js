@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
 /* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9862);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(775);
 
 
 
@@ -24,8 +24,8 @@ export const modules = {
 
 
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
-function generate(context) {
-    const { project, changes, edits = [], diagnostics, secrets } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
+async function generate(context) {
+    const { project, changes, edits = [], diagnostics, secrets } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
     const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__.redact)((0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .diffsOf */ .eP)(edits), secrets)}\n`;
     if (project === undefined || changes === undefined) {
         const result = refused(diagnostics, secrets);
@@ -90,8 +90,8 @@ var report_services = __webpack_require__(5995);
 var summary = __webpack_require__(132);
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/prepare.js + 18 modules
-var prepare = __webpack_require__(9862);
+// EXTERNAL MODULE: ./build/commands/prepare.js + 23 modules
+var prepare = __webpack_require__(775);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -100,8 +100,8 @@ var prepare = __webpack_require__(9862);
 
 
 /** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */
-function check(context) {
-    const { project, changes, diagnostics, secrets } = (0,prepare/* prepare */.i)({ ...context, handEdits: 'report' });
+async function check(context) {
+    const { project, changes, diagnostics, secrets } = await (0,prepare/* prepare */.i)({ ...context, handEdits: 'report' });
     if (project === undefined || changes === undefined) {
         // A file in the way is drift, too; only a wrong configuration is an error of usage.
         const isDrift = diagnostics
@@ -243,7 +243,7 @@ var read_project = __webpack_require__(5236);
 
 /** Shows the resolved services, what `generate` would do, as a diff, and with a registry what `build` would do. Writes nothing. */
 async function plan(context) {
-    const { project, changes, catalogue, diagnostics: found, secrets, } = (0,prepare/* prepare */.i)({
+    const { project, changes, catalogue, diagnostics: found, secrets, } = await (0,prepare/* prepare */.i)({
         ...context,
         handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
     });
@@ -254,7 +254,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact.redact)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(617), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -339,7 +339,7 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(617)]).then(__webpack_require__.bind(__webpack_require__, 7617))).build(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853)]).then(__webpack_require__.bind(__webpack_require__, 7853))).build(context),
     init: init,
     templates: templates_templates,
 };
@@ -351,7 +351,7 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 9862:
+/***/ 775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1325,15 +1325,365 @@ function globPattern(glob) {
     return pattern;
 }
 
+;// CONCATENATED MODULE: ./build/scaffold/bases.js
+
+
+/** The pristine text with this hash; nothing when it is missing or was changed. */
+function readBase(tree, hash) {
+    const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
+    if (content === undefined || hashOf(content) === hash)
+        return content;
+    // A checkout may have turned the line endings around.
+    const turned = Buffer.from(content.toString('utf8').replaceAll('\r\n', '\n'));
+    return hashOf(turned) === hash ? turned : undefined;
+}
+/** Writes the bases that the new lock refers to, and removes those that only the old one did. */
+function baseChanges(before, after, fresh, tree) {
+    const needed = basesOf(after);
+    const created = [...fresh].flatMap(([hash, content]) => {
+        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
+        return needed.has(hash) && readBase(tree, hash) === undefined ? [write(path, content, tree.read(path))] : [];
+    });
+    const released = [...basesOf(before)].flatMap((hash) => {
+        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
+        const content = needed.has(hash) ? undefined : tree.read(path);
+        return content === undefined ? [] : [{ kind: 'delete', path, before: content }];
+    });
+    return [...created, ...released];
+}
+function write(path, content, before) {
+    return before === undefined
+        ? { kind: 'create', path, content, executable: false }
+        : { kind: 'update', path, content, executable: false, before };
+}
+function basesOf({ services }) {
+    return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/scaffold-config.js
+
+
+
+const configPath = 'services/.scaffold/config.yml';
+const emptyConfig = { isEjected: () => false, skip: {}, unused: () => [] };
+/** Reads `services/.scaffold/config.yml`: `eject`, a list of paths or globs, and `skip`, a version per service. */
+function parseScaffoldConfig(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
+    const diagnostics = [];
+    const at = (offset = 0) => {
+        const { line, col } = lines.linePos(offset);
+        return { file: configPath, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const refuse = (problem, offset) => void diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB519', `${configPath}: ${problem}.`, 'Write `eject: [services/api/Dockerfile]` and `skip: {api: 1.4.0}`.', at(offset)));
+    const eject = [];
+    const skip = [];
+    const readers = {
+        eject: (value) => {
+            if (!(0,dist/* isSeq */.oP)(value))
+                return refuse('eject is not a list', value?.range?.[0]);
+            for (const item of value.items)
+                if ((0,dist/* isScalar */.jn)(item) && typeof item.value === 'string' && isPath(item.value))
+                    eject.push({ text: item.value, position: at(item.range?.[0]) });
+                else
+                    refuse('eject holds something else than a path such as services/api/Dockerfile', item.range?.[0]);
+        },
+        skip: (value) => {
+            if (!(0,dist/* isMap */.jh)(value))
+                return refuse('skip is not a map of versions by service', value?.range?.[0]);
+            for (const { key, value: version } of value.items) {
+                const position = at(key.range?.[0]);
+                if ((0,dist/* isScalar */.jn)(key) && (0,dist/* isScalar */.jn)(version) && /^\d+\.\d+\.\d+$/.test(String(version.value)))
+                    skip.push({ text: String(key.value), version: String(version.value), position });
+                else
+                    refuse('skip holds something else than a version such as 1.4.0', key.range?.[0]);
+            }
+        },
+    };
+    for (const error of document.errors)
+        refuse(`it is not YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`, error.pos[0]);
+    const { contents } = document;
+    if (diagnostics.length === 0 && contents !== null) {
+        if ((0,dist/* isMap */.jh)(contents))
+            for (const { key, value } of contents.items) {
+                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : '';
+                const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
+                if (read === undefined)
+                    refuse(`it has ${JSON.stringify(name)}, and knows only eject and skip`, key.range?.[0]);
+                else
+                    read(value);
+            }
+        else
+            refuse('it is not a map', contents.range?.[0]);
+    }
+    return { config: configOf(eject, skip), diagnostics };
+}
+function configOf(eject, skip) {
+    const globs = eject.map(({ text }) => text);
+    const vain = (problem, { position }) => (0,config_diagnostics/* diagnose */.h4)('NB520', `${configPath}: ${problem}.`, 'Correct the name, or remove it.', position);
+    return {
+        isEjected: (path) => globs.length > 0 && matches(path, globs),
+        skip: Object.fromEntries(skip.map(({ text, version }) => [text, version])),
+        unused: (services, files) => [
+            ...eject
+                .filter(({ text }) => !files.some((file) => matches(file, [text])))
+                .map((entry) => vain(`eject names ${entry.text}, which is no file of a template`, entry)),
+            ...skip.filter(({ text }) => !services.includes(text)).map((entry) => vain(`skip names ${entry.text}, which is no service`, entry)),
+        ],
+    };
+}
+function isPath(text) {
+    return text.startsWith('services/') && !text.split('/').some((part) => part === '' || part === '.' || part === '..');
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/notices.js
+
+
+/** What the user is told about scaffolds: one function per kind of news. */
+/** `express-ts 1.0.0 → 1.1.0` */
+function updateOf({ template: { id, version } }, locked) {
+    return locked.version === version ? `${id} ${version}` : `${id} ${locked.version} → ${version}`;
+}
+// Commands that bring a lock file of a language in line with the manifest beside it.
+const lockCommands = {
+    'package-lock.json': 'npm install',
+    'bun.lock': 'bun install',
+    'deno.lock': 'deno install',
+    'composer.lock': 'composer update --lock',
+    'Gemfile.lock': 'bundle lock',
+    'Cargo.lock': 'cargo update --workspace',
+    'mix.lock': 'mix deps.get',
+    'go.sum': 'go mod tidy',
+};
+function keptNotice(path, kept, update) {
+    const compare = 'Compare it with the template and take over what you need.';
+    const command = lockCommands[path.split('/').at(-1) ?? ''];
+    const [message, fix] = {
+        deleted: [
+            `${path} was deleted and stays deleted; ${update} changed it.`,
+            'Restore it from version control to follow the template again.',
+        ],
+        dropped: [`${path} is yours: ${update} has it no longer, and you have edited it.`, 'Delete it when nothing needs it.'],
+        taken: [`${path} was there before: the file of that name in ${update} is not written.`, compare],
+        seed: [
+            `${path} is yours: the change of ${update} is not applied to it.`,
+            command === undefined ? compare : `Run \`${command}\` in its folder, so that it fits the manifest again.`,
+        ],
+        binary: [`${path} is no text: the change of ${update} cannot be merged into it.`, compare],
+    }[kept];
+    return (0,config_diagnostics/* diagnose */.h4)('NB506', message, fix, at(path), command !== undefined && kept === 'seed' ? 'warning' : undefined);
+}
+function conflictNotice(path, lines, update) {
+    const sorted = [...new Set(lines)].sort((a, b) => a - b);
+    const places = sorted.length === 1 ? `line ${sorted[0]}` : `lines ${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
+    return (0,config_diagnostics/* diagnose */.h4)('NB516', `You and ${update} both changed ${path}, ${places}: your version stays as it is.`, `Run with --on-conflict=markers to merge it in your editor, or add it to eject in ${configPath}.`, at(path, sorted[0]));
+}
+function markersNotice(path, line) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB517', `${path} holds conflict markers: it neither runs nor takes changes of its template.`, 'Keep what you want of each place from <<<<<<< to >>>>>>>, and delete the markers.', at(path, line));
+}
+function missingBaseNotice(path, update) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${configPath}.`, at(path));
+}
+function renamedNotice({ name, slot, position }, before) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
+}
+function orphanedNotice(name, { slot, template }) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);
+}
+function foreignNotice({ name, health, template, position }) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${health.kind === 'path' ? health.path : 'health checks'} on $PORT, or move it away to get the ${template.id} scaffold.`, position);
+}
+function frameworkNotice({ name, slot, template, position }, locked) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB504', `CS_${slot} is now ${template.id}, but services/${name} was made from ${locked.template}: nothing is written into it.`, `Move services/${name} away to get the new scaffold, or set the framework back to ${locked.template}.`, position);
+}
+function skippedNotice(service, locked) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${configPath} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
+}
+function at(file, line = 1) {
+    return { file, line, column: 1 };
+}
+
+// EXTERNAL MODULE: ./build/scaffold/merge/markers.js
+var markers = __webpack_require__(5215);
+// EXTERNAL MODULE: ./build/scaffold/merge/text.js
+var merge_text = __webpack_require__(8645);
+;// CONCATENATED MODULE: ./build/scaffold/decide-file.js
+
+
+
+/** The decision table of design section 5. Compares, and leaves the merge of a file that both sides changed to its caller. */
+function decideFile(file) {
+    const { path, ours, old, next, isEjected } = file;
+    if (isEjected)
+        return { kind: 'settled', lock: next && { ...(old ?? track(next)), state: 'ejected' } };
+    if (next === undefined)
+        return decideDropped(file);
+    if (ours === undefined) {
+        if (old === undefined)
+            return { kind: 'settled', change: { kind: 'create', path, content: next.content, executable: next.executable }, lock: track(next) };
+        const lock = { ...old, class: next.class, state: 'deleted' };
+        return old.base === next.hash ? { kind: 'settled', lock } : { kind: 'settled', lock, kept: 'deleted' };
+    }
+    if (old === undefined)
+        return sameContent(ours, next.content) ? { kind: 'settled', lock: track(next) } : { kind: 'settled', kept: 'taken' };
+    const line = old.state === 'conflict' ? (0,markers/* firstMarker */.dj)(ours.toString('utf8')) : undefined;
+    if (line !== undefined)
+        return { kind: 'unresolved', line, lock: { ...old, class: next.class } };
+    if (sameContent(ours, next.content))
+        return { kind: 'settled', change: written(file, ours), lock: track(next) };
+    if (isPristine(ours, old))
+        return { kind: 'settled', change: written(file, asOurs(ours, next.content)), lock: track(next) };
+    if (old.base === next.hash)
+        return { kind: 'settled', change: written(file, ours), lock: track(next) };
+    if (next.class === 'seed')
+        return { kind: 'settled', lock: { ...old, class: 'seed', state: 'tracked' }, kept: 'seed' };
+    return { kind: 'merge', ours, old, next };
+}
+function decideDropped({ path, ours, old }) {
+    if (ours === undefined || old === undefined)
+        return { kind: 'settled' };
+    return isPristine(ours, old) ? { kind: 'settled', change: { kind: 'delete', path, before: ours } } : { kind: 'settled', kept: 'dropped' };
+}
+/** The lock entry of a file that holds what the template gives, and whatever the user changed in it. */
+function track(file) {
+    return { class: file.class, mode: file.executable ? '755' : '644', state: 'tracked', base: file.hash };
+}
+/** The change that leaves a file with this content, and with the executable bit of whichever side changed it; none when it is so. */
+function written({ path, ours, isExecutable, old, next }, content) {
+    if (ours === undefined || next === undefined)
+        return undefined;
+    const isUsers = old !== undefined && isExecutable !== (old.mode === '755');
+    const executable = isUsers ? isExecutable : next.executable;
+    return executable === isExecutable && content.equals(ours) ? undefined : { kind: 'update', path, content, executable, before: ours };
+}
+// A checkout that turned line endings around changed nothing.
+function isPristine(ours, { base }) {
+    if (hashOf(ours) === base)
+        return true;
+    const text = ours.includes('\r\n') ? (0,merge_text/* decode */.D4)(ours) : undefined;
+    return text !== undefined && hashOf((0,merge_text/* plain */.pj)(text)) === base;
+}
+function sameContent(a, b) {
+    return a.equals(b) || (0,merge_text/* sameLines */.mH)(a, b);
+}
+function asOurs(ours, content) {
+    const [style, text] = [(0,merge_text/* decode */.D4)(ours), (0,merge_text/* decode */.D4)(content)];
+    return style === undefined || text === undefined ? content : (0,merge_text/* inStyleOf */.SP)(style, (0,merge_text/* plain */.pj)(text));
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/plan-service.js
+
+
+
+/** Plans one service whose files lie in `directory`, which differs from its own while it is being renamed. */
+async function planService(service, locked, directory, surroundings) {
+    const { project, tree, config, renderService } = surroundings;
+    const { id, version } = service.template;
+    const inputs = { name: service.name, port: service.port, project: project.name };
+    const entry = { slot: service.slot, template: id, version, inputs, orphaned: false };
+    if (tree.directory(directory) !== 'full')
+        return firstWrite(service, entry, renderService(service), surroundings);
+    if (locked === undefined)
+        return adopt(service, entry, renderService(service), surroundings);
+    const untouched = { changes: [], locked, diagnostics: [], rendered: [] };
+    if (locked.template !== id)
+        return { ...untouched, diagnostics: [frameworkNotice(service, locked)] };
+    const attached = { ...locked, slot: service.slot, orphaned: false };
+    if (isSettled(service, locked, inputs, config))
+        return { ...untouched, locked: attached };
+    if (config.skip[service.name] === version && locked.version !== version)
+        return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] };
+    return update(service, entry, locked, directory, surroundings);
+}
+// Nothing new from the template, and nothing that waits for the user.
+function isSettled({ name, template }, { version, inputs, files }, wanted, config) {
+    if (version !== template.version || inputs.name !== wanted.name || inputs.port !== wanted.port || inputs.project !== wanted.project)
+        return false;
+    return Object.entries(files).every(([path, { state }]) => state !== 'kept' && state !== 'conflict' && (state === 'ejected') === config.isEjected(`services/${name}/${path}`));
+}
+function firstWrite({ name }, entry, rendered, { config }) {
+    const isWritten = ({ path }) => !config.isEjected(`services/${name}/${path}`);
+    const changes = rendered.filter(isWritten).map(({ path, content, executable }) => {
+        return { kind: 'create', path: `services/${name}/${path}`, content, executable };
+    });
+    return { changes, locked: { ...entry, files: trackAll(rendered, isWritten) }, diagnostics: [], rendered };
+}
+// Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
+function adopt(service, entry, rendered, { tree, config }) {
+    const isFollowed = ({ path }) => !config.isEjected(`services/${service.name}/${path}`);
+    const isSame = rendered.filter(isFollowed).every(({ path, content }) => tree.read(`services/${service.name}/${path}`)?.equals(content));
+    return isSame
+        ? { changes: [], locked: { ...entry, files: trackAll(rendered, isFollowed) }, diagnostics: [], rendered }
+        : { changes: [], locked: undefined, diagnostics: [foreignNotice(service)], rendered: [] };
+}
+function trackAll(files, isFollowed) {
+    return Object.fromEntries(files.map((file) => [file.path, isFollowed(file) ? track(file) : { ...track(file), state: 'ejected' }]));
+}
+async function update(service, entry, locked, directory, surroundings) {
+    const { tree, config, renderService } = surroundings;
+    const rendered = renderService(service);
+    const wanted = new Map(rendered.map((file) => [file.path, file]));
+    const changes = [];
+    const diagnostics = [];
+    const files = {};
+    for (const name of [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort()) {
+        const path = `services/${service.name}/${name}`;
+        const place = `${directory}/${name}`;
+        const ours = tree.read(place);
+        const isExecutable = ours !== undefined && tree.isExecutable(place);
+        const file = { path, ours, isExecutable, old: locked.files[name], next: wanted.get(name), isEjected: config.isEjected(path) };
+        const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, surroundings);
+        if (outcome.change !== undefined)
+            changes.push(outcome.change);
+        if (outcome.lock !== undefined)
+            files[name] = outcome.lock;
+        diagnostics.push(...outcome.diagnostics);
+    }
+    return { changes, locked: { ...entry, files }, diagnostics, rendered };
+}
+async function resolve(file, decision, update, service, { tree, onConflict }) {
+    const { path } = file;
+    if (decision.kind === 'settled')
+        return { ...decision, diagnostics: decision.kept === undefined ? [] : [keptNotice(path, decision.kept, update)] };
+    if (decision.kind === 'unresolved')
+        return { lock: decision.lock, diagnostics: [markersNotice(path, decision.line)] };
+    const { ours, old, next } = decision;
+    const waiting = { ...old, class: next.class, state: 'kept' };
+    const base = readBase(tree, old.base);
+    if (base === undefined)
+        return { lock: waiting, diagnostics: [missingBaseNotice(path, update)] };
+    // Loaded here: few runs merge anything.
+    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 9142));
+    const { id, version } = service.template;
+    const merge = mergeFile({ path, base, ours, theirs: next.content }, { theirs: `template ${id} ${version}` });
+    switch (merge.kind) {
+        case 'clean':
+            return { change: written(file, merge.content), lock: track(next), diagnostics: [] };
+        case 'binary':
+            return { lock: { ...waiting, state: 'tracked' }, diagnostics: [keptNotice(path, 'binary', update)] };
+        case 'unresolved':
+            return { lock: { ...old, class: next.class, state: 'conflict' }, diagnostics: [markersNotice(path, merge.line)] };
+        case 'conflict':
+            return onConflict === 'keep'
+                ? { lock: waiting, diagnostics: [conflictNotice(path, merge.lines, update)] }
+                : {
+                    change: written(file, merge.content),
+                    lock: { ...track(next), state: 'conflict' },
+                    diagnostics: [markersNotice(path, merge.lines[0] ?? 1)],
+                };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/scaffold/plan-scaffolds.js
 
 
 
 /**
- * Decides what happens to every scaffolded file. Nothing of the user's is overwritten or deleted: a file is written
- * where nothing is, and replaced only while it is byte-equal to the pristine base that the lock records.
+ * Decides what happens to every scaffolded file. Nothing of the user's is lost: a file is written where nothing is, replaced while
+ * it equals the pristine base that the lock records, and merged with it otherwise.
  */
-function planScaffolds(project, lock, tree, renderService) {
+async function planScaffolds(lock, surroundings) {
+    const { project, tree } = surroundings;
     const changes = [];
     const diagnostics = [];
     const services = {};
@@ -1346,22 +1696,25 @@ function planScaffolds(project, lock, tree, renderService) {
         remaining.delete(previous);
         if (moved !== undefined) {
             changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` });
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB511', `CS_${service.slot} was renamed: services/${moved} moves to services/${service.name}, edits and all.`, 'Rename references to it in your own files.', service.position));
+            diagnostics.push(renamedNotice(service, moved));
         }
-        const step = planService(project, service, locked, tree, `services/${previous}`, renderService, bases);
-        changes.push(...step.changes);
-        diagnostics.push(...step.diagnostics);
-        if (step.locked !== undefined)
-            services[service.name] = step.locked;
+        const plan = await planService(service, locked, `services/${previous}`, surroundings);
+        changes.push(...plan.changes);
+        diagnostics.push(...plan.diagnostics);
+        for (const { hash, content } of plan.rendered)
+            bases.set(hash, content);
+        if (plan.locked !== undefined)
+            services[service.name] = plan.locked;
     }
     for (const [name, locked] of remaining) {
         if (tree.directory(`services/${name}`) === 'missing')
             continue;
         services[name] = { ...locked, orphaned: true };
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${locked.slot}=${name}:${locked.template} back.`));
+        diagnostics.push(orphanedNotice(name, locked));
     }
-    changes.push(...baseChanges(bases, tree));
-    return { changes, lock: { services }, diagnostics };
+    const after = { services };
+    changes.push(...baseChanges(lock, after, bases, tree));
+    return { changes, lock: after, diagnostics: [...diagnostics, ...unusedConfig(after, surroundings)] };
 }
 /** A ready image or a build context elsewhere leaves nothing to scaffold. */
 function isScaffolded({ name, build }) {
@@ -1380,107 +1733,9 @@ function findRenamed(project, service, remaining, tree) {
             return name;
     return undefined;
 }
-function planService(project, service, locked, tree, directory, renderService, bases) {
-    const inputs = { name: service.name, port: service.port, project: project.name };
-    const entry = { slot: service.slot, template: service.template.id, version: service.template.version, inputs, orphaned: false };
-    const state = tree.directory(directory);
-    if (state !== 'full')
-        return firstWrite(service, entry, renderService(service), bases);
-    if (locked === undefined)
-        return adopt(service, entry, renderService(service), tree, bases);
-    if (locked.template !== service.template.id)
-        return changedFramework(service, locked);
-    if (locked.version === service.template.version && equalInputs(locked.inputs, inputs))
-        return { changes: [], locked: { ...locked, slot: service.slot, orphaned: false }, diagnostics: [] };
-    return update(service, entry, locked, renderService(service), tree, directory, bases);
-}
-function firstWrite(service, entry, files, bases) {
-    const changes = files.map((file) => create(`services/${service.name}/${file.path}`, file));
-    return { changes, locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] };
-}
-// Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
-function adopt(service, entry, files, tree, bases) {
-    const equal = files.filter((file) => tree.read(`services/${service.name}/${file.path}`)?.equals(file.content));
-    if (equal.length < files.length)
-        return {
-            changes: [],
-            locked: undefined,
-            diagnostics: [
-                (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${service.name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${service.health.kind === 'path' ? service.health.path : 'health checks'} on $PORT, or move it away to get the ${service.template.id} scaffold.`, service.position),
-            ],
-        };
-    return {
-        changes: [],
-        locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) },
-        diagnostics: [],
-    };
-}
-function changedFramework(service, locked) {
-    return {
-        changes: [],
-        locked,
-        diagnostics: [
-            (0,config_diagnostics/* diagnose */.h4)('NB504', `CS_${service.slot} is now ${service.template.id}, but services/${service.name} was made from ${locked.template}: nothing is written into it.`, `Move services/${service.name} away to get the new scaffold, or set the framework back to ${locked.template}.`, service.position),
-        ],
-    };
-}
-function update(service, entry, locked, files, tree, directory, bases) {
-    const wanted = new Map(files.map((file) => [file.path, file]));
-    const paths = [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort();
-    const decisions = paths.map((path) => decide(`services/${service.name}/${path}`, tree.read(`${directory}/${path}`), locked.files[path], wanted.get(path), bases));
-    const kept = paths.filter((_, index) => decisions[index]?.kept);
-    return {
-        changes: decisions.flatMap(({ change }) => change ?? []),
-        locked: {
-            ...entry,
-            files: Object.fromEntries(paths.flatMap((path, index) => (decisions[index]?.lock === undefined ? [] : [[path, decisions[index].lock]]))),
-        },
-        diagnostics: kept.map((path) => keptDiagnostic(service, locked, path)),
-    };
-}
-// B is the pristine base (`old.base`), O the user's file, T the new render (`next`).
-function decide(path, ours, old, next, bases) {
-    if (next === undefined) {
-        if (ours === undefined || old === undefined)
-            return {};
-        return isPristine(ours, old) ? { change: { kind: 'delete', path, before: ours } } : { kept: true };
-    }
-    if (old === undefined && ours === undefined)
-        return { change: create(path, next), lock: track(next, bases) };
-    if (ours?.equals(next.content))
-        return { lock: track(next, bases) };
-    if (old === undefined)
-        return { kept: true };
-    const isChanged = old.base !== next.hash;
-    if (ours === undefined)
-        return { lock: { ...old, state: 'deleted' }, kept: isChanged };
-    if (isPristine(ours, old))
-        return { change: { kind: 'update', path, content: next.content, executable: next.executable, before: ours }, lock: track(next, bases) };
-    return { lock: { ...old, class: next.class, state: isChanged ? 'kept' : 'tracked' }, kept: isChanged };
-}
-function keptDiagnostic(service, locked, path) {
-    const file = `services/${service.name}/${path}`;
-    return (0,config_diagnostics/* diagnose */.h4)('NB506', `${file} is yours: the change of ${service.template.id} ${locked.version} → ${service.template.version} is not applied to it.`, 'Compare it with the template and take over what you need.', { file, line: 1, column: 1 });
-}
-function isPristine(ours, { base }) {
-    return hashOf(ours) === base;
-}
-function equalInputs(a, b) {
-    return a.name === b.name && a.port === b.port && a.project === b.project;
-}
-function create(path, file) {
-    return { kind: 'create', path, content: file.content, executable: file.executable };
-}
-function track(file, bases) {
-    bases.set(file.hash, file.content);
-    return { class: file.class, mode: file.executable ? '755' : '644', state: 'tracked', base: file.hash };
-}
-// Old bases stay until no lock entry needs them: the pull-request merge reads them.
-function baseChanges(bases, tree) {
-    return [...bases].flatMap(([hash, content]) => {
-        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
-        return tree.read(path) === undefined ? [{ kind: 'create', path, content, executable: false }] : [];
-    });
+function unusedConfig({ services }, { config }) {
+    const files = Object.entries(services).flatMap(([name, { files }]) => Object.keys(files).map((path) => `services/${name}/${path}`));
+    return config.unused(Object.keys(services), files);
 }
 
 ;// CONCATENATED MODULE: ./build/commands/plan-changes.js
@@ -1493,26 +1748,32 @@ function baseChanges(bases, tree) {
 
 
 
+
 /** Renders the project in memory and compares it with the tree. */
-function planChanges(project, tree, library, context) {
+async function planChanges(project, tree, library, context) {
     const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`);
     const rendered = renderProject(project, (0,render_liquid/* createRenderer */.K)(library.nginx()), handWritten);
     const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
     const tools = planToolFiles(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
-    const scaffolds = planServices(project, tree, library);
+    const scaffolds = await planServices(project, tree, library, context);
     return {
         changes: [...scaffolds.changes, ...tools.changes],
         diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
         edits: tools.edits,
     };
 }
-function planServices(project, tree, library) {
+async function planServices(project, tree, library, { inputs }) {
     const lockFile = tree.read(scaffold_lock/* lockPath */.HZ);
-    const { lock = scaffold_lock/* emptyLock */.Vc, diagnostics } = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
+    const read = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
+    const { lock = scaffold_lock/* emptyLock */.Vc } = read;
+    const configFile = tree.read(configPath);
+    const { config, diagnostics: problems } = configFile === undefined ? { config: emptyConfig, diagnostics: [] } : parseScaffoldConfig(configFile.toString('utf8'));
+    const diagnostics = [...read.diagnostics, ...problems];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { changes: [], diagnostics };
-    const plan = planScaffolds(project, lock, tree, serviceRenderer(project, library));
+    const renderService = serviceRenderer(project, library);
+    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, renderService });
     const merged = mergeLocks(project, lock, plan.lock);
     const content = Buffer.from((0,scaffold_lock/* formatLock */.X5)(merged));
     const lockChange = lockFile === undefined
@@ -1591,7 +1852,7 @@ var read_project = __webpack_require__(5236);
 
 
 /** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-function prepare(context) {
+async function prepare(context) {
     const { root, inputs, tool } = context;
     if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
         return {
@@ -1610,7 +1871,7 @@ function prepare(context) {
     const tree = (0,files/* openTree */.rB)(root);
     try {
         const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
-        const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context);
+        const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context);
         diagnostics.push(...planned.diagnostics);
         const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
         return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
@@ -3938,6 +4199,7 @@ function readAliases(templates, report) {
 /* harmony export */ });
 /* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
 
+const states = ['tracked', 'deleted', 'kept', 'conflict', 'ejected'];
 const lockPath = 'services/.scaffold/lock.json';
 const emptyLock = { services: {} };
 /** The folder of the pristine texts. */
@@ -4003,7 +4265,7 @@ function readService(service, name) {
             throw new TypeError(`${path}: class`);
         if (!['644', '755'].includes(file.mode))
             throw new TypeError(`${path}: mode`);
-        if (!['tracked', 'deleted', 'kept'].includes(file.state))
+        if (!states.includes(file.state))
             throw new TypeError(`${path}: state`);
         if (!/^sha256:[0-9a-f]{64}$/.test(String(file.base)))
             throw new TypeError(`${path}: base`);
@@ -4031,6 +4293,74 @@ function record(value, what) {
 const confined = /^(?:(?!\.{1,2}(?:\/|$)|\.git(?:\/|$))[^/\\]+(?:\/(?!$)|$))+$/;
 function isConfined(path) {
     return confined.test(path);
+}
+
+
+/***/ }),
+
+/***/ 5215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   dj: () => (/* binding */ firstMarker),
+/* harmony export */   ew: () => (/* binding */ withMarkers)
+/* harmony export */ });
+/* unused harmony export oursLabel */
+const oursLabel = 'yours';
+const baseLabel = 'base';
+/** One conflict with its three sides, as `git` writes it with `merge.conflictStyle=diff3`. */
+function withMarkers(ours, base, theirs, labels) {
+    return [`<<<<<<< ${oursLabel}`, ...ours, `||||||| ${baseLabel}`, ...base, '=======', ...theirs, `>>>>>>> ${labels.theirs}`];
+}
+/** The first line, from 1, on which a conflict that we wrote begins or ends; nothing when there is none. */
+function firstMarker(text) {
+    const found = /^(?:<{7} yours|\|{7} base|>{7} template \S+ \S+)\r?$/m.exec(text);
+    return found === null ? undefined : text.slice(0, found.index).split('\n').length;
+}
+
+
+/***/ }),
+
+/***/ 8645:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   SP: () => (/* binding */ inStyleOf),
+/* harmony export */   mH: () => (/* binding */ sameLines),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+const mark = '\uFEFF';
+/** Reads a file as text; nothing when it is binary: a NUL byte, or not UTF-8. */
+function decode(content) {
+    if (content.includes(0))
+        return undefined;
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    }
+    catch {
+        return undefined;
+    }
+    const hasMark = text.startsWith(mark);
+    const body = hasMark ? text.slice(1) : text;
+    const ending = body.includes('\r\n') && !/(?<!\r)\n/.test(body) ? '\r\n' : '\n';
+    const lines = body === '' ? [] : body.split(ending);
+    const isEnded = lines.length === 0 || lines.at(-1) === '';
+    return { lines: isEnded ? lines.slice(0, -1) : lines, isEnded, ending, hasMark };
+}
+/** The text with `\n` alone. */
+function plain({ lines, isEnded }) {
+    return lines.join('\n') + (isEnded && lines.length > 0 ? '\n' : '');
+}
+/** Bytes of a text with `\n` alone, with the line endings and the byte order mark of `style`. */
+function inStyleOf(style, text) {
+    return Buffer.from((style.hasMark ? mark : '') + (style.ending === '\n' ? text : text.replaceAll('\n', '\r\n')));
+}
+/** Whether two files hold the same lines, whatever ends them: a checkout may turn line endings around. */
+function sameLines(a, b) {
+    const [left, right] = [decode(a), decode(b)];
+    return left !== undefined && right !== undefined && plain(left) === plain(right);
 }
 
 

@@ -28552,6 +28552,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -28762,6 +28769,12 @@ const codes = {
     NB513: { severity: 'error', title: 'A file is not what generate would leave (check)' },
     NB514: { severity: 'info', title: 'init kept a file that was there' },
     NB515: { severity: 'error', title: 'A file could not be written' },
+    NB516: { severity: 'warning', title: 'You and the template changed the same lines of a file' },
+    NB517: { severity: 'warning', title: 'A file holds conflict markers' },
+    NB518: { severity: 'warning', title: 'The pristine copy of a file is missing' },
+    NB519: { severity: 'error', title: 'services/.scaffold/config.yml is not valid' },
+    NB520: { severity: 'warning', title: 'services/.scaffold/config.yml names something that is not there' },
+    NB521: { severity: 'info', title: 'A template version is skipped' },
     NB601: { severity: 'error', title: 'The command is unknown or missing' },
     NB602: { severity: 'error', title: 'An input is unknown' },
     NB603: { severity: 'error', title: 'An input has no valid value' },
@@ -32111,6 +32124,11 @@ const inputDefinitions = {
         default: 'false',
         description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
     },
+    'on-conflict': {
+        type: ['keep', 'markers'],
+        default: 'keep',
+        description: 'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
+    },
     services: {
         type: 'text',
         default: '',
@@ -32201,6 +32219,7 @@ function readInputs(raw, spell) {
         registry: values.registry.toLowerCase(),
         templates: values.templates,
         force: values.force === 'true',
+        onConflict: values['on-conflict'],
         services: listOf(values.services),
         platforms: listOf(values.platforms),
         runners: runnersOf(values.runners) ?? {},

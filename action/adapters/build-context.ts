@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { constants, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import type { ContextEntry } from '../images/content-key.ts'
-import { type IgnoreRules, ignoreRules } from '../images/context-files.ts'
+import { type IgnoreRules, ignoreRules, type Verdict } from '../images/context-files.ts'
+
+const mostHops = 40
 
 /** A build context on disk. */
 export interface BuildContext {
@@ -12,49 +14,55 @@ export interface BuildContext {
 
 /**
  * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
- * submodules nor files marked unchanged, and would have to be checked against the disk anyway. Sockets, which BuildKit skips, are
- * left out. Throws when the Dockerfile is missing.
+ * submodules nor files marked unchanged, and would have to be checked against the disk anyway. A socket becomes an empty file, as in
+ * BuildKit. Throws when the Dockerfile is missing.
  */
 export function readBuildContext(folder: string, dockerfile: string): BuildContext {
-  const file = join(folder, dockerfile)
-  const rules = ignoreRules(readOptional(`${file}.dockerignore`) ?? readOptional(join(folder, '.dockerignore')) ?? '')
+  const rules = ignoreRules(readOptional(folder, `${dockerfile}.dockerignore`) ?? readOptional(folder, '.dockerignore') ?? '')
   const entries: ContextEntry[] = []
-  walk(folder, '', rules, entries)
-  return { entries, dockerfile: { path: dockerfile, content: readFileSync(file, 'utf8') } }
+  walk(folder, '', undefined, rules, entries)
+  return { entries, dockerfile: { path: dockerfile, content: readFileSync(join(folder, dockerfile), 'utf8') } }
 }
 
 /** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
-function walk(root: string, parent: string, rules: IgnoreRules, entries: ContextEntry[]): boolean {
+function walk(root: string, parent: string, above: Verdict | undefined, rules: IgnoreRules, entries: ContextEntry[]): boolean {
   let isKept = false
   for (const entry of readdirSync(join(root, parent), { withFileTypes: true })) {
     const path = parent === '' ? entry.name : `${parent}/${entry.name}`
-    const isIgnored = rules.ignores(path)
+    const verdict = rules.judge(path, above)
+    const { isIgnored } = verdict
     if (entry.isDirectory()) {
       if (isIgnored && !rules.mayReturn) continue
-      const hasKept = walk(root, path, rules, entries)
+      const hasKept = walk(root, path, verdict, rules, entries)
       if (isIgnored && !hasKept) continue
       entries.push({ path, type: 'folder', mode: lstatSync(join(root, path)).mode & 0o7777, content: '' })
       isKept = true
-    } else if (!isIgnored && !entry.isSocket()) {
-      entries.push(describe(root, path, entry.isSymbolicLink()))
+    } else if (!isIgnored) {
+      entries.push(describe(root, path))
       isKept = true
     }
   }
   return isKept
 }
 
-function describe(root: string, path: string, isLink: boolean): ContextEntry {
+function describe(root: string, path: string): ContextEntry {
   const place = join(root, path)
-  if (isLink) return { path, type: 'link', mode: 0, content: readlinkSync(place) }
-  const content = createHash('sha256').update(readFileSync(place)).digest('hex')
-  return { path, type: 'file', mode: lstatSync(place).mode & 0o7777, content }
+  const stats = lstatSync(place)
+  const mode = stats.mode & 0o7777
+  if (stats.isSymbolicLink()) return { path, type: 'link', mode: 0, content: readlinkSync(place) }
+  if (stats.isFile() || stats.isSocket()) {
+    const bytes = stats.isFile() ? readFileSync(place) : ''
+    return { path, type: 'file', mode, content: createHash('sha256').update(bytes).digest('hex') }
+  }
+  // A pipe or a device: sent as what it is. To read it could take for ever.
+  return { path, type: 'special', mode, content: `${stats.mode & constants.S_IFMT}:${stats.rdev}` }
 }
 
-function readOptional(path: string): string | undefined {
-  // Not existsSync alone: a folder of that name is no ignore file.
-  return readdirNames(dirname(path)).has(basename(path)) ? readFileSync(path, 'utf8') : undefined
-}
-
-function readdirNames(folder: string): Set<string> {
-  return new Set(readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])))
+// BuildKit follows a link as if the context were the whole disk.
+function readOptional(root: string, path: string, hops = 0): string | undefined {
+  const place = join(root, path)
+  const stats = lstatSync(place, { throwIfNoEntry: false })
+  if (stats?.isSymbolicLink() && hops < mostHops)
+    return readOptional(root, posix.resolve('/', posix.dirname(path), readlinkSync(place)), hops + 1)
+  return stats?.isFile() ? readFileSync(place, 'utf8') : undefined
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { docker } from '../adapters/docker.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
-import { type BakeOptions, bakeRun } from '../images/bake-run.ts'
+import { type BakeOptions, bakeRun, registryCache } from '../images/bake-run.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
 import { readProgress, type TargetLog } from '../images/progress.ts'
 
@@ -20,13 +21,14 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly builder: string
   readonly progress: (line: string) => void
+  /** After so long without a line, a cache that is being read is taken for dead. */
+  readonly stallSeconds: number
 }
 
 // BuildKit's session breaks now and then with about a hundred targets.
 const targetsPerBake = 32
 const bakesAtOnce = 3
-/** After so long without a line, a cache that is being read is taken for dead. */
-const stallSeconds = 90
+const cacheAnswersWithin = 10_000
 
 /**
  * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
@@ -34,10 +36,11 @@ const stallSeconds = 90
  */
 export async function buildImages(
   plans: readonly ImagePlan[],
-  options: BakeOptions,
+  wanted: BakeOptions,
   registry: RegistryClient,
   shell: Shell,
 ): Promise<Map<string, BuildOutcome>> {
+  const options = await withLiveCache(plans, wanted, registry, shell)
   const outcomes = new Map<string, BuildOutcome>()
   for (let start = 0; start < plans.length; start += targetsPerBake) {
     const batch = plans.slice(start, start + targetsPerBake)
@@ -65,13 +68,33 @@ export async function buildImages(
   return outcomes
 }
 
+// While BuildKit waits for a cache, that builder builds nothing else, for anybody, and it waits without end: so it is asked here first.
+async function withLiveCache(
+  plans: readonly ImagePlan[],
+  options: BakeOptions,
+  registry: RegistryClient,
+  { progress }: Shell,
+): Promise<BakeOptions> {
+  const [first] = plans
+  if (options.cache !== 'registry' || first === undefined) return options
+  const answer = registry.digestOf(registryCache(first.service.image, options.platforms)).then(
+    () => true,
+    () => false,
+  )
+  if (await Promise.race([answer, sleep(cacheAnswersWithin, false, { ref: false })])) return options
+  progress(deadCache(options))
+  return { ...options, cache: 'off' }
+}
+
+const deadCache = ({ cache }: BakeOptions) => `The cache (${cache}) does not answer; building without it.`
+
 async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Shell): Promise<Map<string, BuildOutcome>> {
   const folder = mkdtempSync(join(tmpdir(), 'nself-bake-'))
   const started = performance.now()
   try {
     const [file, metadataFile] = [join(folder, 'bake.json'), join(folder, 'metadata.json')]
     writeFileSync(file, bakeRun(plans, options))
-    const stall = watchForStall()
+    const stall = watchForStall(shell.stallSeconds)
     const args = ['buildx', 'bake', '--file', file, '--progress', 'plain', '--metadata-file', metadataFile]
     const { exitCode, output } = await docker([...args, ...(shell.builder === '' ? [] : ['--builder', shell.builder])], {
       cwd: shell.root,
@@ -84,7 +107,7 @@ async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Sh
     })
     stall.end()
     if (stall.signal.aborted && options.cache !== 'off') {
-      shell.progress(`The cache (${options.cache}) does not answer; building without it.`)
+      shell.progress(deadCache(options))
       return await bake(plans, { ...options, cache: 'off' }, shell)
     }
     const seconds = (performance.now() - started) / 1000
@@ -113,7 +136,7 @@ function readDigests(metadataFile: string): Record<string, string> {
 }
 
 // BuildKit bounds neither connecting to a cache nor reading from one.
-function watchForStall() {
+function watchForStall(stallSeconds: number) {
   const controller = new AbortController()
   const open = new Set<string>()
   let timer: NodeJS.Timeout | undefined

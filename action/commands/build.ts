@@ -11,7 +11,7 @@ import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config
 import type { Project } from '../config/project.ts'
 import { didYouMean } from '../config/suggest.ts'
 import type { BakeOptions } from '../images/bake-run.ts'
-import { keyTag } from '../images/content-key.ts'
+import { basesOf, keyTag } from '../images/content-key.ts'
 import { formatDigestsFile, formatImageLines, type ImageRecord } from '../images/digests-file.ts'
 import { joinPlatforms, type PlatformImage } from '../images/image-index.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
@@ -55,6 +55,7 @@ export async function build(context: Context): Promise<CommandResult> {
             environment: { ...context.outer, ...epochOf(context), ...login },
             builder: inputs.builder,
             progress: (line) => context.progress(redact(line, all)),
+            stallSeconds: 90,
           }),
         )
   const tags = expandTags(inputs.tags, tagSources(context, project))
@@ -260,13 +261,12 @@ function notPlanned(service: BuiltService, problem: string): ImageResult {
 
 function recordOf({ service, digest, key, parts, state }: ImageResult, inputs: Inputs): [string, ImageRecord][] {
   if (digest === undefined || state === 'failed') return []
-  const bases = Object.entries(parts).flatMap(([name, value]) => (name.startsWith('base ') ? [[name.slice(5), value]] : []))
   const record = {
     slot: service.slot,
     image: `${service.image}@${digest}`,
     key,
     platforms: platformsOf(inputs),
-    bases: Object.fromEntries(bases),
+    bases: Object.fromEntries(basesOf(parts)),
   }
   return [[service.name, record]]
 }

@@ -10,8 +10,8 @@ import { prepare } from './prepare.ts'
 import type { CommandResult } from './result.ts'
 
 /** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */
-export function check(context: Context): CommandResult {
-  const { project, changes, diagnostics, secrets } = prepare({ ...context, handEdits: 'report' })
+export async function check(context: Context): Promise<CommandResult> {
+  const { project, changes, diagnostics, secrets } = await prepare({ ...context, handEdits: 'report' })
   if (project === undefined || changes === undefined) {
     // A file in the way is drift, too; only a wrong configuration is an error of usage.
     const isDrift = diagnostics

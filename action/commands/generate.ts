@@ -9,8 +9,8 @@ import { prepare } from './prepare.ts'
 import type { CommandResult } from './result.ts'
 
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
-export function generate(context: Context): CommandResult {
-  const { project, changes, edits = [], diagnostics, secrets } = prepare(context)
+export async function generate(context: Context): Promise<CommandResult> {
+  const { project, changes, edits = [], diagnostics, secrets } = await prepare(context)
   const lost =
     edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${redact(diffsOf(edits), secrets)}\n`
   if (project === undefined || changes === undefined) {

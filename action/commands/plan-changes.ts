@@ -7,9 +7,11 @@ import { createRenderer, type RenderTemplate } from '../render/liquid.ts'
 import { serverNamesIn, sitesOf } from '../render/sites.ts'
 import type { Change, Tree } from '../scaffold/changes.ts'
 import { emptyLock, formatLock, type Lock, lockPath, parseLock } from '../scaffold/lock.ts'
-import { planScaffolds, type RenderService } from '../scaffold/plan-scaffolds.ts'
+import { planScaffolds } from '../scaffold/plan-scaffolds.ts'
+import type { RenderService } from '../scaffold/plan-service.ts'
 import { planToolFiles } from '../scaffold/plan-tool-files.ts'
 import { renderScaffold, templateKey } from '../scaffold/render-scaffold.ts'
+import { configPath, emptyConfig, parseScaffoldConfig } from '../scaffold/scaffold-config.ts'
 import type { Context } from './context.ts'
 
 /** Changes of the working tree, in the order in which they are to be made, and what to say about them. */
@@ -20,7 +22,7 @@ export interface Planned {
 }
 
 /** Renders the project in memory and compares it with the tree. */
-export function planChanges(project: Project, tree: Tree, library: TemplateLibrary, context: Context): Planned {
+export async function planChanges(project: Project, tree: Tree, library: TemplateLibrary, context: Context): Promise<Planned> {
   const { directory } = layoutOf(project.environment)
   const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
   const rendered = renderProject(project, createRenderer(library.nginx()), handWritten)
@@ -31,7 +33,7 @@ export function planChanges(project: Project, tree: Tree, library: TemplateLibra
     tree,
     context.handEdits,
   )
-  const scaffolds = planServices(project, tree, library)
+  const scaffolds = await planServices(project, tree, library, context)
   return {
     changes: [...scaffolds.changes, ...tools.changes],
     diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
@@ -39,11 +41,17 @@ export function planChanges(project: Project, tree: Tree, library: TemplateLibra
   }
 }
 
-function planServices(project: Project, tree: Tree, library: TemplateLibrary): Omit<Planned, 'edits'> {
+async function planServices(project: Project, tree: Tree, library: TemplateLibrary, { inputs }: Context): Promise<Omit<Planned, 'edits'>> {
   const lockFile = tree.read(lockPath)
-  const { lock = emptyLock, diagnostics } = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
+  const read = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
+  const { lock = emptyLock } = read
+  const configFile = tree.read(configPath)
+  const { config, diagnostics: problems } =
+    configFile === undefined ? { config: emptyConfig, diagnostics: [] } : parseScaffoldConfig(configFile.toString('utf8'))
+  const diagnostics = [...read.diagnostics, ...problems]
   if (hasErrors(diagnostics)) return { changes: [], diagnostics }
-  const plan = planScaffolds(project, lock, tree, serviceRenderer(project, library))
+  const renderService = serviceRenderer(project, library)
+  const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, renderService })
   const merged = mergeLocks(project, lock, plan.lock)
   const content = Buffer.from(formatLock(merged))
   const lockChange: Change[] =

@@ -6,6 +6,7 @@ import { contentKey, type KeyParts, keyParts, keyTag } from '../images/content-k
 import { baseImages } from '../images/dockerfile.ts'
 import { type ImagePlan, type Known, planImage } from '../images/image-plan.ts'
 import { lastTag } from '../images/labels.ts'
+import { parseReference } from '../images/reference.ts'
 import type { Inputs } from '../inputs.ts'
 import type { BuiltService } from '../render/bake.ts'
 import { inspectImage } from './inspect-image.ts'
@@ -75,7 +76,10 @@ export async function planImages(
 
 // Saves requests, no more: a registry that does not answer says so to each service's own question.
 async function announceAll(read: readonly Read[], registry: RegistryClient): Promise<void> {
-  await registry.announce(read.map(({ service }) => service.image)).catch((error: unknown) => {
+  const images = read.map(({ service }) => service.image)
+  const own = new Set(images.map((image) => parseReference(image).registry))
+  const bases = read.flatMap((one) => one.bases).filter((base) => own.has(parseReference(base).registry))
+  await registry.announce([...images, ...bases]).catch((error: unknown) => {
     if (!(error instanceof RegistryError)) throw error
   })
 }

@@ -19,7 +19,7 @@ export async function plan(context: Context): Promise<CommandResult> {
     catalogue,
     diagnostics: found,
     secrets,
-  } = prepare({
+  } = await prepare({
     ...context,
     handEdits: context.handEdits === 'stop' ? 'report' : context.handEdits,
   })

@@ -24,7 +24,7 @@ export interface Prepared {
 }
 
 /** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-export function prepare(context: Context): Prepared {
+export async function prepare(context: Context): Promise<Prepared> {
   const { root, inputs, tool } = context
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     return {
@@ -42,7 +42,7 @@ export function prepare(context: Context): Prepared {
   const tree = openTree(root)
   try {
     const project = read.project === undefined ? undefined : withExistingStages(read.project, tree)
-    const planned = project === undefined ? reportEdits(tree, context) : planChanges(project, tree, library, context)
+    const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context)
     diagnostics.push(...planned.diagnostics)
     const result = { diagnostics: sortDiagnostics(diagnostics), secrets, edits: planned.edits }
     return project === undefined || hasErrors(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue }

@@ -108,6 +108,13 @@ export const codes = {
   NB514: { severity: 'info', title: 'init kept a file that was there' },
   NB515: { severity: 'error', title: 'A file could not be written' },
 
+  NB516: { severity: 'warning', title: 'You and the template changed the same lines of a file' },
+  NB517: { severity: 'warning', title: 'A file holds conflict markers' },
+  NB518: { severity: 'warning', title: 'The pristine copy of a file is missing' },
+  NB519: { severity: 'error', title: 'services/.scaffold/config.yml is not valid' },
+  NB520: { severity: 'warning', title: 'services/.scaffold/config.yml names something that is not there' },
+  NB521: { severity: 'info', title: 'A template version is skipped' },
+
   NB601: { severity: 'error', title: 'The command is unknown or missing' },
   NB602: { severity: 'error', title: 'An input is unknown' },
   NB603: { severity: 'error', title: 'An input has no valid value' },

@@ -1,7 +1,8 @@
 import { bakeTarget } from '../render/bake.ts'
-import { keyTag } from './content-key.ts'
+import { basesOf, type KeyParts, keyTag } from './content-key.ts'
 import type { ImagePlan } from './image-plan.ts'
 import { imageLabels } from './labels.ts'
+import { familiarName, parseReference } from './reference.ts'
 
 export type CacheKind = 'gha' | 'registry' | 'local' | 'inline' | 'off'
 
@@ -38,8 +39,10 @@ function runTarget({ service, key, parts }: ImagePlan, options: BakeOptions): Re
     ...(options.provenance === 'false' ? [] : [`type=provenance,mode=${options.provenance}`]),
     ...(options.sbom ? ['type=sbom'] : []),
   ]
+  const { pins, isComplete } = pinBases(parts)
   return {
     ...bakeTarget(service),
+    contexts: pins,
     tags: [`${service.image}:${keyTag(key)}`],
     labels: imageLabels(service.host, parts, options.source),
     args: options.buildArgs,
@@ -50,7 +53,19 @@ function runTarget({ service, key, parts }: ImagePlan, options: BakeOptions): Re
     'cache-from': from,
     'cache-to': to,
     'no-cache': options.noCache,
-    pull: options.pull,
+    pull: options.pull || !isComplete,
+  }
+}
+
+// The key says which base was looked up; the Engine would build on the one that it happens to have. A name that a stage may have, too,
+// cannot be pinned: it would replace the stage. Such a base is fetched again instead.
+function pinBases(parts: KeyParts): { pins: Record<string, string>; isComplete: boolean } {
+  const bases = basesOf(parts).filter(([name, digest]) => digest !== '' && !name.includes('@'))
+  const names = bases.map(([name, digest]) => [familiarName(parseReference(name)), digest] as const)
+  const pinned = names.filter(([name]) => /[:/]/.test(name))
+  return {
+    pins: Object.fromEntries(pinned.map(([name, digest]) => [name, `docker-image://${name}@${digest}`])),
+    isComplete: pinned.length === names.length,
   }
 }
 
@@ -62,7 +77,7 @@ function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }:
     case 'gha':
       return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] }
     case 'registry': {
-      const reference = `${image}:cache-${scope.slice(host.length + 1) || 'default'}`
+      const reference = registryCache(image, platforms)
       return {
         from: [`type=registry,ref=${reference}`],
         to: [`type=registry,ref=${reference},mode=max,image-manifest=true,ignore-error=true`],
@@ -78,4 +93,9 @@ function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }:
     case 'off':
       return { from: [], to: [] }
   }
+}
+
+/** Where `cache: registry` keeps the layers of an image. */
+export function registryCache(image: string, platforms: readonly string[]): string {
+  return `${image}:cache-${platforms.map((platform) => platform.replaceAll('/', '-')).join('-') || 'default'}`
 }

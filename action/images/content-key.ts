@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto'
 export interface ContextEntry {
   /** With `/`, from the context's root. */
   readonly path: string
-  readonly type: 'file' | 'folder' | 'link'
+  readonly type: 'file' | 'folder' | 'link' | 'special'
   /** Permission bits, set-id and sticky bits included; 0 for links, whose own bits mean nothing. */
   readonly mode: number
-  /** sha256 of a file's bytes, the target of a link, '' for a folder. */
+  /** sha256 of a file's bytes, the target of a link, kind and number of a device, '' for a folder. */
   readonly content: string
 }
 
@@ -38,7 +38,7 @@ export function keyParts(inputs: KeyInputs): KeyParts {
   const files = context
     .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
     .sort()
-    .join('\n')
+    .join('\0')
   return {
     context: hash(files),
     dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
@@ -59,6 +59,11 @@ export function contentKey(parts: KeyParts): string {
 /** The tag under which a registry remembers a key. */
 export function keyTag(key: string): string {
   return `src-${key}`
+}
+
+/** Base image → digest, of the parts of a key. */
+export function basesOf(parts: KeyParts): [image: string, digest: string][] {
+  return Object.entries(parts).flatMap(([name, digest]): [string, string][] => (name.startsWith('base ') ? [[name.slice(5), digest]] : []))
 }
 
 function canonical(record: Readonly<Record<string, string>>): string {

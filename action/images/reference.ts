@@ -26,6 +26,12 @@ export function parseReference(text: string): Reference {
   }
 }
 
+/** The short form of a name and its tag, as BuildKit looks up named contexts: `node:24`, `ghcr.io/acme/base`. */
+export function familiarName({ registry, repository, tag }: Reference): string {
+  const name = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`
+  return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`
+}
+
 /** The manifest that a reference means: its digest, else its tag, else `latest`. */
 export function targetOf({ tag, digest }: Reference): string {
   return digest ?? tag ?? 'latest'

@@ -1,8 +1,13 @@
 import { compare, type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { FileClass, ScaffoldInputs } from './render-scaffold.ts'
 
-/** `tracked`: follows the template. `deleted`: the user removed it, and it stays removed. `kept`: the user's version stays; the base waits for a merge. */
-export type FileState = 'tracked' | 'deleted' | 'kept'
+const states = ['tracked', 'deleted', 'kept', 'conflict', 'ejected'] as const
+
+/**
+ * `tracked`: follows the template. `deleted`: the user removed it, and it stays removed. `kept`: the user's version stays, and the base
+ * waits for a merge, which every run tries again. `conflict`: written with markers that the user has yet to resolve. `ejected`: the user's alone.
+ */
+export type FileState = (typeof states)[number]
 
 export interface LockedFile {
   readonly class: FileClass
@@ -92,7 +97,7 @@ function readService(service: Record<string, unknown>, name: string): LockedServ
     const file = record(value, path)
     if (!['merge', 'seed'].includes(file.class as string)) throw new TypeError(`${path}: class`)
     if (!['644', '755'].includes(file.mode as string)) throw new TypeError(`${path}: mode`)
-    if (!['tracked', 'deleted', 'kept'].includes(file.state as string)) throw new TypeError(`${path}: state`)
+    if (!states.includes(file.state as FileState)) throw new TypeError(`${path}: state`)
     if (!/^sha256:[0-9a-f]{64}$/.test(String(file.base))) throw new TypeError(`${path}: base`)
     return [path, { class: file.class, mode: file.mode, state: file.state, base: file.base } as LockedFile] as const
   })

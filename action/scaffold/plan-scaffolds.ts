@@ -1,8 +1,10 @@
-import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import type { Diagnostic } from '../config/diagnostics.ts'
 import type { Project, Service } from '../config/project.ts'
+import { baseChanges } from './bases.ts'
 import type { Change, Tree } from './changes.ts'
-import { basePath, type Lock, type LockedFile, type LockedService } from './lock.ts'
-import { hashOf, type ScaffoldFile, type ScaffoldInputs } from './render-scaffold.ts'
+import type { Lock, LockedService } from './lock.ts'
+import { orphanedNotice, renamedNotice } from './notices.ts'
+import { planService, type Surroundings } from './plan-service.ts'
 
 export interface ScaffoldPlan {
   readonly changes: readonly Change[]
@@ -10,20 +12,12 @@ export interface ScaffoldPlan {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Renders a service's scaffold; called only where something may have changed. */
-export type RenderService = (service: Service) => readonly ScaffoldFile[]
-
-interface Step {
-  readonly changes: readonly Change[]
-  readonly locked: LockedService | undefined
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /**
- * Decides what happens to every scaffolded file. Nothing of the user's is overwritten or deleted: a file is written
- * where nothing is, and replaced only while it is byte-equal to the pristine base that the lock records.
+ * Decides what happens to every scaffolded file. Nothing of the user's is lost: a file is written where nothing is, replaced while
+ * it equals the pristine base that the lock records, and merged with it otherwise.
  */
-export function planScaffolds(project: Project, lock: Lock, tree: Tree, renderService: RenderService): ScaffoldPlan {
+export async function planScaffolds(lock: Lock, surroundings: Surroundings): Promise<ScaffoldPlan> {
+  const { project, tree } = surroundings
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
   const services: Record<string, LockedService> = {}
@@ -37,33 +31,22 @@ export function planScaffolds(project: Project, lock: Lock, tree: Tree, renderSe
     remaining.delete(previous)
     if (moved !== undefined) {
       changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` })
-      diagnostics.push(
-        diagnose(
-          'NB511',
-          `CS_${service.slot} was renamed: services/${moved} moves to services/${service.name}, edits and all.`,
-          'Rename references to it in your own files.',
-          service.position,
-        ),
-      )
+      diagnostics.push(renamedNotice(service, moved))
     }
-    const step = planService(project, service, locked, tree, `services/${previous}`, renderService, bases)
-    changes.push(...step.changes)
-    diagnostics.push(...step.diagnostics)
-    if (step.locked !== undefined) services[service.name] = step.locked
+    const plan = await planService(service, locked, `services/${previous}`, surroundings)
+    changes.push(...plan.changes)
+    diagnostics.push(...plan.diagnostics)
+    for (const { hash, content } of plan.rendered) bases.set(hash, content)
+    if (plan.locked !== undefined) services[service.name] = plan.locked
   }
   for (const [name, locked] of remaining) {
     if (tree.directory(`services/${name}`) === 'missing') continue
     services[name] = { ...locked, orphaned: true }
-    diagnostics.push(
-      diagnose(
-        'NB505',
-        `services/${name} belongs to no CS_N line any more; it is left as it is.`,
-        `Delete it by hand, or bring CS_${locked.slot}=${name}:${locked.template} back.`,
-      ),
-    )
+    diagnostics.push(orphanedNotice(name, locked))
   }
-  changes.push(...baseChanges(bases, tree))
-  return { changes, lock: { services }, diagnostics }
+  const after = { services }
+  changes.push(...baseChanges(lock, after, bases, tree))
+  return { changes, lock: after, diagnostics: [...diagnostics, ...unusedConfig(after, surroundings)] }
 }
 
 /** A ready image or a build context elsewhere leaves nothing to scaffold. */
@@ -86,159 +69,7 @@ function findRenamed(project: Project, service: Service, remaining: ReadonlyMap<
   return undefined
 }
 
-function planService(
-  project: Project,
-  service: Service,
-  locked: LockedService | undefined,
-  tree: Tree,
-  directory: string,
-  renderService: RenderService,
-  bases: Map<string, Buffer>,
-): Step {
-  const inputs: ScaffoldInputs = { name: service.name, port: service.port, project: project.name }
-  const entry = { slot: service.slot, template: service.template.id, version: service.template.version, inputs, orphaned: false }
-  const state = tree.directory(directory)
-  if (state !== 'full') return firstWrite(service, entry, renderService(service), bases)
-  if (locked === undefined) return adopt(service, entry, renderService(service), tree, bases)
-  if (locked.template !== service.template.id) return changedFramework(service, locked)
-  if (locked.version === service.template.version && equalInputs(locked.inputs, inputs))
-    return { changes: [], locked: { ...locked, slot: service.slot, orphaned: false }, diagnostics: [] }
-  return update(service, entry, locked, renderService(service), tree, directory, bases)
-}
-
-type Entry = Omit<LockedService, 'files'>
-
-function firstWrite(service: Service, entry: Entry, files: readonly ScaffoldFile[], bases: Map<string, Buffer>): Step {
-  const changes = files.map((file) => create(`services/${service.name}/${file.path}`, file))
-  return { changes, locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) }, diagnostics: [] }
-}
-
-// Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
-function adopt(service: Service, entry: Entry, files: readonly ScaffoldFile[], tree: Tree, bases: Map<string, Buffer>): Step {
-  const equal = files.filter((file) => tree.read(`services/${service.name}/${file.path}`)?.equals(file.content))
-  if (equal.length < files.length)
-    return {
-      changes: [],
-      locked: undefined,
-      diagnostics: [
-        diagnose(
-          'NB503',
-          `services/${service.name} was there before: it is yours, and nothing is written into it.`,
-          `Make sure that its Dockerfile serves ${service.health.kind === 'path' ? service.health.path : 'health checks'} on $PORT, or move it away to get the ${service.template.id} scaffold.`,
-          service.position,
-        ),
-      ],
-    }
-  return {
-    changes: [],
-    locked: { ...entry, files: Object.fromEntries(files.map((file) => [file.path, track(file, bases)])) },
-    diagnostics: [],
-  }
-}
-
-function changedFramework(service: Service, locked: LockedService): Step {
-  return {
-    changes: [],
-    locked,
-    diagnostics: [
-      diagnose(
-        'NB504',
-        `CS_${service.slot} is now ${service.template.id}, but services/${service.name} was made from ${locked.template}: nothing is written into it.`,
-        `Move services/${service.name} away to get the new scaffold, or set the framework back to ${locked.template}.`,
-        service.position,
-      ),
-    ],
-  }
-}
-
-function update(
-  service: Service,
-  entry: Entry,
-  locked: LockedService,
-  files: readonly ScaffoldFile[],
-  tree: Tree,
-  directory: string,
-  bases: Map<string, Buffer>,
-): Step {
-  const wanted = new Map(files.map((file) => [file.path, file]))
-  const paths = [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort()
-  const decisions = paths.map((path) =>
-    decide(`services/${service.name}/${path}`, tree.read(`${directory}/${path}`), locked.files[path], wanted.get(path), bases),
-  )
-  const kept = paths.filter((_, index) => decisions[index]?.kept)
-  return {
-    changes: decisions.flatMap(({ change }) => change ?? []),
-    locked: {
-      ...entry,
-      files: Object.fromEntries(
-        paths.flatMap((path, index) => (decisions[index]?.lock === undefined ? [] : [[path, decisions[index].lock]])),
-      ),
-    },
-    diagnostics: kept.map((path) => keptDiagnostic(service, locked, path)),
-  }
-}
-
-interface Decision {
-  readonly change?: Change
-  /** The file's new lock entry; none when it is no longer followed. */
-  readonly lock?: LockedFile
-  /** The template's change was not applied: the user is told. */
-  readonly kept?: boolean
-}
-
-// B is the pristine base (`old.base`), O the user's file, T the new render (`next`).
-function decide(
-  path: string,
-  ours: Buffer | undefined,
-  old: LockedFile | undefined,
-  next: ScaffoldFile | undefined,
-  bases: Map<string, Buffer>,
-): Decision {
-  if (next === undefined) {
-    if (ours === undefined || old === undefined) return {}
-    return isPristine(ours, old) ? { change: { kind: 'delete', path, before: ours } } : { kept: true }
-  }
-  if (old === undefined && ours === undefined) return { change: create(path, next), lock: track(next, bases) }
-  if (ours?.equals(next.content)) return { lock: track(next, bases) }
-  if (old === undefined) return { kept: true }
-  const isChanged = old.base !== next.hash
-  if (ours === undefined) return { lock: { ...old, state: 'deleted' }, kept: isChanged }
-  if (isPristine(ours, old))
-    return { change: { kind: 'update', path, content: next.content, executable: next.executable, before: ours }, lock: track(next, bases) }
-  return { lock: { ...old, class: next.class, state: isChanged ? 'kept' : 'tracked' }, kept: isChanged }
-}
-
-function keptDiagnostic(service: Service, locked: LockedService, path: string): Diagnostic {
-  const file = `services/${service.name}/${path}`
-  return diagnose(
-    'NB506',
-    `${file} is yours: the change of ${service.template.id} ${locked.version} → ${service.template.version} is not applied to it.`,
-    'Compare it with the template and take over what you need.',
-    { file, line: 1, column: 1 },
-  )
-}
-
-function isPristine(ours: Buffer, { base }: LockedFile): boolean {
-  return hashOf(ours) === base
-}
-
-function equalInputs(a: ScaffoldInputs, b: ScaffoldInputs): boolean {
-  return a.name === b.name && a.port === b.port && a.project === b.project
-}
-
-function create(path: string, file: ScaffoldFile): Change {
-  return { kind: 'create', path, content: file.content, executable: file.executable }
-}
-
-function track(file: ScaffoldFile, bases: Map<string, Buffer>): LockedFile {
-  bases.set(file.hash, file.content)
-  return { class: file.class, mode: file.executable ? '755' : '644', state: 'tracked', base: file.hash }
-}
-
-// Old bases stay until no lock entry needs them: the pull-request merge reads them.
-function baseChanges(bases: ReadonlyMap<string, Buffer>, tree: Tree): Change[] {
-  return [...bases].flatMap(([hash, content]): Change[] => {
-    const path = basePath(hash)
-    return tree.read(path) === undefined ? [{ kind: 'create', path, content, executable: false }] : []
-  })
+function unusedConfig({ services }: Lock, { config }: Surroundings): Diagnostic[] {
+  const files = Object.entries(services).flatMap(([name, { files }]) => Object.keys(files).map((path) => `services/${name}/${path}`))
+  return config.unused(Object.keys(services), files)
 }

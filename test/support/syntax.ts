@@ -29,7 +29,10 @@ const grammars: Readonly<Record<string, string>> = {
 }
 
 // Grammars lag behind their languages, each in other places: a file is in order when one of them has nothing against it.
-const alternatives: Readonly<Record<string, string>> = { c_sharp: '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm' }
+const alternatives: Readonly<Record<string, string>> = {
+  c_sharp: '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
+  rust: '@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm',
+}
 
 const parsers = new Map<string, Promise<Parser>>()
 

@@ -15,6 +15,7 @@ describe('inputs', () => {
       registry: '',
       templates: '',
       force: false,
+      onConflict: 'keep',
       services: [],
       platforms: [],
       runners: {},

@@ -30,7 +30,7 @@ export async function authorize(
 ): Promise<string> {
   const basic = credentials === undefined ? undefined : `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`
   if (challenge.scheme === 'basic') {
-    if (basic === undefined) throw new RegistryError('it wants a user name and a password, and none is known', 401)
+    if (basic === undefined) throw refusedLogin('the registry', undefined, 401)
     return basic
   }
   const realm = new URL(challenge.parameters.realm ?? '')
@@ -40,7 +40,14 @@ export async function authorize(
   if (challenge.parameters.service !== undefined) realm.searchParams.set('service', challenge.parameters.service)
   for (const scope of scopes) realm.searchParams.append('scope', scope)
   const { status, body } = await exchange(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock)
+  if (status === 401 || status === 403) throw refusedLogin(realm.host, credentials, status)
   if (status !== 200) throw new RegistryError(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status)
   const { token, access_token: accessToken } = JSON.parse(body) as { token?: string; access_token?: string }
   return `Bearer ${token ?? accessToken ?? ''}`
+}
+
+/** Says that a login failed, and what to do. */
+export function refusedLogin(who: string, credentials: Credentials | undefined, status: number): RegistryError {
+  const problem = credentials === undefined ? 'wants a login, and none is known' : `does not accept the login of ${credentials.username}`
+  return new RegistryError(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status)
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
 import { explainRefusal } from '../../images/refusals.ts'
-import { authorize, type Credentials, readChallenge } from './authorize.ts'
+import { authorize, type Credentials, readChallenge, refusedLogin } from './authorize.ts'
 import { type Clock, exchange, type RegistryAnswer, RegistryError } from './http.ts'
 
 export interface Manifest {
@@ -12,7 +12,7 @@ export interface Manifest {
 
 /** A registry's HTTP API, as far as images are looked up and tagged with it. All methods throw RegistryError. */
 export interface RegistryClient {
-  /** Fetches one token for many repositories of a registry, where it hands out tokens; without it each repository costs two requests more. */
+  /** Logs in once for many repositories, where a registry wants it; without it each repository costs two requests more. */
   readonly announce: (repositories: readonly string[]) => Promise<void>
   /** The digest that a tag points to; nothing when there is no such tag or repository. One HEAD. */
   readonly digestOf: (reference: string) => Promise<string | undefined>
@@ -45,7 +45,7 @@ const scopesPerToken = 40
 /** Makes a client that keeps one token per registry and scope. */
 export function createRegistryClient(options: Options): RegistryClient {
   const limit = pLimit(requestsAtOnce)
-  const tokens = new Map<string, Promise<string>>()
+  const tokens = new Map<string, Promise<string | undefined>>()
 
   // A mirror gets its own credentials, never those of the registry that it mirrors.
   const credentialsFor = (origin: string, registry: string) =>
@@ -66,10 +66,13 @@ export function createRegistryClient(options: Options): RegistryClient {
     // No token yet, or one that has expired meanwhile.
     const challenge = readChallenge(first.headers.get('www-authenticate') ?? '')
     if (challenge === undefined) return first
-    const token = authorize(challenge, [scope], credentialsFor(origin, reference.registry), insecureHost(origin), options)
+    const credentials = credentialsFor(origin, reference.registry)
+    const token = authorize(challenge, [scope], credentials, insecureHost(origin), options)
     tokens.set(key, token)
     token.catch(() => tokens.delete(key))
-    return send()
+    const second = await send()
+    if (second.status === 401) throw refusedLogin(new URL(origin).host, credentials, 401)
+    return second
   }
 
   async function find(text: string, method: 'GET' | 'HEAD'): Promise<RegistryAnswer | undefined> {
@@ -97,19 +100,31 @@ export function createRegistryClient(options: Options): RegistryClient {
 
   async function announce(repositories: readonly string[]): Promise<void> {
     const all = repositories.map(parseReference)
-    for (const registry of new Set(all.map((reference) => reference.registry))) {
-      const references = all.filter((reference) => reference.registry === registry)
-      const origin = originOf(registry)
-      const { status, headers } = await exchange(`${origin}/v2/`, {}, options)
-      const challenge = readChallenge(headers.get('www-authenticate') ?? '')
-      if (status !== 401 || challenge === undefined) continue
-      for (let start = 0; start < references.length; start += scopesPerToken) {
-        const scopes = references.slice(start, start + scopesPerToken).map(({ repository }) => scopeOf(repository, 'pull'))
-        const token = authorize(challenge, scopes, credentialsFor(origin, registry), insecureHost(origin), options)
-        await token
-        for (const scope of scopes) tokens.set(`${origin} ${scope}`, token)
-      }
-    }
+    const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
+      const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository)
+      return logIn(registry, [...new Set(names)])
+    })
+    await Promise.all(logins)
+  }
+
+  // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
+  function logIn(registry: string, repositories: readonly string[]): Promise<string | undefined>[] {
+    const origin = originOf(registry)
+    const challenge = exchange(`${origin}/v2/`, {}, options).then(({ status, headers }) =>
+      status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined,
+    )
+    const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []))
+    return starts.map((start) => {
+      const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, 'pull'))
+      const token = challenge
+        .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
+        .catch((error: RegistryError) => {
+          if (error.status === 401 || error.status === 403) return undefined
+          throw error
+        })
+      for (const scope of scopes) tokens.set(`${origin} ${scope}`, token)
+      return token
+    })
   }
 
   return {

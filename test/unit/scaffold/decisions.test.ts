@@ -45,7 +45,7 @@ describe('the decision per file (base B, ours O, new render T)', () => {
     const result = await generate(project)
     expect(result.exitCode).toBe(0)
     expect(existsSync(project.path('services/api/file.txt')) ? project.read('services/api/file.txt') : undefined).toBe(expected)
-    expect(result.diagnostics.filter(({ code }) => code === 'NB506')).toHaveLength(told ? 1 : 0)
+    expect(result.diagnostics.filter(({ code }) => code === 'NB506' || code === 'NB516')).toHaveLength(told ? 1 : 0)
   })
 
   it('advances a base only with what was written: a kept file keeps its old one', async () => {
@@ -68,6 +68,219 @@ describe('the decision per file (base B, ours O, new render T)', () => {
     expect(project.read('services/api/taken.txt')).toBe('mine')
     expect(project.read('services/api/free.txt')).toBe('new')
     expect(show(diagnostics)).toContain('NB506 services/api/taken.txt:1:1')
+  })
+})
+
+describe('a file that both sides changed', () => {
+  const text = 'one\ntwo\nthree\nfour\nfive\n'
+  const both = async (ours: string, theirs: string) => {
+    const project = withTemplate({ 'file.txt': text })
+    await generate(project)
+    project.write('services/api/file.txt', ours)
+    template(project, '2.0.0', { 'file.txt': theirs })
+    return project
+  }
+  const conflicting = () => both(text.replace('two', 'mine'), text.replace('two', 'theirs'))
+  const markers = { inputs: { templates: 'own', onConflict: 'markers' } } as const
+
+  it('is merged, and its base advances', async () => {
+    using project = await both(text.replace('one', 'mine'), text.replace('five', 'theirs'))
+    const { diagnostics } = await generate(project)
+    expect(project.read('services/api/file.txt')).toBe('mine\ntwo\nthree\nfour\ntheirs\n')
+    expect([lockOf(project).files['file.txt'].state, show(diagnostics).filter((line) => line.includes('services/api'))]).toEqual([
+      'tracked',
+      [],
+    ])
+    expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('stays as it is in a conflict, and every run names the line until the user has taken over what the template has', async () => {
+    using project = await conflicting()
+    const before = lockOf(project).files['file.txt'].base
+    for (let run = 0; run < 2; run++) {
+      const { exitCode, diagnostics } = await generate(project)
+      expect([exitCode, show(diagnostics).filter((line) => line.startsWith('NB516'))]).toEqual([0, ['NB516 services/api/file.txt:2:1']])
+      expect(project.read('services/api/file.txt')).toBe(text.replace('two', 'mine'))
+      expect(lockOf(project).files['file.txt']).toMatchObject({ state: 'kept', base: before })
+    }
+    expect((await project.run('check', { inputs: { templates: 'own' } })).exitCode).toBe(0)
+    project.write('services/api/file.txt', text.replace('two', 'theirs'))
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).not.toContain('NB516')
+    expect(lockOf(project).files['file.txt'].state).toBe('tracked')
+  })
+
+  it('is written with markers when asked, and not merged again while it has them', async () => {
+    using project = await conflicting()
+    const { diagnostics } = await project.run('generate', markers)
+    expect(show(diagnostics)).toContain('NB517 services/api/file.txt:2:1')
+    const marked = 'one\n<<<<<<< yours\nmine\n||||||| base\ntwo\n=======\ntheirs\n>>>>>>> template mine 2.0.0\nthree\nfour\nfive\n'
+    expect(project.read('services/api/file.txt')).toBe(marked)
+    template(project, '3.0.0', { 'file.txt': text.replace('two', 'theirs').replace('five', 'newer') })
+    for (const options of [markers, { inputs: { templates: 'own' } }]) {
+      const again = await project.run('generate', options)
+      expect([show(again.diagnostics).includes('NB517 services/api/file.txt:2:1'), project.read('services/api/file.txt')]).toEqual([
+        true,
+        marked,
+      ])
+    }
+    project.write('services/api/file.txt', text.replace('two', 'mine and theirs'))
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).not.toContain('NB517')
+    expect(project.read('services/api/file.txt')).toBe(text.replace('two', 'mine and theirs').replace('five', 'newer'))
+  })
+
+  it('stays as it is where its pristine copy is missing or was changed', async () => {
+    using project = await both(text.replace('one', 'mine'), text.replace('five', 'theirs'))
+    const base = `services/.scaffold/base/${lockOf(project).files['file.txt'].base.slice('sha256:'.length)}`
+    project.write(base, 'changed')
+    expect(show((await generate(project)).diagnostics)).toContain('NB518 services/api/file.txt:1:1')
+    rmSync(project.path(base))
+    expect(show((await generate(project)).diagnostics)).toContain('NB518 services/api/file.txt:1:1')
+    expect(project.read('services/api/file.txt')).toBe(text.replace('one', 'mine'))
+    project.write(base, text.replaceAll('\n', '\r\n'))
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).not.toContain('NB518')
+    expect(project.read('services/api/file.txt')).toBe('mine\ntwo\nthree\nfour\ntheirs\n')
+  })
+
+  it('stays as it is when it is no text', async () => {
+    using project = await both('mine\0', 'theirs\0')
+    expect(show((await generate(project)).diagnostics)).toContain('NB506 services/api/file.txt:1:1')
+    expect(project.read('services/api/file.txt')).toBe('mine\0')
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).not.toContain('NB506')
+  })
+
+  it('stays as it is when it is an example, and names the command where that is a lock file', async () => {
+    using project = withTemplate({ 'seed/package-lock.json': '1', 'seed/code.txt': 'a\nb\nc\n' })
+    await generate(project)
+    project.write('services/api/seed/package-lock.json', '2')
+    project.write('services/api/seed/code.txt', 'mine\nb\nc\n')
+    template(project, '2.0.0', { 'seed/package-lock.json': '3', 'seed/code.txt': 'a\nb\ntheirs\n' })
+    const { diagnostics } = await generate(project)
+    expect(diagnostics.filter(({ code }) => code === 'NB506').map(({ severity, fix }) => [severity, fix.includes('npm install')])).toEqual([
+      ['info', false],
+      ['warning', true],
+    ])
+    expect(project.read('services/api/seed/code.txt')).toBe('mine\nb\nc\n')
+  })
+
+  it('keeps its line endings, also where only a checkout turned them', async () => {
+    using project = withTemplate({ 'file.txt': text, 'seed/x.txt': text })
+    await generate(project)
+    for (const file of ['file.txt', 'seed/x.txt']) project.write(`services/api/${file}`, text.replaceAll('\n', '\r\n'))
+    template(project, '2.0.0', { 'file.txt': text.replace('two', 'new'), 'seed/x.txt': text.replace('two', 'new') })
+    expect(show((await generate(project)).diagnostics).filter((line) => line.includes('services/api'))).toEqual([])
+    for (const file of ['file.txt', 'seed/x.txt'])
+      expect(project.read(`services/api/${file}`)).toBe(text.replace('two', 'new').replaceAll('\n', '\r\n'))
+  })
+
+  it('forgets pristine copies that nothing needs any more', async () => {
+    using project = await both(text, text.replace('two', 'new'))
+    const base = () => `services/.scaffold/base/${lockOf(project).files['file.txt'].base.slice('sha256:'.length)}`
+    const old = base()
+    await generate(project)
+    expect([existsSync(project.path(old)), project.read(base())]).toEqual([false, text.replace('two', 'new')])
+  })
+})
+
+describe('the executable bit', () => {
+  const mode = (project: TemporaryProject, path: string) => (statSync(project.path(path)).mode & 0o111) !== 0
+  // [before, after the user, in the next version, then]
+  it.each([
+    [false, false, true, true],
+    [true, true, false, false],
+    [false, true, false, true],
+    [true, false, true, false],
+    [false, true, true, true],
+    [true, false, false, false],
+  ])('template %s, user %s, template %s: %s', async (first, users, next, expected) => {
+    for (const edited of [false, true]) {
+      using project = withTemplate({ 'run.sh': 'a\nb\nc\n' })
+      chmodSync(project.path('own/mine/run.sh'), first ? 0o755 : 0o644)
+      await generate(project)
+      if (edited) project.write('services/api/run.sh', 'mine\nb\nc\n')
+      chmodSync(project.path('services/api/run.sh'), users ? 0o755 : 0o644)
+      template(project, '2.0.0', { 'run.sh': 'a\nb\nc\n' })
+      chmodSync(project.path('own/mine/run.sh'), next ? 0o755 : 0o644)
+      await generate(project)
+      expect([mode(project, 'services/api/run.sh'), project.read('services/api/run.sh')]).toEqual([
+        expected,
+        edited ? 'mine\nb\nc\n' : 'a\nb\nc\n',
+      ])
+    }
+  })
+})
+
+describe('services/.scaffold/config.yml', () => {
+  const config = (project: TemporaryProject, text: string) => project.write('services/.scaffold/config.yml', text)
+
+  it('ejects a file: nothing is written or said until it comes back, and then nothing was lost', async () => {
+    using project = withTemplate({ 'file.txt': 'a\nb\nc\n', 'other.txt': 'x' })
+    await generate(project)
+    project.write('services/api/file.txt', 'mine\nb\nc\n')
+    config(project, 'eject: [services/api/file.txt]\n')
+    await generate(project)
+    template(project, '2.0.0', { 'file.txt': 'a\nb\nnew\n', 'other.txt': 'y' })
+    const { diagnostics } = await generate(project)
+    expect(show(diagnostics).filter((line) => /api|config/.test(line))).toEqual([])
+    expect([project.read('services/api/file.txt'), project.read('services/api/other.txt')]).toEqual(['mine\nb\nc\n', 'y'])
+    config(project, 'eject: []\n')
+    await generate(project)
+    expect(project.read('services/api/file.txt')).toBe('mine\nb\nnew\n')
+  })
+
+  it('ejects a file before it was ever written, and by pattern', async () => {
+    using project = withTemplate({ 'file.txt': 'a', 'sub/x.txt': 'x' })
+    config(project, 'eject: ["services/api/sub/**"]\n')
+    const { diagnostics } = await generate(project)
+    expect([existsSync(project.path('services/api/sub/x.txt')), show(diagnostics).filter((line) => line.startsWith('NB520'))]).toEqual([
+      false,
+      [],
+    ])
+    expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('skips a version, and takes the next one', async () => {
+    using project = withTemplate({ 'file.txt': 'a' })
+    await generate(project)
+    config(project, 'skip: {api: 2.0.0}\n')
+    template(project, '2.0.0', { 'file.txt': 'b' })
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).toContain('NB521')
+    expect([project.read('services/api/file.txt'), lockOf(project).version]).toEqual(['a', '1.0.0'])
+    template(project, '3.0.0', { 'file.txt': 'c' })
+    expect((await generate(project)).diagnostics.map(({ code }) => code)).not.toContain('NB521')
+    expect(project.read('services/api/file.txt')).toBe('c')
+  })
+
+  it('says what it names in vain', async () => {
+    using project = withTemplate({ 'file.txt': 'a' })
+    config(project, 'eject:\n  - services/api/nothing.txt\nskip:\n  nobody: 1.0.0\n')
+    const { exitCode, diagnostics } = await generate(project)
+    expect([exitCode, show(diagnostics).filter((line) => line.startsWith('NB520'))]).toEqual([
+      0,
+      ['NB520 services/.scaffold/config.yml:2:5', 'NB520 services/.scaffold/config.yml:4:3'],
+    ])
+  })
+
+  it.each([
+    ['- a\n', '1:1'],
+    ['eject: services/api\n', '1:8'],
+    ['eject:\n  - 1\n', '2:5'],
+    ['eject:\n  - ../x\n', '2:5'],
+    ['eject:\n  - services/api/../../x\n', '2:5'],
+    ['skip: [api]\n', '1:7'],
+    ['skip:\n  api: newest\n', '2:3'],
+    ['ejects: []\n', '1:1'],
+    ['constructor: []\n', '1:1'],
+    ['eject: [\n', '2:1'],
+    ['eject:\n', '1:7'],
+  ])('refuses %j, and writes nothing', async (text, place) => {
+    using project = withTemplate({ 'file.txt': 'a' })
+    config(project, text)
+    const { exitCode, diagnostics } = await generate(project)
+    expect([exitCode, show(diagnostics).filter((line) => line.startsWith('NB519'))]).toEqual([
+      2,
+      [`NB519 services/.scaffold/config.yml:${place}`],
+    ])
+    expect(existsSync(project.path('services/api'))).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
-export const id = 617;
-export const ids = [617];
+export const id = 853;
+export const ids = [853];
 export const modules = {
 
 /***/ 1673:
@@ -68,7 +68,7 @@ function withoutQuery(url) {
 
 /***/ }),
 
-/***/ 7617:
+/***/ 7853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -173,29 +173,8 @@ async function withLogin(folder, registry, credentials, use) {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-;// CONCATENATED MODULE: ./build/images/reference.js
-/** Takes a reference apart. The text must be a valid reference. */
-function parseReference(text) {
-    const [named = '', digest] = text.split('@');
-    const slash = named.indexOf('/');
-    const first = slash === -1 ? '' : named.slice(0, slash);
-    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
-    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
-    const path = hasRegistry ? named.slice(slash + 1) : named;
-    const colon = path.lastIndexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    return {
-        registry,
-        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
-        tag: colon === -1 ? undefined : path.slice(colon + 1),
-        digest,
-    };
-}
-/** The manifest that a reference means: its digest, else its tag, else `latest`. */
-function targetOf({ tag, digest }) {
-    return digest ?? tag ?? 'latest';
-}
-
+// EXTERNAL MODULE: ./build/images/reference.js
+var images_reference = __webpack_require__(8794);
 ;// CONCATENATED MODULE: ./build/images/refusals.js
 /** Says why a registry takes no image, and what to do, in the words of that registry's settings. */
 function explainRefusal({ registry, repository }, status, detail) {
@@ -227,7 +206,7 @@ async function authorize(challenge, scopes, credentials, insecureHost, clock) {
     const basic = credentials === undefined ? undefined : `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
     if (challenge.scheme === 'basic') {
         if (basic === undefined)
-            throw new http/* RegistryError */.g('it wants a user name and a password, and none is known', 401);
+            throw refusedLogin('the registry', undefined, 401);
         return basic;
     }
     const realm = new URL(challenge.parameters.realm ?? '');
@@ -239,10 +218,17 @@ async function authorize(challenge, scopes, credentials, insecureHost, clock) {
     for (const scope of scopes)
         realm.searchParams.append('scope', scope);
     const { status, body } = await (0,http/* exchange */.c)(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
+    if (status === 401 || status === 403)
+        throw refusedLogin(realm.host, credentials, status);
     if (status !== 200)
         throw new http/* RegistryError */.g(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
     const { token, access_token: accessToken } = JSON.parse(body);
     return `Bearer ${token ?? accessToken ?? ''}`;
+}
+/** Says that a login failed, and what to do. */
+function refusedLogin(who, credentials, status) {
+    const problem = credentials === undefined ? 'wants a login, and none is known' : `does not accept the login of ${credentials.username}`;
+    return new http/* RegistryError */.g(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/registry/client.js
@@ -284,16 +270,20 @@ function createRegistryClient(options) {
         const challenge = readChallenge(first.headers.get('www-authenticate') ?? '');
         if (challenge === undefined)
             return first;
-        const token = authorize(challenge, [scope], credentialsFor(origin, reference.registry), insecureHost(origin), options);
+        const credentials = credentialsFor(origin, reference.registry);
+        const token = authorize(challenge, [scope], credentials, insecureHost(origin), options);
         tokens.set(key, token);
         token.catch(() => tokens.delete(key));
-        return send();
+        const second = await send();
+        if (second.status === 401)
+            throw refusedLogin(new URL(origin).host, credentials, 401);
+        return second;
     }
     async function find(text, method) {
-        const reference = parseReference(text);
+        const reference = (0,images_reference/* parseReference */.F2)(text);
         for (const origin of await origins(reference)) {
             const isMirror = origin !== originOf(reference.registry);
-            const answer = await request(origin, reference, 'pull', `manifests/${targetOf(reference)}`, {
+            const answer = await request(origin, reference, 'pull', `manifests/${(0,images_reference/* targetOf */.$r)(reference)}`, {
                 method,
                 headers: { accept: manifestTypes },
             }).catch((error) => {
@@ -314,22 +304,31 @@ function createRegistryClient(options) {
         return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)];
     }
     async function announce(repositories) {
-        const all = repositories.map(parseReference);
-        for (const registry of new Set(all.map((reference) => reference.registry))) {
-            const references = all.filter((reference) => reference.registry === registry);
-            const origin = originOf(registry);
-            const { status, headers } = await (0,http/* exchange */.c)(`${origin}/v2/`, {}, options);
-            const challenge = readChallenge(headers.get('www-authenticate') ?? '');
-            if (status !== 401 || challenge === undefined)
-                continue;
-            for (let start = 0; start < references.length; start += scopesPerToken) {
-                const scopes = references.slice(start, start + scopesPerToken).map(({ repository }) => scopeOf(repository, 'pull'));
-                const token = authorize(challenge, scopes, credentialsFor(origin, registry), insecureHost(origin), options);
-                await token;
-                for (const scope of scopes)
-                    tokens.set(`${origin} ${scope}`, token);
-            }
-        }
+        const all = repositories.map(images_reference/* parseReference */.F2);
+        const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
+            const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository);
+            return logIn(registry, [...new Set(names)]);
+        });
+        await Promise.all(logins);
+    }
+    // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
+    function logIn(registry, repositories) {
+        const origin = originOf(registry);
+        const challenge = (0,http/* exchange */.c)(`${origin}/v2/`, {}, options).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
+        const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []));
+        return starts.map((start) => {
+            const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, 'pull'));
+            const token = challenge
+                .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
+                .catch((error) => {
+                if (error.status === 401 || error.status === 403)
+                    return undefined;
+                throw error;
+            });
+            for (const scope of scopes)
+                tokens.set(`${origin} ${scope}`, token);
+            return token;
+        });
     }
     return {
         announce,
@@ -348,14 +347,14 @@ function createRegistryClient(options) {
             return { mediaType: answer.headers.get('content-type') ?? '', digest, text: answer.body };
         },
         blob: async (repository, digest) => {
-            const reference = parseReference(repository);
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
             const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {});
             if (status !== 200)
                 throw new http/* RegistryError */.g(`${repository}@${digest}: the registry answered ${status}`, status);
             return body;
         },
         pushProblem: async (repository) => {
-            const reference = parseReference(repository);
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
             const origin = originOf(reference.registry);
             const answer = await request(origin, reference, 'pull,push', 'blobs/uploads/', { method: 'POST' }).catch((error) => error);
             if (answer instanceof http/* RegistryError */.g)
@@ -369,7 +368,7 @@ function createRegistryClient(options) {
             return undefined;
         },
         tag: async (repository, tag, { mediaType, text }) => {
-            const reference = parseReference(repository);
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
             const { status, body } = await request(originOf(reference.registry), reference, 'pull,push', `manifests/${tag}`, {
                 method: 'PUT',
                 headers: { 'content-type': mediaType },
@@ -488,7 +487,10 @@ var report_images = __webpack_require__(3385);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/scaffold/catalogue.js
 var scaffold_catalogue = __webpack_require__(9242);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/images/bake-run.js
+
 
 
 
@@ -505,8 +507,10 @@ function runTarget({ service, key, parts }, options) {
         ...(options.provenance === 'false' ? [] : [`type=provenance,mode=${options.provenance}`]),
         ...(options.sbom ? ['type=sbom'] : []),
     ];
+    const { pins, isComplete } = pinBases(parts);
     return {
         ...(0,bake/* bakeTarget */.xM)(service),
+        contexts: pins,
         tags: [`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`],
         labels: (0,labels/* imageLabels */.J0)(service.host, parts, options.source),
         args: options.buildArgs,
@@ -517,7 +521,18 @@ function runTarget({ service, key, parts }, options) {
         'cache-from': from,
         'cache-to': to,
         'no-cache': options.noCache,
-        pull: options.pull,
+        pull: options.pull || !isComplete,
+    };
+}
+// The key says which base was looked up; the Engine would build on the one that it happens to have. A name that a stage may have, too,
+// cannot be pinned: it would replace the stage. Such a base is fetched again instead.
+function pinBases(parts) {
+    const bases = (0,content_key/* basesOf */.cF)(parts).filter(([name, digest]) => digest !== '' && !name.includes('@'));
+    const names = bases.map(([name, digest]) => [(0,images_reference/* familiarName */.hG)((0,images_reference/* parseReference */.F2)(name)), digest]);
+    const pinned = names.filter(([name]) => /[:/]/.test(name));
+    return {
+        pins: Object.fromEntries(pinned.map(([name, digest]) => [name, `docker-image://${name}@${digest}`])),
+        isComplete: pinned.length === names.length,
     };
 }
 // A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
@@ -528,7 +543,7 @@ function cacheOf(host, image, { cache, cacheFolder, platforms }) {
         case 'gha':
             return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] };
         case 'registry': {
-            const reference = `${image}:cache-${scope.slice(host.length + 1) || 'default'}`;
+            const reference = registryCache(image, platforms);
             return {
                 from: [`type=registry,ref=${reference}`],
                 to: [`type=registry,ref=${reference},mode=max,image-manifest=true,ignore-error=true`],
@@ -544,6 +559,10 @@ function cacheOf(host, image, { cache, cacheFolder, platforms }) {
         case 'off':
             return { from: [], to: [] };
     }
+}
+/** Where `cache: registry` keeps the layers of an image. */
+function registryCache(image, platforms) {
+    return `${image}:cache-${platforms.map((platform) => platform.replaceAll('/', '-')).join('-') || 'default'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/images/progress.js
@@ -592,16 +611,17 @@ function addLine(log, line) {
 
 
 
+
 // BuildKit's session breaks now and then with about a hundred targets.
 const targetsPerBake = 32;
 const bakesAtOnce = 3;
-/** After so long without a line, a cache that is being read is taken for dead. */
-const stallSeconds = 90;
+const cacheAnswersWithin = 10_000;
 /**
  * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
  * fails there, bake cancels the rest; what is not in the registry then is built one by one, so that one failure stays one.
  */
-async function buildImages(plans, options, registry, shell) {
+async function buildImages(plans, wanted, registry, shell) {
+    const options = await withLiveCache(plans, wanted, registry, shell);
     const outcomes = new Map();
     for (let start = 0; start < plans.length; start += targetsPerBake) {
         const batch = plans.slice(start, start + targetsPerBake);
@@ -627,13 +647,25 @@ async function buildImages(plans, options, registry, shell) {
     }
     return outcomes;
 }
+// While BuildKit waits for a cache, that builder builds nothing else, for anybody, and it waits without end: so it is asked here first.
+async function withLiveCache(plans, options, registry, { progress }) {
+    const [first] = plans;
+    if (options.cache !== 'registry' || first === undefined)
+        return options;
+    const answer = registry.digestOf(registryCache(first.service.image, options.platforms)).then(() => true, () => false);
+    if (await Promise.race([answer, (0,promises_.setTimeout)(cacheAnswersWithin, false, { ref: false })]))
+        return options;
+    progress(deadCache(options));
+    return { ...options, cache: 'off' };
+}
+const deadCache = ({ cache }) => `The cache (${cache}) does not answer; building without it.`;
 async function build_images_bake(plans, options, shell) {
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-bake-'));
     const started = performance.now();
     try {
         const [file, metadataFile] = [(0,external_node_path_.join)(folder, 'bake.json'), (0,external_node_path_.join)(folder, 'metadata.json')];
         (0,external_node_fs_.writeFileSync)(file, bakeRun(plans, options));
-        const stall = watchForStall();
+        const stall = watchForStall(shell.stallSeconds);
         const args = ['buildx', 'bake', '--file', file, '--progress', 'plain', '--metadata-file', metadataFile];
         const { exitCode, output } = await docker([...args, ...(shell.builder === '' ? [] : ['--builder', shell.builder])], {
             cwd: shell.root,
@@ -646,7 +678,7 @@ async function build_images_bake(plans, options, shell) {
         });
         stall.end();
         if (stall.signal.aborted && options.cache !== 'off') {
-            shell.progress(`The cache (${options.cache}) does not answer; building without it.`);
+            shell.progress(deadCache(options));
             return await build_images_bake(plans, { ...options, cache: 'off' }, shell);
         }
         const seconds = (performance.now() - started) / 1000;
@@ -667,7 +699,7 @@ function readDigests(metadataFile) {
     return Object.fromEntries(Object.entries(metadata).flatMap(([host, { 'containerimage.digest': digest }]) => (digest === undefined ? [] : [[host, digest]])));
 }
 // BuildKit bounds neither connecting to a cache nor reading from one.
-function watchForStall() {
+function watchForStall(stallSeconds) {
     const controller = new AbortController();
     const open = new Set();
     let timer;
@@ -738,11 +770,12 @@ async function build(context) {
     const misses = plans.filter(({ action }) => action === 'build');
     const outcomes = misses.length === 0
         ? new Map()
-        : await withLogin(dockerConfigFolder(context.outer), parseReference(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
+        : await withLogin(dockerConfigFolder(context.outer), (0,images_reference/* parseReference */.F2)(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
             root,
             environment: { ...context.outer, ...epochOf(context), ...login },
             builder: inputs.builder,
             progress: (line) => context.progress((0,redact/* redact */.E)(line, all)),
+            stallSeconds: 90,
         }));
     const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
     const results = await Promise.all(plans.map((plan) => finish(plan, outcomes.get(plan.service.name), tags, registry)));
@@ -803,7 +836,7 @@ function selectServices(project, { services: names }, diagnostics) {
 /** A client that knows the credentials of the inputs and of the Docker configuration. */
 function openRegistry({ inputs, outer }) {
     const folder = dockerConfigFolder(outer);
-    const own = parseReference(`${inputs.registry}/x`).registry;
+    const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
     let mirrors;
     return createRegistryClient({
         credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
@@ -922,13 +955,12 @@ function notPlanned(service, problem) {
 function recordOf({ service, digest, key, parts, state }, inputs) {
     if (digest === undefined || state === 'failed')
         return [];
-    const bases = Object.entries(parts).flatMap(([name, value]) => (name.startsWith('base ') ? [[name.slice(5), value]] : []));
     const record = {
         slot: service.slot,
         image: `${service.image}@${digest}`,
         key,
         platforms: (0,plan_images/* platformsOf */.W)(inputs),
-        bases: Object.fromEntries(bases),
+        bases: Object.fromEntries((0,content_key/* basesOf */.cF)(parts)),
     };
     return [[service.name, record]];
 }
@@ -998,8 +1030,8 @@ var external_node_path_ = __webpack_require__(6760);
 // The rules of BuildKit's matcher (github.com/moby/patternmatcher), to the letter and with its oddities: `|` and `{2}` mean what they
 // mean in regular expressions, `**x` matches every path that ends in x. A file more or less in the key would be a wrong image.
 // What Go's filepath.Match accepts: closed classes with at least one character, nothing escaped by the last `\`.
-const classItem = String.raw `(?:\\[^]|[^\\\]-])`;
-const wellFormed = new RegExp(String.raw `^(?:\\[^]|\[(?:\^|(?!\^))(?:${classItem}(?:-${classItem})?)+\]|[^\\[])*$`, 'u');
+const classItem = String.raw `(?:\\.|[^\\\]-])`;
+const wellFormed = new RegExp(String.raw `^(?:\\.|\[(?:\^|(?!\^))(?:${classItem}(?:-${classItem})?)+\]|[^\\[])*$`, 'su');
 /** Reads one pattern, cleaned and without its `!`. Throws on one that BuildKit refuses, and on `[[:alpha:]]`, which nobody writes. */
 function compilePattern(pattern) {
     if (!wellFormed.test(pattern) || pattern.includes('[:'))
@@ -1019,7 +1051,7 @@ function compilePattern(pattern) {
         throw unreadable(pattern);
     }
 }
-const tokens = /\*\*\/?|\\[^]|\{\d+(?:,\d*)?\}|[^]/gu;
+const tokens = /\*\*\/?|\\.|\{\d+(?:,\d*)?\}|./gsu;
 /** The kind decides, as there, whether the regular expression is used at all. */
 function translate(pattern) {
     const expression = expressionWriter(pattern);
@@ -1029,22 +1061,12 @@ function translate(pattern) {
             const isLast = index + token.length === pattern.length;
             expression.add(isLast ? '.*' : '(.*/)?');
             kind = index === 0 ? 'suffix' : isLast && kind === 'exact' ? 'prefix' : 'expression';
-            continue;
         }
-        if (/^[*?[\]\\]/.test(token))
-            kind = 'expression';
-        if (token === '*')
-            expression.add('[^/]*');
-        else if (token === '?')
-            expression.add('[^/]');
-        else if (token.startsWith('\\'))
-            expression.escaped(token.slice(1));
-        else if (token.startsWith('{'))
-            expression.braces(token);
-        else if (/[.+()$}]/.test(token))
-            expression.literal(token);
-        else
-            expression.add(token);
+        else {
+            expression.addToken(token);
+            if (/^[*?[\]\\]/.test(token))
+                kind = 'expression';
+        }
     }
     return { kind, source: `^${expression.source()}$` };
 }
@@ -1053,44 +1075,49 @@ function expressionWriter(pattern) {
     let source = '';
     // Wildcards count in classes, too: `[*]` becomes `[[^/]*]`.
     let inClass = false;
-    const literal = (text) => {
+    function add(text) {
+        for (const character of text) {
+            if (character === '[' && inClass)
+                source += '\\[';
+            else if (character === ']' && !inClass)
+                source += '\\]';
+            else if (character === '.' && !inClass)
+                source += '[^\\n]';
+            else
+                source += character;
+            if (character === '[' || character === ']')
+                inClass = character === '[';
+        }
+    }
+    function addLiteral(text) {
         for (const character of text)
-            source += /[a-z\d,]/i.test(character) ? character : `\\${character}`;
-    };
-    return {
-        source: () => source,
-        literal,
-        add: (text) => {
-            for (const character of text) {
-                if (character === '[' && inClass)
-                    source += '\\[';
-                else if (character === ']' && !inClass)
-                    source += '\\]';
-                else if (character === '.' && !inClass)
-                    source += '[^\\n]';
-                else
-                    source += character;
-                if (character === '[' || character === ']')
-                    inClass = character === '[';
-            }
-        },
-        /** `{2}` repeats what is before it; other braces are themselves. */
-        braces: (token) => {
-            if (token === '{' || inClass)
-                literal(token);
-            else
-                source += token;
-        },
-        // `bin\Debug` is no folder but the class of what is no digit; letters that mean nothing are an error.
-        escaped: (character) => {
-            if (/[bBdDfnrtvwW]/.test(character))
-                source += `\\${character}`;
-            else if (/[a-z\d]|[^\0-\x7f]/i.test(character))
-                throw unreadable(pattern);
-            else
-                source += `\\u{${character.codePointAt(0).toString(16)}}`;
-        },
-    };
+            source += /[\d,]/.test(character) ? character : `\\${character}`;
+    }
+    // `bin\Debug` is no folder but the class of what is no digit; letters that mean nothing are an error.
+    function addEscaped(character) {
+        if (/[bBdDfnrtvwW]/.test(character))
+            source += `\\${character}`;
+        else if (/[a-z\d]/i.test(character) || character > '\x7f')
+            throw unreadable(pattern);
+        else
+            source += `\\u{${character.codePointAt(0).toString(16)}}`;
+    }
+    function addToken(token) {
+        if (token === '*')
+            add('[^/]*');
+        else if (token === '?')
+            add('[^/]');
+        else if (token.startsWith('\\'))
+            addEscaped(token.slice(1));
+        // `{2}` repeats what is before it; other braces are themselves.
+        else if (token.length > 1 && !inClass)
+            source += token;
+        else if (/^[.+()${}]/.test(token))
+            addLiteral(token);
+        else
+            add(token);
+    }
+    return { source: () => source, add, addToken };
 }
 function unreadable(pattern) {
     return new Error(`the ignore pattern ${JSON.stringify(pattern)} cannot be read`);
@@ -1146,6 +1173,7 @@ function trim(text) {
 
 
 
+const mostHops = 40;
 /**
  * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
  * submodules nor files marked unchanged, and would have to be checked against the disk anyway. A socket becomes an empty file, as in
@@ -1193,17 +1221,13 @@ function describe(root, path) {
     // A pipe or a device: sent as what it is. To read it could take for ever.
     return { path, type: 'special', mode, content: `${stats.mode & external_node_fs_.constants.S_IFMT}:${stats.rdev}` };
 }
-/** Reads a file of the context; a link to one counts as long as it stays within the context. */
-function readOptional(root, path) {
-    try {
-        const place = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(root, path));
-        return place.startsWith(`${(0,external_node_fs_.realpathSync)(root)}/`) && (0,external_node_fs_.statSync)(place).isFile() ? (0,external_node_fs_.readFileSync)(place, 'utf8') : undefined;
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
+// BuildKit follows a link as if the context were the whole disk.
+function readOptional(root, path, hops = 0) {
+    const place = (0,external_node_path_.join)(root, path);
+    const stats = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink() && hops < mostHops)
+        return readOptional(root, external_node_path_.posix.resolve('/', external_node_path_.posix.dirname(path), (0,external_node_fs_.readlinkSync)(place)), hops + 1);
+    return stats?.isFile() ? (0,external_node_fs_.readFileSync)(place, 'utf8') : undefined;
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
@@ -1341,9 +1365,12 @@ function reasonOf(parts, previous) {
 
 // EXTERNAL MODULE: ./build/images/labels.js
 var labels = __webpack_require__(4096);
+// EXTERNAL MODULE: ./build/images/reference.js
+var reference = __webpack_require__(8794);
 // EXTERNAL MODULE: ./build/commands/inspect-image.js
 var inspect_image = __webpack_require__(4515);
 ;// CONCATENATED MODULE: ./build/commands/plan-images.js
+
 
 
 
@@ -1395,7 +1422,10 @@ async function planImages(root, services, inputs, registry) {
 }
 // Saves requests, no more: a registry that does not answer says so to each service's own question.
 async function announceAll(read, registry) {
-    await registry.announce(read.map(({ service }) => service.image)).catch((error) => {
+    const images = read.map(({ service }) => service.image);
+    const own = new Set(images.map((image) => (0,reference/* parseReference */.F2)(image).registry));
+    const bases = read.flatMap((one) => one.bases).filter((base) => own.has((0,reference/* parseReference */.F2)(base).registry));
+    await registry.announce([...images, ...bases]).catch((error) => {
         if (!(error instanceof http/* RegistryError */.g))
             throw error;
     });
@@ -1466,6 +1496,7 @@ function contextProblem({ code, path, message }, { name, build }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QR: () => (/* binding */ keyTag),
 /* harmony export */   Qi: () => (/* binding */ keyParts),
+/* harmony export */   cF: () => (/* binding */ basesOf),
 /* harmony export */   lO: () => (/* binding */ contentKey)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -1497,6 +1528,10 @@ function contentKey(parts) {
 /** The tag under which a registry remembers a key. */
 function keyTag(key) {
     return `src-${key}`;
+}
+/** Base image → digest, of the parts of a key. */
+function basesOf(parts) {
+    return Object.entries(parts).flatMap(([name, digest]) => (name.startsWith('base ') ? [[name.slice(5), digest]] : []));
 }
 function canonical(record) {
     return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -1540,6 +1575,44 @@ function readPartsLabel(labels) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 8794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   hG: () => (/* binding */ familiarName)
+/* harmony export */ });
+/** Takes a reference apart. The text must be a valid reference. */
+function parseReference(text) {
+    const [named = '', digest] = text.split('@');
+    const slash = named.indexOf('/');
+    const first = slash === -1 ? '' : named.slice(0, slash);
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    return {
+        registry,
+        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
+        tag: colon === -1 ? undefined : path.slice(colon + 1),
+        digest,
+    };
+}
+/** The short form of a name and its tag, as BuildKit looks up named contexts: `node:24`, `ghcr.io/acme/base`. */
+function familiarName({ registry, repository, tag }) {
+    const name = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
+    return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`;
+}
+/** The manifest that a reference means: its digest, else its tag, else `latest`. */
+function targetOf({ tag, digest }) {
+    return digest ?? tag ?? 'latest';
 }
 
 

@@ -1,0 +1,76 @@
+import { dependencyEntry, fromEntry, higherFrom, higherOf } from './versions.ts'
+
+const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i
+const dependencyList =
+  /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt|Gemfile|[^/]+\.gemspec|mix\.exs|pom\.xml|[^/]+\.(?:cs|fs)proj|Directory\.Packages\.props|build\.gradle(?:\.kts)?|libs\.versions\.toml|Package\.swift)$/
+const setOfLines = /(?:^|\/)(?:\.(?:git|docker)ignore|go\.mod|requirements[^/]*\.txt)$/
+
+/** Three versions of a text, or of a place in it, as lines. */
+export type Sides = Readonly<Record<'ours' | 'base' | 'theirs', readonly string[]>>
+
+/**
+ * Decides the versions first: where both sides have an entry once, in a Dockerfile's `FROM` or a list of dependencies, each of the three
+ * texts gets the line that wins. What is left to compare then differs in other things alone.
+ */
+export function alignVersions(path: string, sides: Sides): Sides {
+  const entryOf = dockerfile.test(path) ? fromEntry : dependencyList.test(path) ? dependencyEntry : undefined
+  if (entryOf === undefined) return sides
+  const higher = dockerfile.test(path) ? higherFrom : higherOf
+  const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] }
+  const [inOurs, inTheirs] = [entriesOf(sides.ours, entryOf), entriesOf(sides.theirs, entryOf)]
+  for (const [entry, b] of entriesOf(sides.base, entryOf)) {
+    const [o, t] = [inOurs.get(entry), inTheirs.get(entry)]
+    if (o === undefined || t === undefined) continue
+    const [base, ours, theirs] = [sides.base[b] as string, sides.ours[o] as string, sides.theirs[t] as string]
+    const winner = ours === base ? theirs : theirs === base ? ours : higher(ours, theirs)
+    if (winner !== undefined) aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner
+  }
+  return aligned
+}
+
+/** Entries that a text has once, with their line. */
+function entriesOf(lines: readonly string[], entryOf: (line: string) => string | undefined): Map<string, number> {
+  const found = new Map<string, number>()
+  const repeated = new Set<string>()
+  for (const [index, line] of lines.entries()) {
+    const entry = entryOf(line)
+    if (entry === undefined) continue
+    if (found.has(entry)) repeated.add(entry)
+    found.set(entry, index)
+  }
+  for (const entry of repeated) found.delete(entry)
+  return found
+}
+
+/**
+ * Settles a clash that only looks like one, in files of which every line is an entry of its own (a Dockerfile, a list of
+ * dependencies or of ignored paths). Returns the merged lines, or nothing where a person has to decide.
+ */
+export function settle(path: string, clash: Sides): readonly string[] | undefined {
+  if (!dockerfile.test(path) && !dependencyList.test(path) && !setOfLines.test(path)) return undefined
+  return besideEachOther(clash) ?? (setOfLines.test(path) ? both(clash) : undefined)
+}
+
+// One side changed lines, the other added some before or after them: both apply.
+function besideEachOther({ ours, base, theirs }: Sides): string[] | undefined {
+  if (base.length === 0) return undefined
+  for (const [added, changed] of [
+    [ours, theirs],
+    [theirs, ours],
+  ] as const) {
+    if (changed.length !== base.length || added.length <= base.length) continue
+    const extra = added.length - base.length
+    if (equal(added.slice(0, base.length), base)) return [...changed, ...added.slice(base.length)]
+    if (equal(added.slice(extra), base)) return [...added.slice(0, extra), ...changed]
+  }
+  return undefined
+}
+
+// Both added entries in one place of a file in which order hardly matters; each is there once.
+function both({ ours, base, theirs }: Sides): string[] | undefined {
+  return base.length === 0 ? [...ours, ...theirs.filter((line) => !ours.includes(line))] : undefined
+}
+
+function equal(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index])
+}

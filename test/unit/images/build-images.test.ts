@@ -1,0 +1,56 @@
+import { chmodSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { RegistryClient } from '../../../action/adapters/registry/client.ts'
+import { buildImages } from '../../../action/commands/build-images.ts'
+import type { BakeOptions } from '../../../action/images/bake-run.ts'
+import { keyParts } from '../../../action/images/content-key.ts'
+import { planImage } from '../../../action/images/image-plan.ts'
+import { builtServices } from '../../../action/render/bake.ts'
+import { projectOf, temporaryProject } from '../../support/project.ts'
+
+// Stands for docker: with a cache it stops at the import for good, without one it is done at once.
+const docker = `#!/bin/sh
+while [ $# -gt 0 ]; do case "$1" in --file) file=$2 ;; --metadata-file) metadata=$2 ;; esac; shift; done
+if grep -q type=local "$file"; then echo '#6 importing cache manifest from local'; exec sleep 60; fi
+echo '{"api":{"containerimage.digest":"sha256:0"}}' > "$metadata"
+`
+
+const options: BakeOptions = {
+  cache: 'local',
+  cacheFolder: '.cache',
+  platforms: ['linux/amd64'],
+  buildArgs: {},
+  secrets: {},
+  provenance: 'min',
+  sbom: false,
+  noCache: false,
+  pull: false,
+  rewriteTimes: false,
+  source: '',
+}
+
+it('a cache whose import stalls is given up, and the build starts again without it', async () => {
+  using place = temporaryProject({ 'bin/docker': docker })
+  chmodSync(place.path('bin/docker'), 0o755)
+  const inputs = { context: [], dockerfile: { path: 'Dockerfile', content: '' }, target: undefined, buildArgs: {} }
+  const parts = keyParts({ ...inputs, platforms: [], bases: {}, secretIds: [], attestations: {} })
+  const plans = builtServices(projectOf('CS_1=api:custom:3001')).map((service) =>
+    planImage(
+      service,
+      parts,
+      new Map(),
+      { digest: undefined, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false },
+      false,
+    ),
+  )
+  const lines: string[] = []
+  const outcomes = await buildImages(plans, options, {} as RegistryClient, {
+    root: place.root,
+    environment: { PATH: `${place.path('bin')}:${process.env.PATH}` },
+    builder: '',
+    progress: (line) => void lines.push(line),
+    stallSeconds: 0.2,
+  })
+  expect(lines).toContain('The cache (local) does not answer; building without it.')
+  expect(outcomes.get('api')?.digest).toBe('sha256:0')
+})
