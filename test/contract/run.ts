@@ -78,22 +78,28 @@ async function runCells(
   // Most cells run the image, so a resumed run builds it again, from the cache.
   const build = wanted.filter(({ id }) => id === 'build' && open.length > 0)
   if (build.length > 0) await run('bash', [join(tool, 'test/support/engine/up.sh'), ...imagesOf(subject)])
+  const record = () => {
+    if (own === '') writeResult(template.id, { version, digest, cells: inOrder(cells), measured: subject.measured })
+  }
   let failed = 0
   try {
     for (const cell of new Set([...build, ...open])) {
       const outcome = await runCell(cell, subject)
       console.log(`${template.id}: ${cell.id}: ${outcome ?? 'FAILED'}`)
-      if (outcome !== undefined) cells[cell.id] = outcome
-      else {
+      if (outcome === undefined) {
         failed++
         console.log(failures.at(-1))
+      } else {
+        cells[cell.id] = outcome
+        // At once: an interrupted run goes on here.
+        record()
       }
       if (outcome === undefined && cell.id === 'build') break
     }
   } finally {
     await removeSubject(subject)
   }
-  if (own === '') writeResult(template.id, { version, digest, cells: inOrder(cells), measured: subject.measured })
+  record()
   Object.assign(measured, subject.measured)
   return failed
 }

@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml'
 
 const require = createRequire(import.meta.url)
 
-// Not C++ and Swift: the one's macros and the other's newest syntax are beyond these grammars. The contract's gates read them.
+// Not C++, Kotlin and Swift: what their formatters write is beyond these grammars. The contract compiles or parses them.
 /** tree-sitter's grammar for a file, by its extension or its name. */
 const grammars: Readonly<Record<string, string>> = {
   '.cs': 'c_sharp',
@@ -15,7 +15,6 @@ const grammars: Readonly<Record<string, string>> = {
   '.java': 'java',
   '.js': 'javascript',
   '.json': 'json',
-  '.kt': 'kotlin',
   '.mjs': 'javascript',
   '.php': 'php',
   '.py': 'python',
