@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   planBuilds: () => (/* binding */ planBuilds)
 });
 
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
 ;// CONCATENATED MODULE: ./build/images/matrix.js
 // GitHub's own bound of a matrix.
 const mostJobs = 256;
@@ -46,10 +48,13 @@ var plan_images = __webpack_require__(9889);
 
 
 
-/** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. */
+
+/** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. Nothing after an error. */
 async function planBuilds(context, project, diagnostics) {
     const { inputs, root } = context;
     const selected = (0,build.selectServices)(project, inputs, diagnostics);
+    if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return undefined;
     const { plans, unplanned } = await (0,plan_images/* planImages */.y)(root, selected, inputs, (0,build.openRegistry)(context));
     const problems = new Map(unplanned.map(({ service, problem }) => [service.name, (0,redact.redact)(problem, [inputs.registryPassword])]));
     const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name);

@@ -125,17 +125,21 @@ function anchorsOf(ours, base, theirs) {
     });
     return longestRise(longestRise(common, ([, place]) => place), ([, , place]) => place);
 }
-/** Lines that occur once, with their place, in order. */
-function uniqueLines(lines) {
+/** Lines that occur once, with their place, in order; by what `keyOf` calls them, without those that it has no name for. */
+function uniqueLines(lines, keyOf = (line) => line) {
     const places = new Map();
     const repeated = new Set();
-    for (const [index, line] of lines.entries())
-        if (places.has(line))
-            repeated.add(line);
+    for (const [index, line] of lines.entries()) {
+        const key = keyOf(line);
+        if (key === undefined)
+            continue;
+        if (places.has(key))
+            repeated.add(key);
         else
-            places.set(line, index);
-    for (const line of repeated)
-        places.delete(line);
+            places.set(key, index);
+    }
+    for (const key of repeated)
+        places.delete(key);
     return places;
 }
 /** The longest selection of the items, in their order, by which the value only rises (patience sorting). */
@@ -158,6 +162,8 @@ function longestRise(items, rankOf) {
     return rise.reverse();
 }
 
+// EXTERNAL MODULE: ./build/scaffold/merge/text.js
+var merge_text = __webpack_require__(8645);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/versions.js
 /**
  * Orders two versions: negative when `a` is lower. Nothing when they cannot be compared: another spelling than digits and
@@ -258,6 +264,8 @@ function higherFrom(ours, theirs) {
 
 ;// CONCATENATED MODULE: ./build/scaffold/merge/line-rules.js
 
+
+
 const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i;
 const dependencyList = /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt|Gemfile|[^/]+\.gemspec|mix\.exs|pom\.xml|[^/]+\.(?:cs|fs)proj|Directory\.Packages\.props|build\.gradle(?:\.kts)?|libs\.versions\.toml|Package\.swift)$/;
 const setOfLines = /(?:^|\/)(?:\.(?:git|docker)ignore|go\.mod|requirements[^/]*\.txt)$/;
@@ -271,8 +279,8 @@ function alignVersions(path, sides) {
         return sides;
     const higher = dockerfile.test(path) ? higherFrom : higherOf;
     const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] };
-    const [inOurs, inTheirs] = [entriesOf(sides.ours, entryOf), entriesOf(sides.theirs, entryOf)];
-    for (const [entry, b] of entriesOf(sides.base, entryOf)) {
+    const [inOurs, inTheirs] = [uniqueLines(sides.ours, entryOf), uniqueLines(sides.theirs, entryOf)];
+    for (const [entry, b] of uniqueLines(sides.base, entryOf)) {
         const [o, t] = [inOurs.get(entry), inTheirs.get(entry)];
         if (o === undefined || t === undefined)
             continue;
@@ -282,22 +290,6 @@ function alignVersions(path, sides) {
             aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner;
     }
     return aligned;
-}
-/** Entries that a text has once, with their line. */
-function entriesOf(lines, entryOf) {
-    const found = new Map();
-    const repeated = new Set();
-    for (const [index, line] of lines.entries()) {
-        const entry = entryOf(line);
-        if (entry === undefined)
-            continue;
-        if (found.has(entry))
-            repeated.add(entry);
-        found.set(entry, index);
-    }
-    for (const entry of repeated)
-        found.delete(entry);
-    return found;
 }
 /**
  * Settles a clash that only looks like one, in files of which every line is an entry of its own (a Dockerfile, a list of
@@ -319,9 +311,9 @@ function besideEachOther({ ours, base, theirs }) {
         if (changed.length !== base.length || added.length <= base.length)
             continue;
         const extra = added.length - base.length;
-        if (equal(added.slice(0, base.length), base))
+        if ((0,merge_text/* equalLines */.SR)(added.slice(0, base.length), base))
             return [...changed, ...added.slice(base.length)];
-        if (equal(added.slice(extra), base))
+        if ((0,merge_text/* equalLines */.SR)(added.slice(extra), base))
             return [...added.slice(0, extra), ...changed];
     }
     return undefined;
@@ -330,14 +322,9 @@ function besideEachOther({ ours, base, theirs }) {
 function both({ ours, base, theirs }) {
     return base.length === 0 ? [...ours, ...theirs.filter((line) => !ours.includes(line))] : undefined;
 }
-function equal(a, b) {
-    return a.length === b.length && a.every((line, index) => line === b[index]);
-}
 
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
-// EXTERNAL MODULE: ./build/scaffold/merge/text.js
-var merge_text = __webpack_require__(8645);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/lines.js
 
 
@@ -357,7 +344,7 @@ function mergeLines(path, base, ours, theirs, labels) {
                 continue;
             }
             const { aContent, oContent, bContent } = region;
-            const settled = lines_equal(aContent, bContent) ? aContent : settle(path, { ours: aContent, base: oContent, theirs: bContent });
+            const settled = (0,merge_text/* equalLines */.SR)(aContent, bContent) ? aContent : settle(path, { ours: aContent, base: oContent, theirs: bContent });
             if (settled === undefined)
                 conflicts.push(start + region.aStart);
             merged.push(...(settled ?? (0,markers/* withMarkers */.ew)(aContent, oContent, bContent, labels)));
@@ -373,9 +360,9 @@ function regionsOf({ ours, base, theirs, isAnchor }) {
     const whole = (bufferContent) => [
         { stable: true, buffer: 'o', bufferStart: 0, bufferLength: bufferContent.length, bufferContent: [...bufferContent] },
     ];
-    if (isAnchor || lines_equal(theirs, base))
+    if (isAnchor || (0,merge_text/* equalLines */.SR)(theirs, base))
         return whole(ours);
-    if (lines_equal(ours, base))
+    if ((0,merge_text/* equalLines */.SR)(ours, base))
         return whole(theirs);
     if (pairs(base, ours) + pairs(base, theirs) <= mostPairs)
         return (0,diff3/* diff3MergeRegions */.m5)([...ours], [...base], [...theirs]);
@@ -395,9 +382,6 @@ function pairs(a, b) {
     for (const line of a)
         counts.set(line, (counts.get(line) ?? 0) + 1);
     return b.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0);
-}
-function lines_equal(a, b) {
-    return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 ;// CONCATENATED MODULE: ./build/scaffold/merge/positions.js
@@ -443,6 +427,7 @@ function transplant(snippet, from, to) {
     })
         .join('\n');
 }
+/** What one level of a text is indented by; two spaces where nothing is. */
 function indentUnit(text) {
     return /^(?: +|\t)(?=\S)/m.exec(text)?.[0] ?? '  ';
 }
@@ -511,7 +496,7 @@ function fill(text, branch, own, from) {
     const indent = indentAt(text, branch.start);
     // A JSON object is opened up; a list, and a TOML table within a line, are not.
     const isJson = own.startsWith('"') && text[branch.start] === '{';
-    const inner = isJson ? `${indent}${/^(?: +|\t)(?=\S)/m.exec(text)?.[0] ?? '  '}` : indent;
+    const inner = isJson ? `${indent}${indentUnit(text)}` : indent;
     const snippet = transplant(own, from, { text, indent: inner });
     return replaceRange(text, branch.start + 1, branch.end - 1, isJson ? `\n${inner}${snippet}\n${indent}` : snippet);
 }

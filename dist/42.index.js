@@ -534,6 +534,7 @@ function checkTemplate(fields, id, placeholderOf) {
         return fallback;
     };
     const defaults = (fields.defaults ?? {});
+    const steps = fields.proof === undefined ? base?.proof : proof(fields.proof);
     const defaultMemory = memory(String(defaults.memory ?? '256M'));
     return {
         id,
@@ -559,13 +560,10 @@ function checkTemplate(fields, id, placeholderOf) {
         seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
         test: or('test', (key) => strings(fields, key), base?.test ?? []),
         lint: or('lint', (key) => strings(fields, key), base?.lint ?? []),
-        ...optional('proof', fields.proof === undefined ? base?.proof : proof(fields.proof)),
-        ...optional('verified', fields.verified === undefined ? undefined : verified(fields.verified)),
-        ...optional('placeholder', placeholder),
+        ...(steps === undefined ? {} : { proof: steps }),
+        ...(fields.verified === undefined ? {} : { verified: verified(fields.verified) }),
+        ...(placeholder === undefined ? {} : { placeholder }),
     };
-}
-function optional(key, value) {
-    return value === undefined ? {} : { [key]: value };
 }
 function string(fields, key) {
     const value = fields[key];

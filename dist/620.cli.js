@@ -228,8 +228,8 @@ var wrapper = __webpack_require__(6898);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
 var table = __webpack_require__(1799);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
-var read_project = __webpack_require__(5236);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
+var read_project = __webpack_require__(1930);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
 
 
@@ -250,7 +250,7 @@ async function plan(context) {
     const diagnostics = [...found];
     if (project === undefined || changes === undefined || catalogue === undefined)
         return (0,generate/* refused */.J)(diagnostics, secrets);
-    const services = (0,report_services/* viewServices */.aS)(project, (0,read_project/* readDomains */._)(context, catalogue, project));
+    const services = (0,report_services/* viewServices */.aS)(project, (0,read_project/* readDomains */._f)(context, catalogue, project));
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact.redact)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
@@ -274,21 +274,15 @@ async function plan(context) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/templates.js
-var templates = __webpack_require__(7042);
-// EXTERNAL MODULE: ./build/scaffold/catalogue.js
-var catalogue = __webpack_require__(9242);
 ;// CONCATENATED MODULE: ./build/commands/templates.js
-
 
 
 
 const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state'];
 /** Lists the catalogue: the built-in templates and the project's own. */
-function templates_templates(context) {
-    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const all = (0,catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all();
+function templates(context) {
+    const { catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
+    const all = catalogue.all();
     return {
         exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 2 : 0,
         diagnostics,
@@ -341,7 +335,7 @@ const commands = {
     // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853)]).then(__webpack_require__.bind(__webpack_require__, 7853))).build(context),
     init: init,
-    templates: templates_templates,
+    templates: templates,
 };
 /** Runs a command; the one way into them for both doors. */
 async function runCommand(name, context) {
@@ -364,12 +358,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/adapters/files.js
 var files = __webpack_require__(3058);
-// EXTERNAL MODULE: ./build/adapters/templates.js
-var templates = __webpack_require__(7042);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/scaffold/catalogue.js
-var scaffold_catalogue = __webpack_require__(9242);
 // EXTERNAL MODULE: ./build/scaffold/changes.js
 var changes = __webpack_require__(2514);
 // EXTERNAL MODULE: ./build/render/header.js
@@ -1838,11 +1828,9 @@ function handWrittenNotices(project, handWritten) {
     });
 }
 
-// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
-var read_project = __webpack_require__(5236);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
+var read_project = __webpack_require__(1930);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
-
-
 
 
 
@@ -1853,7 +1841,7 @@ var read_project = __webpack_require__(5236);
 
 /** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
 async function prepare(context) {
-    const { root, inputs, tool } = context;
+    const { root, inputs } = context;
     if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
         return {
             diagnostics: [
@@ -1861,10 +1849,8 @@ async function prepare(context) {
             ],
             secrets: [],
         };
-    const library = (0,templates.openTemplates)(tool, root, inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
-    const read = (0,read_project/* readProject */.W)(context, catalogue, inputs.environment);
+    const { library, catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
+    const read = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
     for (const diagnostic of read.diagnostics)
         diagnostics.push(diagnostic);
     const { secrets } = read;
@@ -1904,18 +1890,21 @@ function pathDiagnostic({ path, reason }) {
 
 /***/ }),
 
-/***/ 5236:
+/***/ 1930:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ readDomains),
-  W: () => (/* binding */ readProject)
+  GP: () => (/* binding */ openCatalogue),
+  _f: () => (/* binding */ readDomains),
+  Wh: () => (/* binding */ readProject)
 });
 
 // EXTERNAL MODULE: ./build/adapters/files.js
 var files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/adapters/templates.js
+var templates = __webpack_require__(7042);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
@@ -3532,12 +3521,75 @@ function secretValues(variables) {
     return [...new Set(values)].sort();
 }
 
+// EXTERNAL MODULE: ./build/scaffold/template-file.js
+var template_file = __webpack_require__(3208);
+;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
+
+
+/**
+ * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
+ * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
+ */
+function createCatalogue(sources, report) {
+    const templates = new Map();
+    const read = (id) => {
+        const source = sources.get(id);
+        if (source === undefined)
+            return undefined;
+        if (!templates.has(id)) {
+            // Set first: a placeholder that names itself finds nothing instead of running in a circle.
+            templates.set(id, undefined);
+            const { template, diagnostics } = (0,template_file/* readTemplate */.x)(source.file, source.fields, id, read);
+            diagnostics.forEach(report);
+            templates.set(id, template);
+        }
+        return templates.get(id);
+    };
+    let aliases;
+    const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? []);
+    const byAlias = (name) => {
+        aliases ??= readAliases(all(), report);
+        return aliases.get(name);
+    };
+    const byName = (name) => read(name) ?? byAlias(name);
+    return {
+        all,
+        find: (framework) => {
+            const slash = framework.indexOf('/');
+            return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)));
+        },
+    };
+}
+function readAliases(templates, report) {
+    const owners = new Map(templates.map((template) => [template.id, template]));
+    const aliases = new Map();
+    for (const template of templates)
+        for (const alias of template.aliases) {
+            const owner = owners.get(alias);
+            if (owner === undefined) {
+                owners.set(alias, template);
+                aliases.set(alias, template);
+            }
+            else
+                report((0,config_diagnostics/* diagnose */.h4)('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'));
+        }
+    return aliases;
+}
+
 ;// CONCATENATED MODULE: ./build/commands/read-project.js
 
 
 
 
 
+
+
+/** Opens the built-in templates and the project's own; what is wrong with one is added to the diagnostics when it is asked for. */
+function openCatalogue({ tool, root, inputs }) {
+    const library = (0,templates.openTemplates)(tool, root, inputs.templates);
+    const diagnostics = [...library.diagnostics];
+    return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
+}
 /** Reads the model of one environment (`undefined`: the one that the files name). */
 function readProject(context, catalogue, environment) {
     const { root, inputs, outer } = context;
@@ -4123,69 +4175,6 @@ function escapeCell(text) {
 
 /***/ }),
 
-/***/ 9242:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ createCatalogue)
-/* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _template_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3208);
-
-
-/**
- * A catalogue over template folders that reads a `template.yml` only when it is asked for: a project names few of them.
- * Only an alias or an unknown name makes it read all. `report` receives what is wrong with a template, once.
- */
-function createCatalogue(sources, report) {
-    const templates = new Map();
-    const read = (id) => {
-        const source = sources.get(id);
-        if (source === undefined)
-            return undefined;
-        if (!templates.has(id)) {
-            // Set first: a placeholder that names itself finds nothing instead of running in a circle.
-            templates.set(id, undefined);
-            const { template, diagnostics } = (0,_template_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTemplate */ .x)(source.file, source.fields, id, read);
-            diagnostics.forEach(report);
-            templates.set(id, template);
-        }
-        return templates.get(id);
-    };
-    let aliases;
-    const all = () => [...sources.keys()].sort().flatMap((id) => read(id) ?? []);
-    const byAlias = (name) => {
-        aliases ??= readAliases(all(), report);
-        return aliases.get(name);
-    };
-    const byName = (name) => read(name) ?? byAlias(name);
-    return {
-        all,
-        find: (framework) => {
-            const slash = framework.indexOf('/');
-            return byName(framework) ?? (slash === -1 ? undefined : byName(framework.slice(slash + 1)));
-        },
-    };
-}
-function readAliases(templates, report) {
-    const owners = new Map(templates.map((template) => [template.id, template]));
-    const aliases = new Map();
-    for (const template of templates)
-        for (const alias of template.aliases) {
-            const owner = owners.get(alias);
-            if (owner === undefined) {
-                owners.set(alias, template);
-                aliases.set(alias, template);
-            }
-            else
-                report((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB510', `The template ${template.id} has the alias ${alias}, which is ${owner.id} already.`, 'Choose another alias.'));
-        }
-    return aliases;
-}
-
-
-/***/ }),
-
 /***/ 508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4327,6 +4316,7 @@ function firstMarker(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D4: () => (/* binding */ decode),
 /* harmony export */   SP: () => (/* binding */ inStyleOf),
+/* harmony export */   SR: () => (/* binding */ equalLines),
 /* harmony export */   mH: () => (/* binding */ sameLines),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
@@ -4356,6 +4346,9 @@ function plain({ lines, isEnded }) {
 /** Bytes of a text with `\n` alone, with the line endings and the byte order mark of `style`. */
 function inStyleOf(style, text) {
     return Buffer.from((style.hasMark ? mark : '') + (style.ending === '\n' ? text : text.replaceAll('\n', '\r\n')));
+}
+function equalLines(a, b) {
+    return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 /** Whether two files hold the same lines, whatever ends them: a checkout may turn line endings around. */
 function sameLines(a, b) {

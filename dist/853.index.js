@@ -78,7 +78,6 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   build: () => (/* binding */ build),
   openRegistry: () => (/* binding */ openRegistry),
-  readForImages: () => (/* binding */ readForImages),
   selectServices: () => (/* binding */ selectServices)
 });
 
@@ -86,6 +85,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./build/adapters/docker.js
@@ -434,8 +435,6 @@ function askHelper(helper, server) {
     return { username, password };
 }
 
-// EXTERNAL MODULE: ./build/adapters/templates.js
-var templates = __webpack_require__(7042);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/config/suggest.js
@@ -485,10 +484,6 @@ var bake = __webpack_require__(2800);
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/scaffold/catalogue.js
-var scaffold_catalogue = __webpack_require__(9242);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/images/bake-run.js
 
 
@@ -538,7 +533,7 @@ function pinBases(parts) {
 // A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
 // written never fails a build (`ignore-error`); one that cannot be read never does.
 function cacheOf(host, image, { cache, cacheFolder, platforms }) {
-    const scope = [host, ...platforms.map((platform) => platform.replaceAll('/', '-'))].join('-');
+    const scope = `${host}-${bake_run_scopeOf(platforms)}`;
     switch (cache) {
         case 'gha':
             return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] };
@@ -555,14 +550,17 @@ function cacheOf(host, image, { cache, cacheFolder, platforms }) {
                 to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
             };
         case 'inline':
-            return { from: [`type=registry,ref=${image}:src-last`], to: ['type=inline'] };
+            return { from: [`type=registry,ref=${image}:${labels/* lastTag */.$m}`], to: ['type=inline'] };
         case 'off':
             return { from: [], to: [] };
     }
 }
 /** Where `cache: registry` keeps the layers of an image. */
 function registryCache(image, platforms) {
-    return `${image}:cache-${platforms.map((platform) => platform.replaceAll('/', '-')).join('-') || 'default'}`;
+    return `${image}:cache-${bake_run_scopeOf(platforms)}`;
+}
+function bake_run_scopeOf(platforms) {
+    return platforms.map((platform) => platform.replaceAll('/', '-')).join('-');
 }
 
 ;// CONCATENATED MODULE: ./build/images/progress.js
@@ -725,10 +723,9 @@ var generate = __webpack_require__(5232);
 var inspect_image = __webpack_require__(4515);
 // EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
 var plan_images = __webpack_require__(9889);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 17 modules
-var read_project = __webpack_require__(5236);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
+var read_project = __webpack_require__(1930);
 ;// CONCATENATED MODULE: ./build/commands/build.js
-
 
 
 
@@ -756,7 +753,9 @@ var read_project = __webpack_require__(5236);
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 async function build(context) {
     const { inputs, root } = context;
-    const { project, diagnostics, secrets } = readForImages(context);
+    const { catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
+    const { project, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
+    diagnostics.push(...read.diagnostics);
     const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '');
     const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '');
     const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
@@ -811,14 +810,6 @@ async function withoutRefused(plans, registry) {
     }));
     return { plans: allowed.flat(), refused };
 }
-/** Reads the project as `generate` does, without looking at what is on disk. */
-function readForImages(context) {
-    const library = (0,templates.openTemplates)(context.tool, context.root, context.inputs.templates);
-    const diagnostics = [...library.diagnostics];
-    const catalogue = (0,scaffold_catalogue/* createCatalogue */.S)(library.sources, (diagnostic) => diagnostics.push(diagnostic));
-    const read = (0,read_project/* readProject */.W)(context, catalogue, context.inputs.environment);
-    return { project: read.project, diagnostics: [...diagnostics, ...read.diagnostics], secrets: read.secrets };
-}
 /** The services that are built, or those of them that the `services` input names. */
 function selectServices(project, { services: names }, diagnostics) {
     const built = (0,bake/* builtServices */.vm)(project);
@@ -837,14 +828,20 @@ function selectServices(project, { services: names }, diagnostics) {
 function openRegistry({ inputs, outer }) {
     const folder = dockerConfigFolder(outer);
     const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
+    // Asked once: behind these are files and processes.
     let mirrors;
+    const known = new Map();
     return createRegistryClient({
-        credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
+        credentials: (registry) => {
+            if (!known.has(registry))
+                known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry));
+            return known.get(registry);
+        },
         mirrors: async () => {
             mirrors ??= engineMirrors(outer);
             return mirrors;
         },
-        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
     });
 }
 function loginOf({ registryUsername: username, registryPassword: password }) {
@@ -902,27 +899,29 @@ async function finish(plan, outcome, tags, registry) {
         seconds: outcome?.seconds,
         log: outcome?.log,
         previousBytes: plan.previousBytes,
+        problem: undefined,
+        bytes: undefined,
     };
     let digest = plan.digest ?? outcome?.digest;
     try {
         if (action === 'join')
             digest = await joinImages(plan, registry);
         if (digest === undefined)
-            return { ...base, state: 'failed', digest, problem: 'the build failed', bytes: undefined };
+            return { ...base, state: 'failed', digest, problem: 'the build failed' };
         const wanted = [...tags, ...(action === 'reuse' ? [] : [labels/* lastTag */.$m])];
         const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
         if (manifest !== undefined)
             for (const tag of wanted)
                 await registry.tag(service.image, tag, manifest);
         if (action === 'reuse')
-            return { ...base, state: 'reused', digest, problem: undefined, bytes: undefined };
-        const { bytes } = await (0,inspect_image/* inspectImage */.m)(service.image, `@${digest}`, registry);
-        return { ...base, state: 'built', digest, problem: undefined, bytes };
+            return { ...base, state: 'reused', digest };
+        const bytes = manifest === undefined ? undefined : await (0,inspect_image/* imageBytes */.v)(service.image, manifest.text, registry);
+        return { ...base, state: 'built', digest, bytes };
     }
     catch (error) {
         if (!(error instanceof http/* RegistryError */.g))
             throw error;
-        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}`, bytes: undefined };
+        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
     }
 }
 /** Makes one image of those that each platform's job has pushed; returns its digest. */
@@ -976,33 +975,47 @@ function writeDigests(root, file, project, records) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ inspectImage)
+/* harmony export */   m: () => (/* binding */ inspectImage),
+/* harmony export */   v: () => (/* binding */ imageBytes)
 /* harmony export */ });
 /* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
 /* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
 
 
-/** Looks at the image `<repository>:<tag>` or `<repository>@<digest>`: two or three requests. */
-async function inspectImage(repository, target, registry) {
-    try {
-        let manifest = await readManifest(`${repository}${target}`, registry);
-        const first = manifest.manifests?.[0];
-        if (first !== undefined)
-            manifest = await readManifest(`${repository}@${first.digest}`, registry);
-        const bytes = manifest.layers?.reduce((sum, { size }) => sum + size, 0);
+const unknown = { bytes: undefined, parts: undefined };
+/** Looks at the image `<repository>:<tag>`: two or three requests. */
+function inspectImage(repository, tag, registry) {
+    return orElse(unknown, async () => {
+        const manifest = await firstPlatform(repository, (await registry.manifest(`${repository}:${tag}`))?.text, registry);
         if (manifest.config === undefined)
-            return { bytes, parts: undefined };
+            return { bytes: bytesOf(manifest), parts: undefined };
         const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest));
-        return { bytes, parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
+        return { bytes: bytesOf(manifest), parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
+    });
+}
+/** The compressed size of an image whose manifest is known: one request, when it is an index. */
+function imageBytes(repository, manifest, registry) {
+    return orElse(undefined, async () => bytesOf(await firstPlatform(repository, manifest, registry)));
+}
+async function firstPlatform(repository, text, registry) {
+    const manifest = JSON.parse(text ?? '{}');
+    const first = manifest.manifests?.[0];
+    if (first === undefined)
+        return manifest;
+    return JSON.parse((await registry.manifest(`${repository}@${first.digest}`))?.text ?? '{}');
+}
+function bytesOf({ layers }) {
+    return layers?.reduce((sum, { size }) => sum + size, 0);
+}
+async function orElse(fallback, find) {
+    try {
+        return await find();
     }
     catch (error) {
         if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
-            return { bytes: undefined, parts: undefined };
+            return fallback;
         throw error;
     }
-}
-async function readManifest(reference, registry) {
-    return JSON.parse((await registry.manifest(reference))?.text ?? '{}');
 }
 
 
@@ -1320,12 +1333,16 @@ function expand(text, variables) {
 }
 
 ;// CONCATENATED MODULE: ./build/images/reasons.js
+
 /** Says which inputs differ between the image that is there and the one that is wanted; '' when none does. */
 function changedInputs(before, now) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
     return names
         .filter((name) => before[name] !== now[name])
-        .map((name) => (name.startsWith('base ') ? describeBase(name.slice(5), before[name], now[name]) : name))
+        .map((name) => {
+        const image = (0,content_key/* baseOf */.bx)(name);
+        return image === undefined ? name : describeBase(image, before[name], now[name]);
+    })
         .join(', ');
 }
 function describeBase(image, before, now) {
@@ -1403,11 +1420,13 @@ async function planImages(root, services, inputs, registry) {
         const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
         if (broken !== undefined)
             return { service, problem: broken };
-        const keyReference = (of) => `${service.image}:${(0,content_key/* keyTag */.QR)((0,content_key/* contentKey */.lO)(parts(digests.found, of)))}`;
-        const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((platform) => [platform, keyReference([platform])]));
+        const all = parts(digests.found);
+        const referenceOf = (wanted) => `${service.image}:${(0,content_key/* keyTag */.QR)((0,content_key/* contentKey */.lO)(wanted))}`;
+        // The key of one platform's own image differs in the platforms alone.
+        const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((one) => [one, referenceOf({ ...all, platforms: one })]));
         try {
-            const known = await askRegistry(keyReference(platforms), service, perPlatform, inputs.force, registry);
-            return planImage(service, parts(digests.found, platforms), perPlatform, known, inputs.force);
+            const known = await askRegistry(referenceOf(all), service, perPlatform, inputs.force, registry);
+            return planImage(service, all, perPlatform, known, inputs.force);
         }
         catch (error) {
             if (!(error instanceof http/* RegistryError */.g))
@@ -1436,7 +1455,7 @@ async function askRegistry(reference, service, perPlatform, force, registry) {
     if (digest !== undefined && !force)
         return { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false };
     const [previous, ...there] = await Promise.all([
-        (0,inspect_image/* inspectImage */.m)(service.image, `:${labels/* lastTag */.$m}`, registry),
+        (0,inspect_image/* inspectImage */.m)(service.image, labels/* lastTag */.$m, registry),
         ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
     ]);
     return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) };
@@ -1448,12 +1467,12 @@ function readService(root, service, inputs) {
     return {
         service,
         bases,
-        parts: (digests, platforms) => (0,content_key/* keyParts */.Qi)({
+        parts: (digests) => (0,content_key/* keyParts */.Qi)({
             context: entries,
             dockerfile: file,
             target,
             buildArgs: inputs.buildArgs,
-            platforms,
+            platforms: platformsOf(inputs),
             bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
             secretIds: Object.keys(inputs.buildSecrets),
             attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
@@ -1496,6 +1515,7 @@ function contextProblem({ code, path, message }, { name, build }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QR: () => (/* binding */ keyTag),
 /* harmony export */   Qi: () => (/* binding */ keyParts),
+/* harmony export */   bx: () => (/* binding */ baseOf),
 /* harmony export */   cF: () => (/* binding */ basesOf),
 /* harmony export */   lO: () => (/* binding */ contentKey)
 /* harmony export */ });
@@ -1503,6 +1523,7 @@ function contextProblem({ code, path, message }, { name, build }) {
 
 // Raise it when the canonical form changes: every image is built once more then.
 const version = 1;
+const basePrefix = 'base ';
 /** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
 function keyParts(inputs) {
     const { context, dockerfile, target, buildArgs, platforms, bases, secretIds, attestations } = inputs;
@@ -1518,7 +1539,7 @@ function keyParts(inputs) {
         platforms: [...platforms].sort().join(','),
         secrets: [...secretIds].sort().join(','),
         attestations: canonical(attestations),
-        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`base ${image}`, digest])),
+        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`${basePrefix}${image}`, digest])),
     };
 }
 /** The content key: 40 hexadecimal digits, usable in a tag. */
@@ -1529,9 +1550,16 @@ function contentKey(parts) {
 function keyTag(key) {
     return `src-${key}`;
 }
+/** The base image that a part of a key stands for; nothing for the other parts. */
+function baseOf(part) {
+    return part.startsWith(basePrefix) ? part.slice(basePrefix.length) : undefined;
+}
 /** Base image → digest, of the parts of a key. */
 function basesOf(parts) {
-    return Object.entries(parts).flatMap(([name, digest]) => (name.startsWith('base ') ? [[name.slice(5), digest]] : []));
+    return Object.entries(parts).flatMap(([part, digest]) => {
+        const image = baseOf(part);
+        return image === undefined ? [] : [[image, digest]];
+    });
 }
 function canonical(record) {
     return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { builderDriver, engineMirrors } from '../adapters/docker.ts'
 import { withLogin } from '../adapters/docker-config.ts'
 import type { Credentials } from '../adapters/registry/authorize.ts'
 import { createRegistryClient, type RegistryClient } from '../adapters/registry/client.ts'
 import { dockerConfigFolder, dockerCredentials } from '../adapters/registry/credentials.ts'
 import { RegistryError } from '../adapters/registry/http.ts'
-import { openTemplates } from '../adapters/templates.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { didYouMean } from '../config/suggest.ts'
@@ -22,19 +22,20 @@ import type { Inputs } from '../inputs.ts'
 import { type BuiltService, builtServices } from '../render/bake.ts'
 import { buildReport, type ImageResult } from '../report/images.ts'
 import { redact } from '../report/redact.ts'
-import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type BuildOutcome, buildImages } from './build-images.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
-import { inspectImage } from './inspect-image.ts'
+import { imageBytes } from './inspect-image.ts'
 import { planImages, platformsOf, type Unplanned } from './plan-images.ts'
-import { readProject } from './read-project.ts'
+import { openCatalogue, readProject } from './read-project.ts'
 import type { CommandResult } from './result.ts'
 
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 export async function build(context: Context): Promise<CommandResult> {
   const { inputs, root } = context
-  const { project, diagnostics, secrets } = readForImages(context)
+  const { catalogue, diagnostics } = openCatalogue(context)
+  const { project, secrets, ...read } = readProject(context, catalogue, inputs.environment)
+  diagnostics.push(...read.diagnostics)
   const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '')
   const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
@@ -98,15 +99,6 @@ async function withoutRefused(
   return { plans: allowed.flat(), refused }
 }
 
-/** Reads the project as `generate` does, without looking at what is on disk. */
-export function readForImages(context: Context): { project: Project | undefined; diagnostics: Diagnostic[]; secrets: string[] } {
-  const library = openTemplates(context.tool, context.root, context.inputs.templates)
-  const diagnostics = [...library.diagnostics]
-  const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic))
-  const read = readProject(context, catalogue, context.inputs.environment)
-  return { project: read.project, diagnostics: [...diagnostics, ...read.diagnostics], secrets: read.secrets }
-}
-
 /** The services that are built, or those of them that the `services` input names. */
 export function selectServices(project: Project, { services: names }: Inputs, diagnostics: Diagnostic[]): BuiltService[] {
   const built = builtServices(project)
@@ -128,14 +120,19 @@ export function selectServices(project: Project, { services: names }: Inputs, di
 export function openRegistry({ inputs, outer }: Context): RegistryClient {
   const folder = dockerConfigFolder(outer)
   const own = parseReference(`${inputs.registry}/x`).registry
+  // Asked once: behind these are files and processes.
   let mirrors: readonly string[] | undefined
+  const known = new Map<string, Credentials | undefined>()
   return createRegistryClient({
-    credentials: (registry) => (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry),
+    credentials: (registry) => {
+      if (!known.has(registry)) known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry))
+      return known.get(registry)
+    },
     mirrors: async () => {
       mirrors ??= engineMirrors(outer)
       return mirrors
     },
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: (milliseconds) => sleep(milliseconds),
   })
 }
 
@@ -214,20 +211,22 @@ async function finish(
     seconds: outcome?.seconds,
     log: outcome?.log,
     previousBytes: plan.previousBytes,
+    problem: undefined,
+    bytes: undefined,
   }
   let digest = plan.digest ?? outcome?.digest
   try {
     if (action === 'join') digest = await joinImages(plan, registry)
-    if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed', bytes: undefined }
+    if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed' }
     const wanted = [...tags, ...(action === 'reuse' ? [] : [lastTag])]
     const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`)
     if (manifest !== undefined) for (const tag of wanted) await registry.tag(service.image, tag, manifest)
-    if (action === 'reuse') return { ...base, state: 'reused', digest, problem: undefined, bytes: undefined }
-    const { bytes } = await inspectImage(service.image, `@${digest}`, registry)
-    return { ...base, state: 'built', digest, problem: undefined, bytes }
+    if (action === 'reuse') return { ...base, state: 'reused', digest }
+    const bytes = manifest === undefined ? undefined : await imageBytes(service.image, manifest.text, registry)
+    return { ...base, state: 'built', digest, bytes }
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
-    return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}`, bytes: undefined }
+    return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` }
   }
 }
 

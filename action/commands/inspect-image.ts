@@ -16,24 +16,41 @@ export interface InspectedImage {
   readonly parts: KeyParts | undefined
 }
 
-/** Looks at the image `<repository>:<tag>` or `<repository>@<digest>`: two or three requests. */
-export async function inspectImage(repository: string, target: string, registry: RegistryClient): Promise<InspectedImage> {
-  try {
-    let manifest = await readManifest(`${repository}${target}`, registry)
-    const first = manifest.manifests?.[0]
-    if (first !== undefined) manifest = await readManifest(`${repository}@${first.digest}`, registry)
-    const bytes = manifest.layers?.reduce((sum, { size }) => sum + size, 0)
-    if (manifest.config === undefined) return { bytes, parts: undefined }
+const unknown: InspectedImage = { bytes: undefined, parts: undefined }
+
+/** Looks at the image `<repository>:<tag>`: two or three requests. */
+export function inspectImage(repository: string, tag: string, registry: RegistryClient): Promise<InspectedImage> {
+  return orElse(unknown, async () => {
+    const manifest = await firstPlatform(repository, (await registry.manifest(`${repository}:${tag}`))?.text, registry)
+    if (manifest.config === undefined) return { bytes: bytesOf(manifest), parts: undefined }
     const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest)) as {
       config?: { Labels?: Record<string, string> }
     }
-    return { bytes, parts: readPartsLabel(config?.Labels) }
-  } catch (error) {
-    if (error instanceof RegistryError || error instanceof SyntaxError) return { bytes: undefined, parts: undefined }
-    throw error
-  }
+    return { bytes: bytesOf(manifest), parts: readPartsLabel(config?.Labels) }
+  })
 }
 
-async function readManifest(reference: string, registry: RegistryClient): Promise<ImageManifest> {
-  return JSON.parse((await registry.manifest(reference))?.text ?? '{}') as ImageManifest
+/** The compressed size of an image whose manifest is known: one request, when it is an index. */
+export function imageBytes(repository: string, manifest: string, registry: RegistryClient): Promise<number | undefined> {
+  return orElse(undefined, async () => bytesOf(await firstPlatform(repository, manifest, registry)))
+}
+
+async function firstPlatform(repository: string, text: string | undefined, registry: RegistryClient): Promise<ImageManifest> {
+  const manifest = JSON.parse(text ?? '{}') as ImageManifest
+  const first = manifest.manifests?.[0]
+  if (first === undefined) return manifest
+  return JSON.parse((await registry.manifest(`${repository}@${first.digest}`))?.text ?? '{}') as ImageManifest
+}
+
+function bytesOf({ layers }: ImageManifest): number | undefined {
+  return layers?.reduce((sum, { size }) => sum + size, 0)
+}
+
+async function orElse<T>(fallback: T, find: () => Promise<T>): Promise<T> {
+  try {
+    return await find()
+  } catch (error) {
+    if (error instanceof RegistryError || error instanceof SyntaxError) return fallback
+    throw error
+  }
 }

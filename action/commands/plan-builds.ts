@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../config/diagnostics.ts'
+import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { buildMatrix } from '../images/matrix.ts'
 import { planReport } from '../report/images.ts'
@@ -7,10 +7,11 @@ import { openRegistry, selectServices } from './build.ts'
 import type { Context } from './context.ts'
 import { planImages, platformsOf } from './plan-images.ts'
 
-/** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. */
+/** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. Nothing after an error. */
 export async function planBuilds(context: Context, project: Project, diagnostics: Diagnostic[]) {
   const { inputs, root } = context
   const selected = selectServices(project, inputs, diagnostics)
+  if (hasErrors(diagnostics)) return undefined
   const { plans, unplanned } = await planImages(root, selected, inputs, openRegistry(context))
   const problems = new Map(unplanned.map(({ service, problem }) => [service.name, redact(problem, [inputs.registryPassword])]))
   const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name)

@@ -32,7 +32,7 @@ export function platformsOf({ platforms }: Inputs): readonly string[] {
 interface Read {
   readonly service: BuiltService
   readonly bases: readonly string[]
-  readonly parts: (digests: ReadonlyMap<string, string>, platforms: readonly string[]) => KeyParts
+  readonly parts: (digests: ReadonlyMap<string, string>) => KeyParts
 }
 
 /** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
@@ -57,11 +57,13 @@ export async function planImages(
     read.map(async ({ service, bases, parts }): Promise<ImagePlan | Unplanned> => {
       const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined)
       if (broken !== undefined) return { service, problem: broken }
-      const keyReference = (of: readonly string[]) => `${service.image}:${keyTag(contentKey(parts(digests.found, of)))}`
-      const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((platform) => [platform, keyReference([platform])]))
+      const all = parts(digests.found)
+      const referenceOf = (wanted: KeyParts) => `${service.image}:${keyTag(contentKey(wanted))}`
+      // The key of one platform's own image differs in the platforms alone.
+      const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((one) => [one, referenceOf({ ...all, platforms: one })]))
       try {
-        const known = await askRegistry(keyReference(platforms), service, perPlatform, inputs.force, registry)
-        return planImage(service, parts(digests.found, platforms), perPlatform, known, inputs.force)
+        const known = await askRegistry(referenceOf(all), service, perPlatform, inputs.force, registry)
+        return planImage(service, all, perPlatform, known, inputs.force)
       } catch (error) {
         if (!(error instanceof RegistryError)) throw error
         return { service, problem: error.message }
@@ -95,7 +97,7 @@ async function askRegistry(
   const digest = await registry.digestOf(reference)
   if (digest !== undefined && !force) return { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false }
   const [previous, ...there] = await Promise.all([
-    inspectImage(service.image, `:${lastTag}`, registry),
+    inspectImage(service.image, lastTag, registry),
     ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
   ])
   return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) }
@@ -108,13 +110,13 @@ function readService(root: string, service: BuiltService, inputs: Inputs): Read 
   return {
     service,
     bases,
-    parts: (digests, platforms) =>
+    parts: (digests) =>
       keyParts({
         context: entries,
         dockerfile: file,
         target,
         buildArgs: inputs.buildArgs,
-        platforms,
+        platforms: platformsOf(inputs),
         bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
         secretIds: Object.keys(inputs.buildSecrets),
         attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },

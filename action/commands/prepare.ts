@@ -1,16 +1,14 @@
 import { statSync } from 'node:fs'
 import { openTree } from '../adapters/files.ts'
-import { openTemplates } from '../adapters/templates.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
-import { createCatalogue } from '../scaffold/catalogue.ts'
 import { type Change, PathProblem, type Tree } from '../scaffold/changes.ts'
 import { findEditedFiles } from '../scaffold/plan-tool-files.ts'
 import { withExistingStages } from '../scaffold/stages.ts'
 import type { Context } from './context.ts'
 import { type Planned, planChanges } from './plan-changes.ts'
-import { readProject } from './read-project.ts'
+import { openCatalogue, readProject } from './read-project.ts'
 
 /** The project as it is configured, and what has to change on disk for it. `project` and `changes` are absent after an error. */
 export interface Prepared {
@@ -25,7 +23,7 @@ export interface Prepared {
 
 /** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
 export async function prepare(context: Context): Promise<Prepared> {
-  const { root, inputs, tool } = context
+  const { root, inputs } = context
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     return {
       diagnostics: [
@@ -33,9 +31,7 @@ export async function prepare(context: Context): Promise<Prepared> {
       ],
       secrets: [],
     }
-  const library = openTemplates(tool, root, inputs.templates)
-  const diagnostics: Diagnostic[] = [...library.diagnostics]
-  const catalogue = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic))
+  const { library, catalogue, diagnostics } = openCatalogue(context)
   const read = readProject(context, catalogue, inputs.environment)
   for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic)
   const { secrets } = read

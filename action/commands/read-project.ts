@@ -1,11 +1,24 @@
 import { readEnvFile } from '../adapters/files.ts'
+import { openTemplates, type TemplateLibrary } from '../adapters/templates.ts'
 import { buildProject } from '../config/build-project.ts'
 import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
 import { type Environment, standardEnvironments } from '../config/environment.ts'
 import { loadConfiguration, secretValues } from '../config/load.ts'
 import type { Project, Service } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
+import { createCatalogue } from '../scaffold/catalogue.ts'
 import type { Context } from './context.ts'
+
+/** Opens the built-in templates and the project's own; what is wrong with one is added to the diagnostics when it is asked for. */
+export function openCatalogue({ tool, root, inputs }: Context): {
+  library: TemplateLibrary
+  catalogue: Catalogue
+  diagnostics: Diagnostic[]
+} {
+  const library = openTemplates(tool, root, inputs.templates)
+  const diagnostics = [...library.diagnostics]
+  return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics }
+}
 
 /** Reads the model of one environment (`undefined`: the one that the files name). */
 export function readProject(

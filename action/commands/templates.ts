@@ -1,18 +1,16 @@
-import { openTemplates } from '../adapters/templates.ts'
-import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
+import { hasErrors } from '../config/diagnostics.ts'
 import type { Template } from '../config/template.ts'
 import { markdownTable, textTable } from '../report/table.ts'
-import { createCatalogue } from '../scaffold/catalogue.ts'
 import type { Context } from './context.ts'
+import { openCatalogue } from './read-project.ts'
 import type { CommandResult } from './result.ts'
 
 const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state']
 
 /** Lists the catalogue: the built-in templates and the project's own. */
 export function templates(context: Context): CommandResult {
-  const library = openTemplates(context.tool, context.root, context.inputs.templates)
-  const diagnostics: Diagnostic[] = [...library.diagnostics]
-  const all = createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)).all()
+  const { catalogue, diagnostics } = openCatalogue(context)
+  const all = catalogue.all()
   return {
     exitCode: hasErrors(diagnostics) ? 2 : 0,
     diagnostics,

@@ -1,7 +1,7 @@
 import { bakeTarget } from '../render/bake.ts'
 import { basesOf, type KeyParts, keyTag } from './content-key.ts'
 import type { ImagePlan } from './image-plan.ts'
-import { imageLabels } from './labels.ts'
+import { imageLabels, lastTag } from './labels.ts'
 import { familiarName, parseReference } from './reference.ts'
 
 export type CacheKind = 'gha' | 'registry' | 'local' | 'inline' | 'off'
@@ -72,7 +72,7 @@ function pinBases(parts: KeyParts): { pins: Record<string, string>; isComplete: 
 // A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
 // written never fails a build (`ignore-error`); one that cannot be read never does.
 function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }: BakeOptions): { from: string[]; to: string[] } {
-  const scope = [host, ...platforms.map((platform) => platform.replaceAll('/', '-'))].join('-')
+  const scope = `${host}-${scopeOf(platforms)}`
   switch (cache) {
     case 'gha':
       return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] }
@@ -89,7 +89,7 @@ function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }:
         to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
       }
     case 'inline':
-      return { from: [`type=registry,ref=${image}:src-last`], to: ['type=inline'] }
+      return { from: [`type=registry,ref=${image}:${lastTag}`], to: ['type=inline'] }
     case 'off':
       return { from: [], to: [] }
   }
@@ -97,5 +97,9 @@ function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }:
 
 /** Where `cache: registry` keeps the layers of an image. */
 export function registryCache(image: string, platforms: readonly string[]): string {
-  return `${image}:cache-${platforms.map((platform) => platform.replaceAll('/', '-')).join('-') || 'default'}`
+  return `${image}:cache-${scopeOf(platforms)}`
+}
+
+function scopeOf(platforms: readonly string[]): string {
+  return platforms.map((platform) => platform.replaceAll('/', '-')).join('-')
 }

@@ -31,6 +31,7 @@ export type KeyParts = Readonly<Record<string, string>>
 
 // Raise it when the canonical form changes: every image is built once more then.
 const version = 1
+const basePrefix = 'base '
 
 /** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
 export function keyParts(inputs: KeyInputs): KeyParts {
@@ -47,7 +48,7 @@ export function keyParts(inputs: KeyInputs): KeyParts {
     platforms: [...platforms].sort().join(','),
     secrets: [...secretIds].sort().join(','),
     attestations: canonical(attestations),
-    ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`base ${image}`, digest])),
+    ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`${basePrefix}${image}`, digest])),
   }
 }
 
@@ -61,9 +62,17 @@ export function keyTag(key: string): string {
   return `src-${key}`
 }
 
+/** The base image that a part of a key stands for; nothing for the other parts. */
+export function baseOf(part: string): string | undefined {
+  return part.startsWith(basePrefix) ? part.slice(basePrefix.length) : undefined
+}
+
 /** Base image → digest, of the parts of a key. */
 export function basesOf(parts: KeyParts): [image: string, digest: string][] {
-  return Object.entries(parts).flatMap(([name, digest]): [string, string][] => (name.startsWith('base ') ? [[name.slice(5), digest]] : []))
+  return Object.entries(parts).flatMap(([part, digest]): [string, string][] => {
+    const image = baseOf(part)
+    return image === undefined ? [] : [[image, digest]]
+  })
 }
 
 function canonical(record: Readonly<Record<string, string>>): string {

@@ -60,6 +60,7 @@ function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) =
     return fallback
   }
   const defaults = (fields.defaults ?? {}) as Fields
+  const steps = fields.proof === undefined ? base?.proof : proof(fields.proof)
   const defaultMemory = memory(String(defaults.memory ?? '256M'))
   return {
     id,
@@ -85,14 +86,10 @@ function checkTemplate(fields: Fields, id: string, placeholderOf: (id: string) =
     seed: or('seed', (key) => strings(fields, key), base?.seed ?? []),
     test: or('test', (key) => strings(fields, key), base?.test ?? []),
     lint: or('lint', (key) => strings(fields, key), base?.lint ?? []),
-    ...optional('proof', fields.proof === undefined ? base?.proof : proof(fields.proof)),
-    ...optional('verified', fields.verified === undefined ? undefined : verified(fields.verified as Fields)),
-    ...optional('placeholder', placeholder),
+    ...(steps === undefined ? {} : { proof: steps }),
+    ...(fields.verified === undefined ? {} : { verified: verified(fields.verified as Fields) }),
+    ...(placeholder === undefined ? {} : { placeholder }),
   }
-}
-
-function optional<K extends string, T>(key: K, value: T | undefined): { [_ in K]?: T } {
-  return value === undefined ? {} : ({ [key]: value } as { [_ in K]?: T })
 }
 
 function string(fields: Fields, key: string): string {

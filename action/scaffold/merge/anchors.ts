@@ -42,14 +42,17 @@ function anchorsOf(ours: readonly string[], base: readonly string[], theirs: rea
   )
 }
 
-/** Lines that occur once, with their place, in order. */
-function uniqueLines(lines: readonly string[]): Map<string, number> {
+/** Lines that occur once, with their place, in order; by what `keyOf` calls them, without those that it has no name for. */
+export function uniqueLines(lines: readonly string[], keyOf: (line: string) => string | undefined = (line) => line): Map<string, number> {
   const places = new Map<string, number>()
   const repeated = new Set<string>()
-  for (const [index, line] of lines.entries())
-    if (places.has(line)) repeated.add(line)
-    else places.set(line, index)
-  for (const line of repeated) places.delete(line)
+  for (const [index, line] of lines.entries()) {
+    const key = keyOf(line)
+    if (key === undefined) continue
+    if (places.has(key)) repeated.add(key)
+    else places.set(key, index)
+  }
+  for (const key of repeated) places.delete(key)
   return places
 }
 

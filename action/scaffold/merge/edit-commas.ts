@@ -1,5 +1,5 @@
 import type { Branch, Entry } from './outline.ts'
-import { endsLine, indentAt, lineEnd, lineStart, replaceRange, startsLine, transplant } from './positions.ts'
+import { endsLine, indentAt, indentUnit, lineEnd, lineStart, replaceRange, startsLine, transplant } from './positions.ts'
 import { Unsafe } from './unsafe.ts'
 
 /** Puts an entry of `source` between the brackets of a branch, in the manner of its neighbours: on a line of its own, or beside them. */
@@ -51,7 +51,7 @@ function fill(text: string, branch: Branch, own: string, from: { text: string; i
   const indent = indentAt(text, branch.start)
   // A JSON object is opened up; a list, and a TOML table within a line, are not.
   const isJson = own.startsWith('"') && text[branch.start] === '{'
-  const inner = isJson ? `${indent}${/^(?: +|\t)(?=\S)/m.exec(text)?.[0] ?? '  '}` : indent
+  const inner = isJson ? `${indent}${indentUnit(text)}` : indent
   const snippet = transplant(own, from, { text, indent: inner })
   return replaceRange(text, branch.start + 1, branch.end - 1, isJson ? `\n${inner}${snippet}\n${indent}` : snippet)
 }

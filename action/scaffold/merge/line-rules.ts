@@ -1,3 +1,5 @@
+import { uniqueLines } from './anchors.ts'
+import { equalLines } from './text.ts'
 import { dependencyEntry, fromEntry, higherFrom, higherOf } from './versions.ts'
 
 const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i
@@ -17,8 +19,8 @@ export function alignVersions(path: string, sides: Sides): Sides {
   if (entryOf === undefined) return sides
   const higher = dockerfile.test(path) ? higherFrom : higherOf
   const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] }
-  const [inOurs, inTheirs] = [entriesOf(sides.ours, entryOf), entriesOf(sides.theirs, entryOf)]
-  for (const [entry, b] of entriesOf(sides.base, entryOf)) {
+  const [inOurs, inTheirs] = [uniqueLines(sides.ours, entryOf), uniqueLines(sides.theirs, entryOf)]
+  for (const [entry, b] of uniqueLines(sides.base, entryOf)) {
     const [o, t] = [inOurs.get(entry), inTheirs.get(entry)]
     if (o === undefined || t === undefined) continue
     const [base, ours, theirs] = [sides.base[b] as string, sides.ours[o] as string, sides.theirs[t] as string]
@@ -26,20 +28,6 @@ export function alignVersions(path: string, sides: Sides): Sides {
     if (winner !== undefined) aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner
   }
   return aligned
-}
-
-/** Entries that a text has once, with their line. */
-function entriesOf(lines: readonly string[], entryOf: (line: string) => string | undefined): Map<string, number> {
-  const found = new Map<string, number>()
-  const repeated = new Set<string>()
-  for (const [index, line] of lines.entries()) {
-    const entry = entryOf(line)
-    if (entry === undefined) continue
-    if (found.has(entry)) repeated.add(entry)
-    found.set(entry, index)
-  }
-  for (const entry of repeated) found.delete(entry)
-  return found
 }
 
 /**
@@ -60,8 +48,8 @@ function besideEachOther({ ours, base, theirs }: Sides): string[] | undefined {
   ] as const) {
     if (changed.length !== base.length || added.length <= base.length) continue
     const extra = added.length - base.length
-    if (equal(added.slice(0, base.length), base)) return [...changed, ...added.slice(base.length)]
-    if (equal(added.slice(extra), base)) return [...added.slice(0, extra), ...changed]
+    if (equalLines(added.slice(0, base.length), base)) return [...changed, ...added.slice(base.length)]
+    if (equalLines(added.slice(extra), base)) return [...added.slice(0, extra), ...changed]
   }
   return undefined
 }
@@ -69,8 +57,4 @@ function besideEachOther({ ours, base, theirs }: Sides): string[] | undefined {
 // Both added entries in one place of a file in which order hardly matters; each is there once.
 function both({ ours, base, theirs }: Sides): string[] | undefined {
   return base.length === 0 ? [...ours, ...theirs.filter((line) => !ours.includes(line))] : undefined
-}
-
-function equal(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index])
 }

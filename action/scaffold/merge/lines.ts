@@ -2,7 +2,7 @@ import { diff3MergeRegions, type IRegion } from 'node-diff3'
 import { cutAtAnchors, type Stretch } from './anchors.ts'
 import { alignVersions, settle } from './line-rules.ts'
 import { type Labels, withMarkers } from './markers.ts'
-import { plain, type Text } from './text.ts'
+import { equalLines, plain, type Text } from './text.ts'
 
 /** A merged text with `\n` alone. Where both sides changed the same lines it holds markers. */
 export interface Merged {
@@ -24,7 +24,7 @@ export function mergeLines(path: string, base: Text, ours: Text, theirs: Text, l
         continue
       }
       const { aContent, oContent, bContent } = region
-      const settled = equal(aContent, bContent) ? aContent : settle(path, { ours: aContent, base: oContent, theirs: bContent })
+      const settled = equalLines(aContent, bContent) ? aContent : settle(path, { ours: aContent, base: oContent, theirs: bContent })
       if (settled === undefined) conflicts.push(start + region.aStart)
       merged.push(...(settled ?? withMarkers(aContent, oContent, bContent, labels)))
     }
@@ -41,8 +41,8 @@ function regionsOf({ ours, base, theirs, isAnchor }: Stretch): IRegion<string>[]
   const whole = (bufferContent: readonly string[]): IRegion<string>[] => [
     { stable: true, buffer: 'o', bufferStart: 0, bufferLength: bufferContent.length, bufferContent: [...bufferContent] },
   ]
-  if (isAnchor || equal(theirs, base)) return whole(ours)
-  if (equal(ours, base)) return whole(theirs)
+  if (isAnchor || equalLines(theirs, base)) return whole(ours)
+  if (equalLines(ours, base)) return whole(theirs)
   if (pairs(base, ours) + pairs(base, theirs) <= mostPairs) return diff3MergeRegions([...ours], [...base], [...theirs])
   // Thousands of lines of which none is unique would take minutes.
   return [
@@ -60,8 +60,4 @@ function pairs(a: readonly string[], b: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of a) counts.set(line, (counts.get(line) ?? 0) + 1)
   return b.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
-}
-
-function equal(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index])
 }

@@ -47,6 +47,7 @@ export function transplant(snippet: string, from: { text: string; indent: string
     .join('\n')
 }
 
-function indentUnit(text: string): string {
+/** What one level of a text is indented by; two spaces where nothing is. */
+export function indentUnit(text: string): string {
   return /^(?: +|\t)(?=\S)/m.exec(text)?.[0] ?? '  '
 }

@@ -37,6 +37,10 @@ export function inStyleOf(style: Text, text: string): Buffer {
   return Buffer.from((style.hasMark ? mark : '') + (style.ending === '\n' ? text : text.replaceAll('\n', '\r\n')))
 }
 
+export function equalLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index])
+}
+
 /** Whether two files hold the same lines, whatever ends them: a checkout may turn line endings around. */
 export function sameLines(a: Buffer, b: Buffer): boolean {
   const [left, right] = [decode(a), decode(b)]
