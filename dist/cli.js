@@ -351,26 +351,30 @@ function unknownTagNames(templates) {
 
 /***/ }),
 
-/***/ 8175:
+/***/ 9646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   UK: () => (/* binding */ readCommand),
-/* harmony export */   Z$: () => (/* binding */ inputDefinitions),
-/* harmony export */   oQ: () => (/* binding */ commandNames)
-/* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4699);
-/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5813);
-/* harmony import */ var _images_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8014);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  oQ: () => (/* binding */ commandNames),
+  Z$: () => (/* binding */ inputDefinitions),
+  UK: () => (/* binding */ readCommand),
+  Ko: () => (/* binding */ readInputs)
+});
 
-
-/** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
-const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __nccwpck_require__(4699);
+// EXTERNAL MODULE: ./build/config/suggest.js
+var suggest = __nccwpck_require__(5813);
+// EXTERNAL MODULE: ./build/images/tags.js
+var tags = __nccwpck_require__(8014);
+;// CONCATENATED MODULE: ./build/inputs/definition.js
+/** A check for a folder or file inside the project. */
+const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
     ? 'must be a folder inside the project, relative to it'
     : undefined;
+/** Items separated by commas or lines. */
 const listOf = (value) => value
     .split(/[\n,]/)
     .map((item) => item.trim())
@@ -383,52 +387,13 @@ function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
         .map((line) => pair.exec(line)?.slice(1));
     return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
+
+;// CONCATENATED MODULE: ./build/inputs/images.js
+
+
 const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
-/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = {
-    environment: {
-        type: 'text',
-        default: '',
-        description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
-    },
-    'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
-    env: {
-        type: 'text',
-        default: '',
-        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
-    },
-    'env-order': {
-        type: ['v1', 'legacy'],
-        default: 'v1',
-        description: 'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
-    },
-    core: {
-        type: ['managed', 'external'],
-        default: 'managed',
-        description: '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
-    },
-    registry: {
-        type: 'text',
-        default: '',
-        description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
-        check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
-    },
-    templates: {
-        type: 'text',
-        default: '',
-        description: 'A folder of the project with templates of your own, one folder each.',
-        check: relativeFolder,
-    },
-    force: {
-        type: 'boolean',
-        default: 'false',
-        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
-    },
-    'on-conflict': {
-        type: ['keep', 'markers'],
-        default: 'keep',
-        description: 'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
-    },
+/** What `plan` and `build` read. */
+const imageInputs = {
     services: {
         type: 'text',
         default: '',
@@ -453,7 +418,7 @@ const inputDefinitions = {
         default: '',
         description: 'Further tags, one per line or comma, with `{sha}`, `{branch}`, `{environment}`, `{semver}`, `{major}`, `{minor}`: `{branch},{sha}`. One that names what a run does not have is left out.',
         check: (value) => {
-            const [unknown] = (0,_images_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownTagNames */ .h)(value);
+            const [unknown] = (0,tags/* unknownTagNames */.h)(value);
             return unknown === undefined ? undefined : `names {${unknown}}, which means nothing`;
         },
     },
@@ -486,9 +451,101 @@ const inputDefinitions = {
         type: 'text',
         default: 'nself-digests.json',
         description: 'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
-        check: relativeFolder,
+        check: insideProject,
     },
 };
+function readImageInputs({ text, raw, isTrue }) {
+    return {
+        services: listOf(text('services')),
+        platforms: listOf(text('platforms')),
+        runners: runnersOf(text('runners')) ?? {},
+        tags: text('tags'),
+        buildArgs: pairsOf(text('build-args')) ?? {},
+        buildSecrets: pairsOf(text('build-secrets')) ?? {},
+        cache: text('cache'),
+        cacheFolder: text('cache-folder'),
+        noCache: isTrue('no-cache'),
+        pull: isTrue('pull'),
+        provenance: text('provenance'),
+        sbom: isTrue('sbom'),
+        builder: text('builder'),
+        registryUsername: text('registry-username'),
+        registryPassword: raw('registry-password'),
+        digestsFile: text('digests-file'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/project.js
+
+/** What every command reads: where the project is and how its configuration is to be understood. */
+const projectInputs = {
+    environment: {
+        type: 'text',
+        default: '',
+        description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
+    },
+    'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
+    env: {
+        type: 'text',
+        default: '',
+        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
+    },
+    'env-order': {
+        type: ['v1', 'legacy'],
+        default: 'v1',
+        description: 'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
+    },
+    core: {
+        type: ['managed', 'external'],
+        default: 'managed',
+        description: '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
+    },
+    registry: {
+        type: 'text',
+        default: '',
+        description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
+        check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
+    },
+    templates: {
+        type: 'text',
+        default: '',
+        description: 'A folder of the project with templates of your own, one folder each.',
+        check: insideProject,
+    },
+    force: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
+    },
+    'on-conflict': {
+        type: ['keep', 'markers'],
+        default: 'keep',
+        description: 'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
+    },
+};
+function readProjectInputs({ text, raw, isTrue }) {
+    return {
+        environment: text('environment') || undefined,
+        workingDirectory: text('working-directory'),
+        env: raw('env'),
+        envOrder: text('env-order'),
+        core: text('core'),
+        registry: text('registry').toLowerCase(),
+        templates: text('templates'),
+        force: isTrue('force'),
+        onConflict: text('on-conflict'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+/** The commands, in the order in which a project meets them. */
+const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
+/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
+const inputDefinitions = { ...projectInputs, ...imageInputs };
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
     const names = Object.keys(inputDefinitions);
@@ -497,8 +554,8 @@ function readInputs(raw, spell) {
     for (const name of raw.keys()) {
         if (names.includes(name))
             continue;
-        const suggestion = (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(name, names);
-        diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB602', `${spell(name)} is not an input.`, suggestion === '' ? `The inputs are ${names.map(spell).join(', ')}.` : suggestion));
+        const suggestion = (0,suggest/* didYouMean */.a)(name, names);
+        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB602', `${spell(name)} is not an input.`, suggestion === '' ? `The inputs are ${names.map(spell).join(', ')}.` : suggestion));
     }
     for (const [name, definition] of Object.entries(inputDefinitions)) {
         const given = raw.get(name)?.trim() ?? '';
@@ -506,38 +563,16 @@ function readInputs(raw, spell) {
         values[name] = value;
         const problem = problemOf(value, definition);
         if (problem !== undefined)
-            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB603', `${spell(name)}: ${(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} ${problem.message}.`, problem.fix));
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `${spell(name)}: ${(0,config_diagnostics/* quote */.hD)(value)} ${problem.message}.`, problem.fix));
     }
     if (diagnostics.length > 0)
         return { diagnostics };
-    const inputs = {
-        environment: values.environment || undefined,
-        workingDirectory: values['working-directory'],
-        env: raw.get('env') ?? '',
-        envOrder: values['env-order'],
-        core: values.core,
-        registry: values.registry.toLowerCase(),
-        templates: values.templates,
-        force: values.force === 'true',
-        onConflict: values['on-conflict'],
-        services: listOf(values.services),
-        platforms: listOf(values.platforms),
-        runners: runnersOf(values.runners) ?? {},
-        tags: values.tags,
-        buildArgs: pairsOf(values['build-args']) ?? {},
-        buildSecrets: pairsOf(values['build-secrets']) ?? {},
-        cache: values.cache,
-        cacheFolder: values['cache-folder'],
-        noCache: values['no-cache'] === 'true',
-        pull: values.pull === 'true',
-        provenance: values.provenance,
-        sbom: values.sbom === 'true',
-        builder: values.builder,
-        registryUsername: values['registry-username'],
-        registryPassword: raw.get('registry-password') ?? '',
-        digestsFile: values['digests-file'],
+    const read = {
+        text: (name) => values[name],
+        raw: (name) => raw.get(name) ?? '',
+        isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze(inputs), diagnostics };
+    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
@@ -545,7 +580,7 @@ function problemOf(value, { type, check, default: byDefault }) {
     if (type !== 'text')
         return type.includes(value)
             ? undefined
-            : { message: 'is not one of the choices', fix: (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
+            : { message: 'is not one of the choices', fix: (0,suggest/* didYouMean */.a)(value, type) || `Write ${type.join(' or ')} (default ${byDefault}).` };
     const problem = value === '' ? undefined : check?.(value);
     return problem === undefined ? undefined : { message: problem, fix: 'Correct the value, or leave it out.' };
 }
@@ -554,9 +589,9 @@ function readCommand(text) {
     const command = commandNames.find((name) => name === text);
     if (command !== undefined)
         return { command, diagnostics: [] };
-    const message = text === '' ? 'No command was given.' : `${(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a command.`;
-    const suggestion = text === '' ? '' : (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(text, commandNames);
-    return { diagnostics: [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] };
+    const message = text === '' ? 'No command was given.' : `${(0,config_diagnostics/* quote */.hD)(text)} is not a command.`;
+    const suggestion = text === '' ? '' : (0,suggest/* didYouMean */.a)(text, commandNames);
+    return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] };
 }
 
 
@@ -754,8 +789,8 @@ const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/inputs.js
-var build_inputs = __nccwpck_require__(8175);
+// EXTERNAL MODULE: ./build/inputs.js + 3 modules
+var build_inputs = __nccwpck_require__(9646);
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __nccwpck_require__(3607);
 ;// CONCATENATED MODULE: ./build/cli.js

@@ -32062,15 +32062,12 @@ var suggest = __nccwpck_require__(5813);
 var config_diagnostics = __nccwpck_require__(4699);
 // EXTERNAL MODULE: ./build/images/tags.js
 var tags = __nccwpck_require__(8014);
-;// CONCATENATED MODULE: ./build/inputs.js
-
-
-
-/** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
-const relativeFolder = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+;// CONCATENATED MODULE: ./build/inputs/definition.js
+/** A check for a folder or file inside the project. */
+const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
     ? 'must be a folder inside the project, relative to it'
     : undefined;
+/** Items separated by commas or lines. */
 const listOf = (value) => value
     .split(/[\n,]/)
     .map((item) => item.trim())
@@ -32083,52 +32080,13 @@ function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
         .map((line) => pair.exec(line)?.slice(1));
     return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
+
+;// CONCATENATED MODULE: ./build/inputs/images.js
+
+
 const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
-/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = {
-    environment: {
-        type: 'text',
-        default: '',
-        description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
-    },
-    'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
-    env: {
-        type: 'text',
-        default: '',
-        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
-    },
-    'env-order': {
-        type: ['v1', 'legacy'],
-        default: 'v1',
-        description: 'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
-    },
-    core: {
-        type: ['managed', 'external'],
-        default: 'managed',
-        description: '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
-    },
-    registry: {
-        type: 'text',
-        default: '',
-        description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
-        check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
-    },
-    templates: {
-        type: 'text',
-        default: '',
-        description: 'A folder of the project with templates of your own, one folder each.',
-        check: relativeFolder,
-    },
-    force: {
-        type: 'boolean',
-        default: 'false',
-        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
-    },
-    'on-conflict': {
-        type: ['keep', 'markers'],
-        default: 'keep',
-        description: 'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
-    },
+/** What `plan` and `build` read. */
+const imageInputs = {
     services: {
         type: 'text',
         default: '',
@@ -32186,9 +32144,101 @@ const inputDefinitions = {
         type: 'text',
         default: 'nself-digests.json',
         description: 'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
-        check: relativeFolder,
+        check: insideProject,
     },
 };
+function readImageInputs({ text, raw, isTrue }) {
+    return {
+        services: listOf(text('services')),
+        platforms: listOf(text('platforms')),
+        runners: runnersOf(text('runners')) ?? {},
+        tags: text('tags'),
+        buildArgs: pairsOf(text('build-args')) ?? {},
+        buildSecrets: pairsOf(text('build-secrets')) ?? {},
+        cache: text('cache'),
+        cacheFolder: text('cache-folder'),
+        noCache: isTrue('no-cache'),
+        pull: isTrue('pull'),
+        provenance: text('provenance'),
+        sbom: isTrue('sbom'),
+        builder: text('builder'),
+        registryUsername: text('registry-username'),
+        registryPassword: raw('registry-password'),
+        digestsFile: text('digests-file'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/project.js
+
+/** What every command reads: where the project is and how its configuration is to be understood. */
+const projectInputs = {
+    environment: {
+        type: 'text',
+        default: '',
+        description: 'Environment: development, staging, production (or their short names), or a name of your own that reads `.env.<name>`. Default: `ENV` in the env files, else development.',
+    },
+    'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
+    env: {
+        type: 'text',
+        default: '',
+        description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
+    },
+    'env-order': {
+        type: ['v1', 'legacy'],
+        default: 'v1',
+        description: 'Precedence of the env files. `v1`: `.env` is the lowest (nself 1.x). `legacy`: `.env` wins, and `.env.dev` lies under every environment (bash nself).',
+    },
+    core: {
+        type: ['managed', 'external'],
+        default: 'managed',
+        description: '`managed`: the whole stack. `external`: an nself CLI runs the core services and nginx; only custom services and their sites are written.',
+    },
+    registry: {
+        type: 'text',
+        default: '',
+        description: 'Registry and namespace before the image names, such as `ghcr.io/acme`.',
+        check: (value) => (/^[A-Za-z0-9][\w.-]*(:\d+)?(\/[A-Za-z0-9][\w.-]*)*$/.test(value) ? undefined : 'must look like ghcr.io/acme'),
+    },
+    templates: {
+        type: 'text',
+        default: '',
+        description: 'A folder of the project with templates of your own, one folder each.',
+        check: insideProject,
+    },
+    force: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Rewrite generated files that were edited by hand, and replace files of the same name that someone else wrote. `build`: build images that are there already.',
+    },
+    'on-conflict': {
+        type: ['keep', 'markers'],
+        default: 'keep',
+        description: 'What becomes of a scaffolded file that you and its template changed in the same lines. `keep`: it stays as it is, and every run says so. `markers`: both versions are written into it, for you to choose.',
+    },
+};
+function readProjectInputs({ text, raw, isTrue }) {
+    return {
+        environment: text('environment') || undefined,
+        workingDirectory: text('working-directory'),
+        env: raw('env'),
+        envOrder: text('env-order'),
+        core: text('core'),
+        registry: text('registry').toLowerCase(),
+        templates: text('templates'),
+        force: isTrue('force'),
+        onConflict: text('on-conflict'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+/** The commands, in the order in which a project meets them. */
+const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
+/** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
+const inputDefinitions = { ...projectInputs, ...imageInputs };
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
     const names = Object.keys(inputDefinitions);
@@ -32210,34 +32260,12 @@ function readInputs(raw, spell) {
     }
     if (diagnostics.length > 0)
         return { diagnostics };
-    const inputs = {
-        environment: values.environment || undefined,
-        workingDirectory: values['working-directory'],
-        env: raw.get('env') ?? '',
-        envOrder: values['env-order'],
-        core: values.core,
-        registry: values.registry.toLowerCase(),
-        templates: values.templates,
-        force: values.force === 'true',
-        onConflict: values['on-conflict'],
-        services: listOf(values.services),
-        platforms: listOf(values.platforms),
-        runners: runnersOf(values.runners) ?? {},
-        tags: values.tags,
-        buildArgs: pairsOf(values['build-args']) ?? {},
-        buildSecrets: pairsOf(values['build-secrets']) ?? {},
-        cache: values.cache,
-        cacheFolder: values['cache-folder'],
-        noCache: values['no-cache'] === 'true',
-        pull: values.pull === 'true',
-        provenance: values.provenance,
-        sbom: values.sbom === 'true',
-        builder: values.builder,
-        registryUsername: values['registry-username'],
-        registryPassword: raw.get('registry-password') ?? '',
-        digestsFile: values['digests-file'],
+    const read = {
+        text: (name) => values[name],
+        raw: (name) => raw.get(name) ?? '',
+        isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze(inputs), diagnostics };
+    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
