@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, quote } from './config/diagnostics.ts'
 import { didYouMean } from './config/suggest.ts'
-import type { InputDefinition, InputValues } from './inputs/definition.ts'
+import { type InputDefinition, type InputValues, secretVariable } from './inputs/definition.ts'
 import { type ImageInputs, imageInputs, readImageInputs } from './inputs/images.ts'
 import { type ProjectInputs, projectInputs, readProjectInputs } from './inputs/project.ts'
 
@@ -15,6 +15,17 @@ export type InputName = keyof typeof inputDefinitions
 
 /** The inputs of a run, read and checked. */
 export type Inputs = ProjectInputs & ImageInputs
+
+/** The secret inputs that a terminal's environment holds, by name. */
+export function secretInputs(environment: Readonly<Record<string, string | undefined>>): Map<string, string> {
+  const definitions = Object.entries(inputDefinitions) as [string, InputDefinition][]
+  return new Map(
+    definitions.flatMap(([name, { secret }]) => {
+      const value = secret === true ? environment[secretVariable(name)] : undefined
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
+}
 
 /** How a door spells an input in messages: `--env-order` or `env-order`. */
 export type Spelling = (name: string) => string

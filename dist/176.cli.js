@@ -43,8 +43,10 @@ function escapeCell(text) {
 /* harmony export */   usage: () => (/* binding */ usage)
 /* harmony export */ });
 /* unused harmony export commandDescriptions */
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9646);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1799);
+/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3999);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9675);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1799);
+
 
 
 /** One line per command, for `--help` and the reference. */
@@ -59,11 +61,15 @@ const commandDescriptions = {
 /** The text of `nself-build --help`. */
 function usage() {
     const commands = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .commandNames */ .oQ.map((name) => [`  ${name}`, commandDescriptions[name]]);
-    const inputs = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')]);
+    const definitions = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$);
+    const inputs = definitions.map(([name, { description, secret }]) => [
+        `  --${name}`,
+        `${description.replaceAll('`', '')}${secret ? ` Or set ${(0,_inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .secretVariable */ .HV)(name)}.` : ''}`,
+    ]);
     return `nself-build <command> [flags]
 
-${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Commands', ''], commands)}
-${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(['Commands', ''], commands)}
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
 Exit codes: 0 done, 1 the operation failed, 2 invalid configuration or usage, 3 check found drift.
 `;
 }

@@ -351,7 +351,7 @@ function unknownTagNames(templates) {
 
 /***/ }),
 
-/***/ 9646:
+/***/ 9675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -360,38 +360,22 @@ __nccwpck_require__.d(__webpack_exports__, {
   oQ: () => (/* binding */ commandNames),
   Z$: () => (/* binding */ inputDefinitions),
   UK: () => (/* binding */ readCommand),
-  Ko: () => (/* binding */ readInputs)
+  Ko: () => (/* binding */ readInputs),
+  _y: () => (/* binding */ secretInputs)
 });
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __nccwpck_require__(4699);
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __nccwpck_require__(5813);
+// EXTERNAL MODULE: ./build/inputs/definition.js
+var definition = __nccwpck_require__(3999);
 // EXTERNAL MODULE: ./build/images/tags.js
 var tags = __nccwpck_require__(8014);
-;// CONCATENATED MODULE: ./build/inputs/definition.js
-/** A check for a folder or file inside the project. */
-const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
-    ? 'must be a folder inside the project, relative to it'
-    : undefined;
-/** Items separated by commas or lines. */
-const listOf = (value) => value
-    .split(/[\n,]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-/** Lines of `NAME=value`; nothing when one is something else. */
-function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
-    const pairs = value
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => pair.exec(line)?.slice(1));
-    return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/images.js
 
 
-const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
+const runnersOf = (value) => (0,definition/* pairsOf */.fq)(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
 /** What `plan` and `build` read. */
 const imageInputs = {
     services: {
@@ -403,7 +387,7 @@ const imageInputs = {
         type: 'text',
         default: '',
         description: 'Platforms of the images, such as `linux/amd64,linux/arm64`. Default: the one of this machine.',
-        check: (value) => listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
+        check: (value) => (0,definition/* listOf */.c3)(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
             ? undefined
             : 'must look like linux/amd64,linux/arm64',
     },
@@ -426,13 +410,13 @@ const imageInputs = {
         type: 'text',
         default: '',
         description: 'Build arguments for every service, one `NAME=value` per line. Not for secrets.',
-        check: (value) => (pairsOf(value) === undefined ? 'must hold one NAME=value per line' : undefined),
+        check: (value) => ((0,definition/* pairsOf */.fq)(value) === undefined ? 'must hold one NAME=value per line' : undefined),
     },
     'build-secrets': {
         type: 'text',
         default: '',
         description: 'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line; the value is read from that environment variable. They do not count as changes.',
-        check: (value) => (pairsOf(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
+        check: (value) => ((0,definition/* pairsOf */.fq)(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
     },
     cache: {
         type: ['auto', 'gha', 'registry', 'local', 'inline', 'off'],
@@ -446,22 +430,22 @@ const imageInputs = {
     sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
     builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
     'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
-    'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+    'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
     'digests-file': {
         type: 'text',
         default: 'nself-digests.json',
         description: 'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
-        check: insideProject,
+        check: definition/* insideProject */.CH,
     },
 };
 function readImageInputs({ text, raw, isTrue }) {
     return {
-        services: listOf(text('services')),
-        platforms: listOf(text('platforms')),
+        services: (0,definition/* listOf */.c3)(text('services')),
+        platforms: (0,definition/* listOf */.c3)(text('platforms')),
         runners: runnersOf(text('runners')) ?? {},
         tags: text('tags'),
-        buildArgs: pairsOf(text('build-args')) ?? {},
-        buildSecrets: pairsOf(text('build-secrets')) ?? {},
+        buildArgs: (0,definition/* pairsOf */.fq)(text('build-args')) ?? {},
+        buildSecrets: (0,definition/* pairsOf */.fq)(text('build-secrets')) ?? {},
         cache: text('cache'),
         cacheFolder: text('cache-folder'),
         noCache: isTrue('no-cache'),
@@ -487,6 +471,7 @@ const projectInputs = {
     'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
     env: {
         type: 'text',
+        secret: true,
         default: '',
         description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
     },
@@ -510,7 +495,7 @@ const projectInputs = {
         type: 'text',
         default: '',
         description: 'A folder of the project with templates of your own, one folder each.',
-        check: insideProject,
+        check: definition/* insideProject */.CH,
     },
     force: {
         type: 'boolean',
@@ -542,10 +527,19 @@ function readProjectInputs({ text, raw, isTrue }) {
 
 
 
+
 /** The commands, in the order in which a project meets them. */
 const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = { ...projectInputs, ...imageInputs };
+/** The secret inputs that a terminal's environment holds, by name. */
+function secretInputs(environment) {
+    const definitions = Object.entries(inputDefinitions);
+    return new Map(definitions.flatMap(([name, { secret }]) => {
+        const value = secret === true ? environment[(0,definition/* secretVariable */.HV)(name)] : undefined;
+        return value === undefined ? [] : [[name, value]];
+    }));
+}
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
     const names = Object.keys(inputDefinitions);
@@ -592,6 +586,38 @@ function readCommand(text) {
     const message = text === '' ? 'No command was given.' : `${(0,config_diagnostics/* quote */.hD)(text)} is not a command.`;
     const suggestion = text === '' ? '' : (0,suggest/* didYouMean */.a)(text, commandNames);
     return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] };
+}
+
+
+/***/ }),
+
+/***/ 3999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CH: () => (/* binding */ insideProject),
+/* harmony export */   HV: () => (/* binding */ secretVariable),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   fq: () => (/* binding */ pairsOf)
+/* harmony export */ });
+/** Where the command finds a secret input that is not among its flags: `registry-password` → `NSELF_REGISTRY_PASSWORD`. */
+const secretVariable = (name) => `NSELF_${name.toUpperCase().replaceAll('-', '_')}`;
+/** A check for a folder or file inside the project. */
+const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+    ? 'must be a folder inside the project, relative to it'
+    : undefined;
+/** Items separated by commas or lines. */
+const listOf = (value) => value
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+/** Lines of `NAME=value`; nothing when one is something else. */
+function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
+    const pairs = value
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => pair.exec(line)?.slice(1));
+    return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
 
 
@@ -789,8 +815,8 @@ const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/inputs.js + 3 modules
-var build_inputs = __nccwpck_require__(9646);
+// EXTERNAL MODULE: ./build/inputs.js + 2 modules
+var build_inputs = __nccwpck_require__(9675);
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __nccwpck_require__(3607);
 ;// CONCATENATED MODULE: ./build/cli.js
@@ -837,7 +863,7 @@ async function main() {
         return finish(0, usage(), [], {}, false);
     }
     const { command, diagnostics: commandDiagnostics } = (0,build_inputs/* readCommand */.UK)(name);
-    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(raw, spell);
+    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(new Map([...(0,build_inputs/* secretInputs */._y)(process.env), ...raw]), spell);
     if (command === undefined || inputs === undefined) {
         const diagnostics = [...commandDiagnostics, ...inputDiagnostics];
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);

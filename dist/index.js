@@ -32063,6 +32063,8 @@ var config_diagnostics = __nccwpck_require__(4699);
 // EXTERNAL MODULE: ./build/images/tags.js
 var tags = __nccwpck_require__(8014);
 ;// CONCATENATED MODULE: ./build/inputs/definition.js
+/** Where the command finds a secret input that is not among its flags: `registry-password` → `NSELF_REGISTRY_PASSWORD`. */
+const definition_secretVariable = (name) => `NSELF_${name.toUpperCase().replaceAll('-', '_')}`;
 /** A check for a folder or file inside the project. */
 const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
     ? 'must be a folder inside the project, relative to it'
@@ -32139,7 +32141,7 @@ const imageInputs = {
     sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
     builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
     'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
-    'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+    'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
     'digests-file': {
         type: 'text',
         default: 'nself-digests.json',
@@ -32180,6 +32182,7 @@ const projectInputs = {
     'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
     env: {
         type: 'text',
+        secret: true,
         default: '',
         description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
     },
@@ -32235,10 +32238,19 @@ function readProjectInputs({ text, raw, isTrue }) {
 
 
 
+
 /** The commands, in the order in which a project meets them. */
 const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
 const inputDefinitions = { ...projectInputs, ...imageInputs };
+/** The secret inputs that a terminal's environment holds, by name. */
+function secretInputs(environment) {
+    const definitions = Object.entries(inputDefinitions);
+    return new Map(definitions.flatMap(([name, { secret }]) => {
+        const value = secret === true ? environment[secretVariable(name)] : undefined;
+        return value === undefined ? [] : [[name, value]];
+    }));
+}
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
     const names = Object.keys(inputDefinitions);

@@ -62,7 +62,7 @@ export const imageInputs = {
   sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
   builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
   'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
-  'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+  'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
   'digests-file': {
     type: 'text',
     default: 'nself-digests.json',

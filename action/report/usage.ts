@@ -1,3 +1,4 @@
+import { type InputDefinition, secretVariable } from '../inputs/definition.ts'
 import { commandNames, inputDefinitions } from '../inputs.ts'
 import { textTable } from './table.ts'
 
@@ -14,7 +15,11 @@ export const commandDescriptions: Readonly<Record<(typeof commandNames)[number],
 /** The text of `nself-build --help`. */
 export function usage(): string {
   const commands = commandNames.map((name) => [`  ${name}`, commandDescriptions[name]])
-  const inputs = Object.entries(inputDefinitions).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')])
+  const definitions = Object.entries(inputDefinitions) as [string, InputDefinition][]
+  const inputs = definitions.map(([name, { description, secret }]) => [
+    `  --${name}`,
+    `${description.replaceAll('`', '')}${secret ? ` Or set ${secretVariable(name)}.` : ''}`,
+  ])
   return `nself-build <command> [flags]
 
 ${textTable(['Commands', ''], commands)}
