@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     tool: toolFolder(import.meta.url),
     outer: process.env,
     progress: core.info,
+    keepFolder: async (...keep) => (await import('./adapters/actions-cache.ts')).keepInActionsCache(...keep),
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
   for (const secret of result.secrets) core.setSecret(secret)

@@ -38,11 +38,14 @@ function buildMatrix(services, platforms, runners) {
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/build.js + 11 modules
-var build = __webpack_require__(7853);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
-var plan_images = __webpack_require__(9889);
+// EXTERNAL MODULE: ./build/commands/open-registry.js + 3 modules
+var open_registry = __webpack_require__(3667);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
+var plan_images = __webpack_require__(8245);
+// EXTERNAL MODULE: ./build/commands/select-services.js
+var select_services = __webpack_require__(556);
 ;// CONCATENATED MODULE: ./build/commands/plan-builds.js
+
 
 
 
@@ -52,10 +55,11 @@ var plan_images = __webpack_require__(9889);
 /** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. Nothing after an error. */
 async function planBuilds(context, project, diagnostics) {
     const { inputs, root } = context;
-    const selected = (0,build.selectServices)(project, inputs, diagnostics);
+    const selected = (0,select_services/* selectServices */.Z)(project, inputs, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return undefined;
-    const { plans, unplanned } = await (0,plan_images/* planImages */.y)(root, selected, inputs, (0,build.openRegistry)(context));
+    const { plans, unplanned, diagnostics: checks } = await (0,plan_images/* planImages */.y)(root, selected, inputs, (0,open_registry/* openRegistry */.M)(context));
+    diagnostics.push(...checks);
     const problems = new Map(unplanned.map(({ service, problem }) => [service.name, (0,redact.redact)(problem, [inputs.registryPassword])]));
     const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name);
     const { text, markdown } = (0,report_images/* planReport */.s)(plans, problems);

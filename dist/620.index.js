@@ -254,7 +254,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact/* redact */.E)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -333,7 +333,7 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853)]).then(__webpack_require__.bind(__webpack_require__, 7853))).build(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(116)]).then(__webpack_require__.bind(__webpack_require__, 3116))).build(context),
     init: init,
     templates: templates,
 };

@@ -236,6 +236,7 @@ const codes = {
     NB603: { severity: 'error', title: 'An input has no valid value' },
     NB605: { severity: 'error', title: 'An input that the command needs is missing' },
     NB604: { severity: 'error', title: 'The working directory is not a directory' },
+    NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -423,12 +424,23 @@ const imageInputs = {
         default: 'auto',
         description: 'Where layers are kept between runs. `auto`: `gha` in GitHub Actions, else `off`, since the builder has its own. `local`: the folder `cache-folder`.',
     },
-    'cache-folder': { type: 'text', default: '.buildx-cache', description: 'Folder of `cache: local`, seen from the project.' },
+    'cache-folder': {
+        type: 'text',
+        default: '.buildx-cache',
+        description: 'Folder of `cache: local`, seen from the project. In GitHub Actions it is kept between runs.',
+        check: definition/* insideProject */.CH,
+    },
     'no-cache': { type: 'boolean', default: 'false', description: 'Build without any cache.' },
     pull: { type: 'boolean', default: 'false', description: 'Fetch base images again, even where the builder has them.' },
     provenance: { type: ['min', 'max', 'false'], default: 'min', description: 'Provenance attestation of the images.' },
     sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
     builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
+    endpoint: {
+        type: 'text',
+        default: '',
+        description: 'Address of a BuildKit (`tcp://…`) or of a Docker host (`ssh://…`) to build on, instead of a builder by name; a builder is made there for the run.',
+        check: (value) => (/^[a-z][a-z0-9+-]*:\/\/\S+$/.test(value) ? undefined : 'must look like tcp://host:1234 or ssh://user@host'),
+    },
     'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
     'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
     'digests-file': {
@@ -453,6 +465,7 @@ function readImageInputs({ text, raw, isTrue }) {
         provenance: text('provenance'),
         sbom: isTrue('sbom'),
         builder: text('builder'),
+        endpoint: text('endpoint'),
         registryUsername: text('registry-username'),
         registryPassword: raw('registry-password'),
         digestsFile: text('digests-file'),

@@ -120,6 +120,7 @@ export const codes = {
   NB603: { severity: 'error', title: 'An input has no valid value' },
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
+  NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

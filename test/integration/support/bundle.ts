@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { tool } from '../../support/project.ts'
 
 export interface Finished {
@@ -22,19 +23,38 @@ export interface ActionRun extends Finished {
 
 /** Runs `dist/index.js` as the runner does: inputs and files by environment variables, nothing else of ours. */
 export function action(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): ActionRun {
-  const runner = mkdtempSync(join(tmpdir(), 'nself-runner-'))
+  using runner = fakeRunner(root, inputs, env)
+  return runner.finish(run(process.execPath, [actionFile], runner.folder, runner.variables))
+}
+
+/** The same without stopping this process, which then can be the server that the action talks to. */
+export async function actionAsync(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<ActionRun> {
+  using runner = fakeRunner(root, inputs, env)
+  const child = spawn(process.execPath, [actionFile], { cwd: runner.folder, env: runner.variables })
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.on('close', resolve)),
+  ])
+  return runner.finish({ exitCode, stdout, stderr })
+}
+
+const actionFile = join(tool, 'dist/index.js')
+
+function fakeRunner(root: string, inputs: Record<string, string>, env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'nself-runner-'))
   const file = (name: string) => {
-    const path = join(runner, name)
+    const path = join(folder, name)
     writeFileSync(path, '')
     return path
   }
-  try {
-    const output = file('output')
-    const summary = file('summary')
-    const variables = {
+  const [output, summary] = [file('output'), file('summary')]
+  return {
+    folder,
+    variables: {
       PATH: process.env.PATH ?? '',
-      HOME: runner,
-      RUNNER_TEMP: runner,
+      HOME: folder,
+      RUNNER_TEMP: folder,
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: root,
       GITHUB_OUTPUT: output,
@@ -46,11 +66,13 @@ export function action(root: string, inputs: Record<string, string>, env: Record
       GITHUB_REPOSITORY: 'acme/shop',
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...env,
-    }
-    const finished = run(process.execPath, [join(tool, 'dist/index.js')], runner, variables)
-    return { ...finished, outputs: parseOutputs(readFileSync(output, 'utf8')), summary: readFileSync(summary, 'utf8') }
-  } finally {
-    rmSync(runner, { recursive: true, force: true })
+    },
+    finish: (finished: Finished): ActionRun => ({
+      ...finished,
+      outputs: parseOutputs(readFileSync(output, 'utf8')),
+      summary: readFileSync(summary, 'utf8'),
+    }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
