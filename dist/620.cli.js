@@ -169,7 +169,7 @@ var liquid = __webpack_require__(5977);
 
 /** Lines that keep secrets, certificates and local settings out of git. */
 const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
+/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. Never changes what is there. */
 function init(context) {
     const { root, tool } = context;
     const tree = (0,adapters_files/* openTree */.rB)(root);
@@ -183,7 +183,9 @@ function init(context) {
     };
     const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
     offer('.env.dev', (0,liquid/* createRenderer */.K)({ starter })('starter', { project: projectName(root) }));
-    offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
+    const starters = (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(tool, 'workflows')).filter((file) => file.endsWith('.yml'));
+    for (const file of starters.sort())
+        offer(`.github/workflows/${file}`, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', file), 'utf8'));
     changes.push(...ignoreLines(tree.read('.gitignore')));
     (0,adapters_files/* applyChanges */.YF)(root, changes);
     const files = changes.map(({ path }) => path).sort();
@@ -333,7 +335,7 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(116)]).then(__webpack_require__.bind(__webpack_require__, 3116))).build(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
     init: init,
     templates: templates,
 };

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P2: () => (/* binding */ hasContainerdStore),
 /* harmony export */   T3: () => (/* binding */ docker),
 /* harmony export */   kW: () => (/* binding */ builderDriver),
 /* harmony export */   p2: () => (/* binding */ engineMirrors)
@@ -51,6 +52,15 @@ function engineMirrors(environment) {
     });
     const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
     return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
+}
+/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
+function hasContainerdStore(environment) {
+    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .DriverStatus}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    return (stdout ?? '').includes('io.containerd.snapshotter');
 }
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
 function builderDriver(builder, environment) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { builderDriver } from '../adapters/docker.ts'
+import { type BuilderKind, builderAt, withBuilder } from '../adapters/builder.ts'
+import { builderDriver, hasContainerdStore } from '../adapters/docker.ts'
 import { withLogin } from '../adapters/docker-config.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { dockerConfigFolder } from '../adapters/registry/credentials.ts'
-import { withRemoteBuilder } from '../adapters/remote-builder.ts'
 import { type BakeOptions, newCache } from '../images/bake-run.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
 import { parseReference } from '../images/reference.ts'
@@ -35,8 +35,8 @@ export async function runBuilds(
         stallSeconds: 90,
       }),
     )
-  const buildThere = () =>
-    inputs.endpoint === '' ? build(inputs.builder) : withRemoteBuilder(inputs.endpoint, { cwd: root, environment: outer }, build)
+  const own = ownBuilder(context)
+  const buildThere = () => (own === undefined ? build(inputs.builder) : withBuilder(own, { cwd: root, environment: outer }, build))
   if (inputs.cache !== 'local') return buildThere()
   const folder = join(root, inputs.cacheFolder)
   const keepFolder: KeepFolder = context.keepFolder ?? ((_where, _progress, use) => use())
@@ -45,6 +45,13 @@ export async function runBuilds(
     replaceCaches(folder)
     return outcomes
   })
+}
+
+// With the classic image store the Engine's own builder can neither export a cache nor attest: the state of hosted runners.
+function ownBuilder({ inputs, outer }: Context): BuilderKind | undefined {
+  if (inputs.endpoint !== '') return builderAt(inputs.endpoint)
+  const isEngine = builderDriver(inputs.builder, outer) === 'docker'
+  return isEngine && !hasContainerdStore(outer) ? { driver: 'docker-container', endpoint: '' } : undefined
 }
 
 function cacheKey(misses: readonly ImagePlan[], project: string, { inputs }: Context) {

@@ -189,6 +189,10 @@ describe('init', () => {
     expect(cli(project.root, ['init']).exitCode).toBe(0)
     expect(Object.keys(Object.fromEntries(snapshot(project.root))).sort()).toEqual([
       '.env.dev',
+      '.github/workflows/nself-deploy.yml',
+      '.github/workflows/nself-rebuild.yml',
+      '.github/workflows/nself-rollback.yml',
+      '.github/workflows/nself-update.yml',
       '.github/workflows/nself.yml',
       '.gitignore',
     ])

@@ -1,8 +1,8 @@
-export const id = 116;
-export const ids = [116];
+export const id = 938;
+export const ids = [938];
 export const modules = {
 
-/***/ 3116:
+/***/ 8938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -147,8 +147,36 @@ var plan_images = __webpack_require__(8245);
 var read_project = __webpack_require__(1930);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/operation-failure.js
+var operation_failure = __webpack_require__(286);
 // EXTERNAL MODULE: ./build/adapters/docker.js
 var docker = __webpack_require__(5981);
+;// CONCATENATED MODULE: ./build/adapters/builder.js
+
+
+/** What runs at an address: `ssh://` and `…docker.sock` are Docker hosts, everything else (`tcp://`, `kube-pod://`, …) is a BuildKit. */
+function builderAt(endpoint) {
+    return { driver: /^ssh:|docker\.sock$/.test(endpoint) ? 'docker-container' : 'remote', endpoint };
+}
+/** Runs `use` with a new buildx builder and removes it afterwards. Rejects with OperationFailure when it cannot be made. */
+async function withBuilder({ driver, endpoint }, options, use) {
+    const name = `nself-${process.pid}`;
+    const create = ['buildx', 'create', '--driver', driver, '--bootstrap'];
+    // A registry on this machine's loopback address is one for its builder, too.
+    if (driver === 'docker-container')
+        create.push('--driver-opt', 'network=host');
+    const address = endpoint === '' ? [] : [endpoint];
+    const created = await (0,docker/* docker */.T3)([...create, '--name', name, ...address], options);
+    try {
+        if (created.exitCode !== 0)
+            throw new operation_failure/* OperationFailure */.C(`No builder could be made${endpoint === '' ? '' : ` at ${endpoint}`}: ${created.output.trim().split('\n').at(-1)}\n    Nothing was built. To see more: docker ${[...create, ...address].join(' ')}`);
+        return await use(name);
+    }
+    finally {
+        await (0,docker/* docker */.T3)(['buildx', 'rm', '--force', name], options);
+    }
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/adapters/docker-config.js
@@ -185,29 +213,6 @@ async function withLogin(folder, registry, credentials, use) {
 
 // EXTERNAL MODULE: ./build/adapters/registry/credentials.js
 var credentials = __webpack_require__(7031);
-// EXTERNAL MODULE: ./build/operation-failure.js
-var operation_failure = __webpack_require__(286);
-;// CONCATENATED MODULE: ./build/adapters/remote-builder.js
-
-
-/**
- * Runs `use` with a buildx builder at `endpoint`, under a name of its own, and removes it afterwards. `ssh://` and `unix://…docker.sock` are
- * Docker hosts, where BuildKit runs in a container; everything else (`tcp://`, `kube-pod://`, …) is a BuildKit that runs already.
- */
-async function withRemoteBuilder(endpoint, options, use) {
-    const name = `nself-${process.pid}`;
-    const driver = /^ssh:|docker\.sock$/.test(endpoint) ? 'docker-container' : 'remote';
-    const created = await (0,docker/* docker */.T3)(['buildx', 'create', '--name', name, '--driver', driver, '--bootstrap', endpoint], options);
-    try {
-        if (created.exitCode !== 0)
-            throw new operation_failure/* OperationFailure */.C(`No builder at ${endpoint} (driver ${driver}): ${created.output.trim().split('\n').at(-1)}. Is BuildKit reachable from this machine? Try: docker buildx create --driver ${driver} --bootstrap ${endpoint}`);
-        return await use(name);
-    }
-    finally {
-        await (0,docker/* docker */.T3)(['buildx', 'rm', '--force', name], options);
-    }
-}
-
 // EXTERNAL MODULE: ./build/render/bake.js
 var bake = __webpack_require__(2800);
 // EXTERNAL MODULE: ./build/images/reference.js
@@ -477,7 +482,8 @@ async function runBuilds(misses, project, context, registry, progress) {
         progress,
         stallSeconds: 90,
     }));
-    const buildThere = () => inputs.endpoint === '' ? build(inputs.builder) : withRemoteBuilder(inputs.endpoint, { cwd: root, environment: outer }, build);
+    const own = ownBuilder(context);
+    const buildThere = () => (own === undefined ? build(inputs.builder) : withBuilder(own, { cwd: root, environment: outer }, build));
     if (inputs.cache !== 'local')
         return buildThere();
     const folder = (0,external_node_path_.join)(root, inputs.cacheFolder);
@@ -487,6 +493,13 @@ async function runBuilds(misses, project, context, registry, progress) {
         replaceCaches(folder);
         return outcomes;
     });
+}
+// With the classic image store the Engine's own builder can neither export a cache nor attest: the state of hosted runners.
+function ownBuilder({ inputs, outer }) {
+    if (inputs.endpoint !== '')
+        return builderAt(inputs.endpoint);
+    const isEngine = (0,docker/* builderDriver */.kW)(inputs.builder, outer) === 'docker';
+    return isEngine && !(0,docker/* hasContainerdStore */.P2)(outer) ? { driver: 'docker-container', endpoint: '' } : undefined;
 }
 function cacheKey(misses, project, { inputs }) {
     const prefix = `nself-layers-${project}-${(0,plan_images/* platformsOf */.W)(inputs).join('-').replaceAll('/', '-')}-`;
