@@ -19,6 +19,7 @@ export const outputDefinitions = {
   'pull-request-head-sha': 'The newest commit of its branch.',
   'pull-request-branch': 'Its branch.',
   'pull-request-commits-verified': '`true` when GitHub signed the commits of this run.',
+  'pull-requests': 'JSON list of all of them, each with these outputs (more than one with `split: service`).',
   'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 } as const
 

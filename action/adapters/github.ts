@@ -23,6 +23,8 @@ export interface GitHub {
   readonly tree: (sha: string) => Promise<GitTree>
   readonly blob: (sha: string) => Promise<Buffer>
   readonly compare: (base: string, head: Head) => Promise<BranchState>
+  /** The names of branches that begin so. */
+  readonly branchesOf: (start: string) => Promise<string[]>
   /** All of a branch towards a base, newest first. */
   readonly pulls: (branch: string, base: string) => Promise<Pull[]>
   readonly createBlob: (content: Buffer) => Promise<string>
@@ -93,6 +95,11 @@ export async function openGitHub(token: string, name: string, progress: (line: s
       call('read a file', async () => {
         const { data } = await git.getBlob({ ...repository, file_sha: sha })
         return Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8')
+      }),
+    branchesOf: (start) =>
+      call('look for branches', async () => {
+        const refs = await octokit.paginate(git.listMatchingRefs, { ...repository, ref: `heads/${start}`, per_page: 100 })
+        return refs.map(({ ref }) => ref.slice('refs/heads/'.length)).sort()
       }),
     compare: (base, head) => call('compare the branches', async () => compareBranches(octokit, repository, base, head)),
     pulls: (branch, base) =>
@@ -238,11 +245,21 @@ interface PullData {
   readonly state: string
   readonly merged_at: string | null
   readonly head: { readonly sha: string }
+  readonly user: { readonly login: string } | null
 }
 
-function toPull({ number, html_url, title, body, state, merged_at, head }: PullData): Pull {
+function toPull({ number, html_url, title, body, state, merged_at, head, user }: PullData): Pull {
   const isOpen = state === 'open'
-  return { number, url: html_url, title, body: body ?? '', state: isOpen ? 'open' : 'closed', isMerged: merged_at !== null, head: head.sha }
+  return {
+    number,
+    url: html_url,
+    title,
+    body: body ?? '',
+    state: isOpen ? 'open' : 'closed',
+    isMerged: merged_at !== null,
+    head: head.sha,
+    author: user?.login ?? '',
+  }
 }
 
 interface CommitData {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { builderDriver, engineMirrors } from '../adapters/docker.ts'
 import { withLogin } from '../adapters/docker-config.ts'
+import { openTree } from '../adapters/files.ts'
 import type { Credentials } from '../adapters/registry/authorize.ts'
 import { createRegistryClient, type RegistryClient } from '../adapters/registry/client.ts'
 import { dockerConfigFolder, dockerCredentials } from '../adapters/registry/credentials.ts'
@@ -22,6 +23,7 @@ import type { Inputs } from '../inputs.ts'
 import { type BuiltService, builtServices } from '../render/bake.ts'
 import { buildReport, type ImageResult } from '../report/images.ts'
 import { redact } from '../report/redact.ts'
+import { findMarkers } from '../scaffold/find-markers.ts'
 import { type BuildOutcome, buildImages } from './build-images.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
@@ -40,6 +42,7 @@ export async function build(context: Context): Promise<CommandResult> {
   const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
   diagnostics.push(...checkBuildInputs(context))
+  diagnostics.push(...findMarkers(openTree(root), (service) => selected.some(({ name }) => name === service)))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
   const registry = openRegistry(context)

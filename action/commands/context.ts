@@ -1,4 +1,5 @@
 import type { Inputs } from '../inputs.ts'
+import type { Scope } from '../scaffold/plan-service.ts'
 import type { HandEditPolicy } from '../scaffold/plan-tool-files.ts'
 
 /** What a command gets from its door. */
@@ -13,4 +14,6 @@ export interface Context {
   /** Takes a line about what is going on, for a reader who waits. */
   readonly progress: (line: string) => void
   readonly handEdits: HandEditPolicy
+  /** What of the scaffolds a run is about; everything, when it is absent. */
+  readonly scope?: Scope
 }

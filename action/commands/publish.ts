@@ -28,7 +28,11 @@ export interface Wanted {
 export interface Published {
   readonly operation: 'created' | 'updated' | 'closed' | 'none'
   readonly pull: Pull | undefined
-  readonly head: string | undefined
+  readonly branch: string
+  /** The newest commit of the branch; nothing when there is none. */
+  readonly head: Head | undefined
+  /** Whether people committed to the branch, so that it is left alone. */
+  readonly isPeoples: boolean
   /** Whether GitHub signed the commits of this run; nothing when there were none. */
   readonly verified: boolean | undefined
   readonly diagnostics: readonly Diagnostic[]
@@ -74,18 +78,19 @@ async function carryOut(
   commit: () => Promise<Made>,
   progress: Progress,
 ): Promise<Published | undefined> {
-  const nothing = { operation: 'none', pull: undefined, head: head?.sha, verified: undefined, diagnostics: [] } as const
+  const { branch } = wanted
+  const nothing = { operation: 'none', branch, pull: undefined, head, isPeoples: false, verified: undefined, diagnostics: [] } as const
   switch (decision.kind) {
     case 'none':
       return nothing
     case 'declined':
-      return { ...nothing, pull: decision.pull, diagnostics: [declinedNotice(decision.pull, wanted.branch)] }
+      return { ...nothing, pull: decision.pull, diagnostics: [declinedNotice(decision.pull, branch)] }
     case 'people':
-      return { ...nothing, pull: decision.pull, diagnostics: await leaveToPeople(github, wanted.branch, decision) }
+      return { ...nothing, pull: decision.pull, isPeoples: true, diagnostics: await leaveToPeople(github, branch, decision) }
     case 'close':
       await github.updatePull(decision.pull.number, { state: 'closed' })
-      await github.deleteBranch(wanted.branch)
-      return { ...nothing, operation: 'closed', pull: decision.pull }
+      await github.deleteBranch(branch)
+      return { ...nothing, operation: 'closed', pull: decision.pull, head: undefined }
     case 'write':
       return write(github, wanted, decision, head, commit, progress)
   }
@@ -110,7 +115,7 @@ async function write(
     if (!isOurs) return undefined
     progress.isPushed = true
   }
-  const result = { head: (made?.head ?? head)?.sha, verified: made?.verified }
+  const result = { branch, head: made?.head ?? head, isPeoples: false, verified: made?.verified }
   if (pull !== undefined) {
     const isRenewed = await renewPull(github, wanted, pull)
     return { ...result, operation: push || isRenewed ? 'updated' : 'none', pull, diagnostics: [] }
@@ -118,12 +123,17 @@ async function write(
   return createPull(github, wanted, result)
 }
 
-async function createPull(github: GitHub, wanted: Wanted, result: Pick<Published, 'head' | 'verified'>): Promise<Published | undefined> {
+async function createPull(
+  github: GitHub,
+  wanted: Wanted,
+  result: Pick<Published, 'branch' | 'head' | 'isPeoples' | 'verified'>,
+): Promise<Published | undefined> {
   const { branch, baseName, title, body, draft } = wanted
   try {
     const pull = await github.createPull({ head: branch, base: baseName, title, body, draft })
     const problems = await github.addPeople(pull.number, wanted.people)
-    return { ...result, operation: 'created', pull, diagnostics: [...problems].map(([kind, problem]) => partNotice(kind, problem)) }
+    const diagnostics = [...problems].map(([kind, problem]) => partNotice(kind, problem))
+    return { ...result, operation: 'created', pull, diagnostics: [...diagnostics, ...checksNotice(pull)] }
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 422) throw error
     // Another run was faster, or the branch or its base changed under our hands: look again.
@@ -166,6 +176,19 @@ function declinedNotice({ number }: Pull, branch: string): Diagnostic {
     `Pull request ${number} was closed with just these changes: it is not opened again while they stay the same.`,
     `Reopen it, or delete the branch ${branch} to get a new one.`,
   )
+}
+
+// What the token of a job opens starts no checks of its own: they wait for someone's approval.
+function checksNotice({ author, number }: Pull): Diagnostic[] {
+  return author !== 'github-actions[bot]'
+    ? []
+    : [
+        diagnose(
+          'NB709',
+          `Checks of pull request ${number} wait for an approval, or do not start: it was opened with GITHUB_TOKEN.`,
+          'Approve them on its page, or set token to the token of an app (actions/create-github-app-token): then they start by themselves.',
+        ),
+      ]
 }
 
 function partNotice(kind: string, { message, status }: ApiProblem): Diagnostic {

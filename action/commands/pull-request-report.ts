@@ -4,7 +4,7 @@ import { effectsOf, type StackFiles } from '../pull-request/effects.ts'
 import { digestOf, type TreeEdit } from '../pull-request/git-tree.ts'
 import { type ServiceNews, serviceNews } from '../pull-request/service-news.ts'
 import { layoutOf } from '../render/compose/layout.ts'
-import { emptyLock, type Lock, lockPath, parseLock } from '../scaffold/lock.ts'
+import { lockOf, lockPath } from '../scaffold/lock.ts'
 import type { BaseFiles } from './base-files.ts'
 import type { PullRequestPlan } from './plan-pull-request.ts'
 
@@ -13,15 +13,15 @@ interface Setting {
   readonly prefix: string
   readonly base: string
   /** The edits as the commits have them, whose digest the body keeps. */
-  readonly digestOf: readonly TreeEdit[]
+  readonly edits: readonly TreeEdit[]
   readonly hide: (text: string) => string
 }
 
 /** Title, message and body of the pull request. */
-export function describe(plan: PullRequestPlan, base: BaseFiles, { inputs, prefix, base: baseName, digestOf: edits, hide }: Setting) {
+export function describe(plan: PullRequestPlan, base: BaseFiles, { inputs, prefix, base: baseName, edits, hide }: Setting) {
   const [project] = plan.projects
   const after = contentsAfter(plan, base)
-  const services = project === undefined ? [] : serviceNews(lockIn(base.content(lockPath)), lockIn(after(lockPath)), plan.edits, project)
+  const services = project === undefined ? [] : serviceNews(lockOf(base.content(lockPath)), lockOf(after(lockPath)), plan.edits, project)
   const title = inputs.title || titleOf(services, prefix)
   const effects = new Map(
     plan.projects.map(({ environment }) => {
@@ -46,10 +46,6 @@ type Contents = (path: string) => Buffer | undefined
 function contentsAfter({ edits }: PullRequestPlan, base: BaseFiles): Contents {
   const changed = new Map(edits.map((edit) => [edit.path, edit.after]))
   return (path) => (changed.has(path) ? changed.get(path)?.content : base.content(path))
-}
-
-function lockIn(content: Buffer | undefined): Lock {
-  return (content === undefined ? undefined : parseLock(content.toString('utf8')).lock) ?? emptyLock
 }
 
 // Of the sites only those that change: what both sides have alike has no effect.

@@ -4,10 +4,12 @@ import { ApiProblem, type Attempt, explainProblem } from '../pull-request/failur
 import { redact } from '../report/redact.ts'
 import { projectData, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
+import { baseFolder } from '../scaffold/lock.ts'
 import { openBaseFiles, prefixOf } from './base-files.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
-import { type PullRequestPlan, planPullRequest } from './plan-pull-request.ts'
+import { setMergeCheck } from './merge-check.ts'
+import { type Part, planParts } from './plan-parts.ts'
 import { type Progress, type Published, publish } from './publish.ts'
 import { describe } from './pull-request-report.ts'
 import type { CommandResult } from './result.ts'
@@ -59,32 +61,27 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
   const tree = await github.tree(base.tree)
   const prefix = prefixOf(root, outer.GITHUB_WORKSPACE ?? root)
   const files = openBaseFiles(tree, prefix, root, github, baseName)
-  const plan = await planPullRequest(context, files)
-  const secrets = [...plan.secrets, ...token]
-  const diagnostics = [...plan.diagnostics, ...files.diagnostics(), ...plan.refused.map(refusedNotice)]
-  if (plan.projects.length === 0) return refused(diagnostics, secrets)
+  const parts = await planParts(context, files, branch, github)
+  const [first] = parts
+  const secrets = [...first.plan.secrets, ...token]
+  const found = [...first.plan.diagnostics, ...files.diagnostics(), ...first.plan.refused.map(refusedNotice)]
+  if (first.plan.projects.length === 0) return refused(found, secrets)
 
-  const inRepository = <T extends { readonly path: string }>(edit: T): T => ({ ...edit, path: prefix + edit.path })
-  const edits = plan.edits.map(inRepository)
-  const words = describe(plan, files, { inputs, prefix, base: baseName, digestOf: edits, hide: (text) => redact(text, secrets) })
+  const signoff = inputs.signoff && parts.some(({ plan }) => plan.edits.length > 0) ? ((await github.identity()) ?? actionsBot) : undefined
+  const published: Published[] = []
   const { labels, assignees, reviewers, teamReviewers, milestone } = inputs
-  const published = await publish(
-    github,
-    {
-      base,
-      baseName,
-      tree,
-      branch,
-      steps: plan.steps.map((step) => step.map(inRepository)),
-      edits,
-      ...words,
-      signoff: inputs.signoff && edits.length > 0 ? ((await github.identity()) ?? actionsBot) : undefined,
-      draft: inputs.draft,
-      people: { labels, assignees, reviewers, teamReviewers, milestone },
-    },
-    attempt,
-  )
-  return finished(plan, published, branch, [...diagnostics, ...published.diagnostics], secrets)
+  for (const part of parts) {
+    const edits = part.plan.edits.map((edit) => ({ ...edit, path: prefix + edit.path }))
+    const steps = part.plan.steps.map((step) => step.map((edit) => ({ ...edit, path: prefix + edit.path })))
+    const people = { labels, assignees, reviewers, teamReviewers, milestone }
+    const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => redact(text, secrets) })
+    const wanted = { base, baseName, tree, branch: part.branch, steps, edits, ...words, signoff, draft: inputs.draft, people }
+    Object.assign(attempt, { branch: part.branch, isPushed: false })
+    const result = await publish(github, wanted, attempt)
+    published.push(result)
+    found.push(...result.diagnostics, ...(await setMergeCheck(github, result, edits, { prefix, root })))
+  }
+  return finished(parts, published, found, secrets)
 }
 
 const actionsBot = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>'
@@ -143,36 +140,47 @@ const done: Readonly<Record<Published['operation'], string>> = {
   created: 'was created',
   updated: 'was updated',
   closed: 'was closed: nothing is left to do',
-  none: 'is as it should be',
+  none: 'stays as it is',
+}
+
+function lineOf({ operation, pull }: Published): string {
+  return pull === undefined ? '' : `Pull request ${pull.number} ${done[operation]}: ${pull.url}\n`
 }
 
 function finished(
-  plan: PullRequestPlan,
-  { operation, pull, head, verified }: Published,
-  branch: string,
+  parts: readonly Part[],
+  published: readonly Published[],
   diagnostics: readonly Diagnostic[],
   secrets: readonly string[],
 ): CommandResult {
-  const [project] = plan.projects as [PullRequestPlan['projects'][number]]
-  const files = plan.edits.map(({ path }) => path).filter((path) => !path.startsWith('services/.scaffold/base/'))
-  const line =
-    pull === undefined
-      ? 'Nothing to do: the base branch has every file as it should be.'
-      : `Pull request ${pull.number} ${done[operation]}: ${pull.url}`
-  const services = viewServices(project)
-  const summary = formatSummary({ title: 'nself: pull-request', project, services, files, diagnostics, start: undefined })
+  const [project] = parts.flatMap(({ plan }) => plan.projects)
+  const files = [...new Set(parts.flatMap(({ plan }) => plan.edits.map(({ path }) => path)))].filter(
+    (path) => !path.startsWith(`${baseFolder}/`),
+  )
+  const text = published.map(lineOf).join('') || 'Nothing to do: the base branch has every file as it should be.\n'
+  const services = project === undefined ? [] : viewServices(project)
+  const summary = formatSummary({ title: 'nself: pull-request', project, services, files: files.sort(), diagnostics, start: undefined })
+  // With several, the outputs tell of the one where something happened.
+  const [main] = [...published].sort((a, b) => Number(a.operation === 'none') - Number(b.operation === 'none'))
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
     diagnostics,
     secrets,
-    text: `${line}\n`,
+    text,
     data: {
-      ...projectData(project, files),
-      'pull-request-operation': operation,
-      ...(pull === undefined ? {} : { 'pull-request-number': pull.number, 'pull-request-url': pull.url }),
-      ...(head === undefined ? {} : { 'pull-request-head-sha': head, 'pull-request-branch': branch }),
-      ...(verified === undefined ? {} : { 'pull-request-commits-verified': verified }),
+      ...(project === undefined ? {} : projectData(project, files)),
+      ...(main === undefined ? {} : outputsOf(main)),
+      'pull-requests': published.filter(({ pull }) => pull !== undefined).map(outputsOf),
     },
-    summary: redact(`${summary}\n${line}\n`, secrets),
+    summary: redact(`${summary}\n${text}`, secrets),
+  }
+}
+
+function outputsOf({ operation, pull, head, branch, verified }: Published): Record<string, unknown> {
+  return {
+    'pull-request-operation': operation,
+    ...(pull === undefined ? {} : { 'pull-request-number': pull.number, 'pull-request-url': pull.url }),
+    ...(head === undefined ? {} : { 'pull-request-head-sha': head.sha, 'pull-request-branch': branch }),
+    ...(verified === undefined ? {} : { 'pull-request-commits-verified': verified }),
   }
 }

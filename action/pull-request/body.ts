@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Diagnostic } from '../config/diagnostics.ts'
 import { escapeCell, markdownTable } from '../report/table.ts'
+import { baseFolder } from '../scaffold/lock.ts'
 import { conflictsIn } from './conflicts.ts'
-import type { TreeEdit } from './git-tree.ts'
+import type { GitEntry, TreeEdit } from './git-tree.ts'
 import type { ServiceNews } from './service-news.ts'
 
 /** What the body of a pull request tells. */
@@ -156,10 +157,17 @@ function findingsText(diagnostics: readonly Diagnostic[], rows: number): string 
 
 function filesText(edits: readonly TreeEdit[], prefix: string, shown: number): string {
   if (shown === 0) return `${edits.length} files change.`
-  const lines = edits.map(
-    ({ path, before, after }) => `${before === undefined ? 'new' : after === undefined ? 'gone' : 'changed'}  ${prefix}${path}`,
-  )
-  return `<details><summary>${edits.length} files</summary>\n\n${fence(some(lines, shown, 'files'))}\n</details>`
+  const visible = edits.filter(({ path }) => !path.startsWith(`${baseFolder}/`))
+  const copies = edits.length - visible.length
+  const lines = visible.map(({ path, before, after }) => `${verb(before, after)} ${prefix}${path}`)
+  const rest = copies === 0 ? '' : `\nand ${copies} pristine copies in ${prefix}${baseFolder}`
+  return `<details><summary>${visible.length} files</summary>\n\n${fence(some(lines, shown, 'files') + rest)}\n</details>`
+}
+
+function verb(before: GitEntry | undefined, after: GitEntry | undefined): string {
+  if (before === undefined) return 'new    '
+  if (after === undefined) return 'gone   '
+  return before.sha === after.sha ? 'mode   ' : 'changed'
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[], shown: number): string {

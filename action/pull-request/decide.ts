@@ -17,6 +17,8 @@ export interface Pull {
   readonly state: 'open' | 'closed'
   readonly isMerged: boolean
   readonly head: string
+  /** The login of whoever opened it. */
+  readonly author: string
 }
 
 export type Decision =

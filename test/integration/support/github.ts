@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createSocket } from 'node:net'
-import { createEmulator } from 'emulate'
+import { createEmulator, type Emulator } from 'emulate'
 
 export interface Request {
   readonly method: string
@@ -33,10 +33,12 @@ export class FakeGitHub implements AsyncDisposable {
   readonly url: string
   readonly requests: Request[] = []
   faults: Fault[] = []
+  /** Whose token it is, as far as pull requests show. */
+  author = 'acme'
   readonly #server: Server
-  readonly #emulator: Awaited<ReturnType<typeof createEmulator>>
+  readonly #emulator: Emulator
 
-  private constructor(server: Server, emulator: Awaited<ReturnType<typeof createEmulator>>) {
+  private constructor(server: Server, emulator: Emulator) {
     this.#server = server
     this.#emulator = emulator
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -46,12 +48,15 @@ export class FakeGitHub implements AsyncDisposable {
   static async start(files: Files): Promise<FakeGitHub> {
     const seed = {
       tokens: { token: { login: 'acme', scopes: ['repo'] } },
-      github: { users: [{ login: 'acme', name: 'Acme', email: 'acme@example.com' }], repos: [{ owner: 'acme', name: 'shop', auto_init: true }] },
+      github: {
+        users: [{ login: 'acme', name: 'Acme', email: 'acme@example.com' }],
+        repos: [{ owner: 'acme', name: 'shop', auto_init: true }],
+      },
     }
     const emulator = await createEmulator({ service: 'github', port: await freePort(), seed })
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const github = new FakeGitHub(server, emulator)
+    const github = new FakeGitHub(server, emulator as Emulator)
     server.on('request', (request, response) => void github.#answer(request, response))
     await github.commit('main', files)
     github.requests.length = 0
@@ -83,7 +88,11 @@ export class FakeGitHub implements AsyncDisposable {
   }
 
   /** Commits files (`null` deletes one) on a branch, as a person does with git. */
-  async commit(branch: string, files: Readonly<Record<string, string | Buffer | RepositoryFile | null>>, message = 'By hand'): Promise<string> {
+  async commit(
+    branch: string,
+    files: Readonly<Record<string, string | Buffer | RepositoryFile | null>>,
+    message = 'By hand',
+  ): Promise<string> {
     const parent = await this.head(branch)
     const { body: last } = await this.#emulate('GET', `${repository}/git/commits/${parent}`)
     const tree = await Promise.all(Object.entries(files).map(([path, file]) => this.#entry(path, file)))
@@ -158,7 +167,11 @@ export class FakeGitHub implements AsyncDisposable {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString('utf8')
-    const request = { method: incoming.method ?? 'GET', path: decodeURIComponent(incoming.url ?? '/'), body: text === '' ? undefined : JSON.parse(text) }
+    const request = {
+      method: incoming.method ?? 'GET',
+      path: decodeURIComponent(incoming.url ?? '/'),
+      body: text === '' ? undefined : JSON.parse(text),
+    }
     this.requests.push(request)
     let answer: Answer | undefined
     for (const fault of this.faults) answer ??= await fault(request)
@@ -169,8 +182,10 @@ export class FakeGitHub implements AsyncDisposable {
 
   // What GitHub does with pull requests and the emulator does not.
   async #handle({ method, path, body }: Request): Promise<Answer> {
-    if (method === 'POST' && path === `${repository}/pulls`) return (await this.#refusePull(body)) ?? this.#asGitHub(await this.#emulate(method, path, body))
-    if (method === 'PATCH' && path.startsWith(`${repository}/pulls/`) && (body?.body?.length ?? 0) > 65_536) return invalid('body is too long (maximum is 65536 characters)')
+    if (method === 'POST' && path === `${repository}/pulls`)
+      return (await this.#refusePull(body)) ?? this.#asGitHub(await this.#emulate(method, path, body))
+    if (method === 'PATCH' && path.startsWith(`${repository}/pulls/`) && (body?.body?.length ?? 0) > 65_536)
+      return invalid('body is too long (maximum is 65536 characters)')
     const deleted = method === 'DELETE' ? /\/git\/refs\/heads\/(.+)$/.exec(path)?.[1] : undefined
     if (deleted !== undefined) await this.#closePullsOf(deleted)
     return this.#asGitHub(await this.#emulate(method, path, body))
@@ -178,7 +193,8 @@ export class FakeGitHub implements AsyncDisposable {
 
   async #refusePull({ head, base, body }: { head: string; base: string; body: string }): Promise<Answer | undefined> {
     if (body.length > 65_536) return invalid('body is too long (maximum is 65536 characters)')
-    if ((await this.head(head)) === undefined) return invalid('Validation Failed: {"resource":"PullRequest","field":"head","code":"invalid"}')
+    if ((await this.head(head)) === undefined)
+      return invalid('Validation Failed: {"resource":"PullRequest","field":"head","code":"invalid"}')
     const { body: open } = await this.#emulate('GET', `${repository}/pulls?state=open&head=acme:${head}&base=${base}`)
     if (open.length > 0) return invalid(`Validation Failed: {"message":"A pull request already exists for acme:${head}."}`)
     const { body: comparison } = await this.#emulate('GET', `${repository}/compare/${base}...${head}`)
@@ -195,12 +211,17 @@ export class FakeGitHub implements AsyncDisposable {
   async #asGitHub(answer: Answer): Promise<Answer> {
     const pull = async (value: { number: number; state: string; head: { ref: string; sha: string } }) => ({
       ...value,
+      user: { login: this.author },
       merged_at: this.#merged.get(value.number) ?? null,
-      head: { ...value.head, sha: value.state === 'open' ? await this.head(value.head.ref) : (this.#heads.get(value.number) ?? value.head.sha) },
+      head: {
+        ...value.head,
+        sha: value.state === 'open' ? await this.head(value.head.ref) : (this.#heads.get(value.number) ?? value.head.sha),
+      },
     })
     const isPull = (value: unknown) => typeof value === 'object' && value !== null && 'maintainer_can_modify' in value && 'head' in value
     const { body } = answer
-    if (Array.isArray(body) && body.some((each) => each?.head?.ref !== undefined)) return { ...answer, body: await Promise.all(body.map(pull)) }
+    if (Array.isArray(body) && body.some((each) => each?.head?.ref !== undefined))
+      return { ...answer, body: await Promise.all(body.map(pull)) }
     if (body?.head?.ref !== undefined && (isPull(body) || body.number !== undefined)) return { ...answer, body: await pull(body) }
     if (body?.verification !== undefined) return { ...answer, body: { ...body, verification: { verified: true, reason: 'valid' } } }
     return answer
