@@ -13,6 +13,13 @@ export const outputDefinitions = {
   built: 'JSON list of the services that `build` built.',
   reused: 'JSON list of the services whose image was there already.',
   failed: 'JSON list of the services whose build failed.',
+  'pull-request-number': 'Number of the pull request (from `pull-request`).',
+  'pull-request-url': 'Its page.',
+  'pull-request-operation': 'What happened to it: `created`, `updated`, `closed` or `none`.',
+  'pull-request-head-sha': 'The newest commit of its branch.',
+  'pull-request-branch': 'Its branch.',
+  'pull-request-commits-verified': '`true` when GitHub signed the commits of this run.',
+  'pull-requests': 'JSON list of all of them, each with these outputs (more than one with `split: service`).',
   'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 } as const
 

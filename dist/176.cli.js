@@ -44,7 +44,7 @@ function escapeCell(text) {
 /* harmony export */ });
 /* unused harmony export commandDescriptions */
 /* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3999);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9675);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8906);
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1799);
 
 
@@ -55,6 +55,7 @@ const commandDescriptions = {
     check: 'List every file that generate would change; exit code 3 if there is one.',
     plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
     build: 'Build and push one image per service, where the registry does not have it yet.',
+    'pull-request': 'Keep one pull request up to date with what generate would change on the base branch.',
     init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
     templates: 'List the templates.',
 };

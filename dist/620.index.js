@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
 /* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(775);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3067);
 
 
 
@@ -90,8 +90,8 @@ var report_services = __webpack_require__(5995);
 var summary = __webpack_require__(132);
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/prepare.js + 23 modules
-var prepare = __webpack_require__(775);
+// EXTERNAL MODULE: ./build/commands/prepare.js + 18 modules
+var prepare = __webpack_require__(3067);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -112,16 +112,20 @@ async function check(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
     const drift = driftsOf(changes.filter(({ path }) => files.includes(path) && !known.has(path)), project);
-    const all = [...diagnostics, ...drift];
+    // Not drift, but nothing that anyone wants merged.
+    const all = [...diagnostics.map((each) => (each.code === 'NB517' ? { ...each, severity: 'error' } : each)), ...drift];
+    const isGood = files.length === 0 && !(0,config_diagnostics/* hasErrors */.Cs)(all);
     const services = (0,report_services/* viewServices */.aS)(project);
     return {
-        exitCode: files.length === 0 ? 0 : 3,
+        exitCode: isGood ? 0 : 3,
         diagnostics: all,
         secrets,
-        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
+        text: files.length === 0
+            ? `Every file is as generate would leave it${isGood ? '' : ', but there are conflicts to resolve'}.\n`
+            : `${files.length} files are not as generate would leave them.\n`,
         data: (0,report_services/* projectData */.OJ)(project, files),
         summary: (0,summary/* formatSummary */.k)({
-            title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
+            title: isGood ? 'nself: check' : 'nself: check found drift',
             project,
             services,
             files,
@@ -334,8 +338,9 @@ const commands = {
     generate: generate/* generate */.c,
     check: check,
     plan: plan,
-    // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
+    // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 603).then(__webpack_require__.bind(__webpack_require__, 2603))).pullRequest(context),
     init: init,
     templates: templates,
 };
@@ -347,7 +352,7 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 775:
+/***/ 3067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -359,7 +364,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/scaffold/changes.js
@@ -1056,89 +1061,8 @@ function volumes(project, external) {
     return names.length === 0 ? {} : { volumes: Object.fromEntries(names.map((name) => [name, null])) };
 }
 
-;// CONCATENATED MODULE: ./build/render/sites.js
-/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
-function serverNamesIn(text) {
-    const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
-    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
-        .flatMap((match) => match[1].trim().split(/\s+/))
-        .filter((name) => name !== '_');
-}
-/** The public sites, each with the domains that no hand-written file serves. */
-function sitesOf(project, handWritten) {
-    const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
-    const core = project.core === 'external' ? [] : project.coreSites;
-    const sites = [
-        ...core.map(({ service, domain, port }) => ({
-            name: service,
-            host: service,
-            port,
-            domains: free([domain]),
-            file: `${service}.conf`,
-        })),
-        ...project.services
-            .filter((service) => service.public)
-            .map((service) => ({
-            name: service.name,
-            host: service.host,
-            port: service.port,
-            domains: free(service.domains),
-            file: `cs-${service.name}.conf`,
-            service,
-        })),
-    ];
-    return sites.filter(({ domains }) => domains.length > 0);
-}
-/** The words that differ from site to site. All are plain names, numbers and domains. */
-function wordsOf({ name, host, port, domains, service }) {
-    const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
-    return {
-        name,
-        host,
-        port: String(port),
-        upstream: `upstream_${host}`,
-        serverNames: domains.join(' '),
-        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
-        // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
-        // may come at once, at least five.
-        burst: String(Math.max(5, Math.ceil(count / 5))),
-        retryAfter: per === 'minute' ? '60' : '1',
-    };
-}
-/** What decides which lines a site has. */
-function shapeOf({ service }) {
-    const grpc = service?.template.kind === 'grpc';
-    return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined };
-}
-/**
- * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
- * A hundred sites have a handful of shapes, and a template engine is slow.
- */
-function siteRenderer(core, render, scope) {
-    const shapes = new Map();
-    const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
-    return (site) => {
-        const shape = shapeOf(site);
-        const words = wordsOf(site);
-        const key = JSON.stringify(shape);
-        let text = shapes.get(key);
-        if (text === undefined) {
-            const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
-            const includes = {
-                tlsInclude: include('tls', 4),
-                proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
-                headersInclude: include('headers', 8),
-            };
-            text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
-            shapes.set(key, text);
-        }
-        return text.replace(/«(\w+)»/g, (_, word) => words[word] ?? '');
-    };
-}
-function indent(text, depth) {
-    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
-}
-
+// EXTERNAL MODULE: ./build/render/sites.js
+var render_sites = __webpack_require__(4781);
 ;// CONCATENATED MODULE: ./build/render/nginx.js
 
 
@@ -1154,14 +1078,14 @@ function renderNginx(project, render, handWritten) {
         return [];
     const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const scope = scopeOf(project, handWritten);
-    const sites = sitesOf(project, handWritten);
+    const sites = (0,render_sites/* sitesOf */.Yc)(project, handWritten);
     const own = (path, text, style = '#') => ({
         path: `${directory}nginx/${path}`,
         content: (0,header/* withHeader */.w)(ensureNewline(text), style, nginx_extendHint(project, style)),
         executable: false,
     });
     const file = (path, template, style) => own(path, render(template, scope), style);
-    const renderSite = siteRenderer(project.core, render, scope);
+    const renderSite = (0,render_sites/* siteRenderer */.r1)(project.core, render, scope);
     const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
     if (project.core === 'external')
         return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
@@ -1194,7 +1118,7 @@ function scopeOf(project, handWritten) {
         // Bash nself mounts ssl/certificates itself, nself 1.x its parent.
         certificateRoot: external && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates',
         defaultCertificate: certificateFolder(project.baseDomain),
-        certificates: sitesOf(project, handWritten)
+        certificates: (0,render_sites/* sitesOf */.Yc)(project, handWritten)
             .flatMap(({ domains }) => domains)
             .filter((domain) => !isBelow(domain, project.baseDomain))
             .sort()
@@ -1261,73 +1185,19 @@ function renderProject(project, render, handWritten) {
 var render_liquid = __webpack_require__(5977);
 // EXTERNAL MODULE: ./build/scaffold/lock.js
 var scaffold_lock = __webpack_require__(508);
-;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
-/** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
-function identifiersOf(name) {
-    const words = name.split(/[-_]/);
-    const guard = /^\d/.test(name) ? '_' : '';
-    const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
-    return { name, host: name.replaceAll('_', '-'), snake: guard + words.join('_'), pascal: guard + words.map(capital).join('') };
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/render-scaffold.js
-
-
-const suffix = '.liquid';
-/** Renders a template's files for one service, sorted by path. `render` knows the `.liquid` files by `<template id>/<path>`. */
-function renderScaffold(template, files, inputs, render, hashes) {
-    const scope = { ...identifiersOf(inputs.name), port: inputs.port, project: inputs.project };
-    return files
-        .map((file) => {
-        const isRendered = file.path.endsWith(suffix);
-        const path = isRendered ? file.path.slice(0, -suffix.length) : file.path;
-        const content = isRendered ? Buffer.from(render(templateKey(template, file.path), scope)) : file.content;
-        const hash = isRendered ? hashOf(content) : remembered(file.content, hashes);
-        return { path, content, executable: file.executable, class: matches(path, template.seed) ? 'seed' : 'merge', hash };
-    })
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-function templateKey(template, path) {
-    return `${template.id}/${path}`;
-}
-function hashOf(content) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(content).digest('hex')}`;
-}
-// Most files of a template are the same in every service made from it.
-function remembered(content, hashes) {
-    const known = hashes.get(content);
-    if (known !== undefined)
-        return known;
-    const hash = hashOf(content);
-    hashes.set(content, hash);
-    return hash;
-}
-/** Matches a path against globs in which `**` spans folders and `*` does not. */
-function matches(path, globs) {
-    return globs.some((glob) => globPattern(glob).test(path));
-}
-const patterns = new Map();
-function globPattern(glob) {
-    let pattern = patterns.get(glob);
-    if (pattern === undefined) {
-        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`);
-        pattern = new RegExp(`^${source}$`);
-        patterns.set(glob, pattern);
-    }
-    return pattern;
-}
-
+// EXTERNAL MODULE: ./build/scaffold/render-scaffold.js + 1 modules
+var render_scaffold = __webpack_require__(5895);
 ;// CONCATENATED MODULE: ./build/scaffold/bases.js
 
 
 /** The pristine text with this hash; nothing when it is missing or was changed. */
 function readBase(tree, hash) {
     const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
-    if (content === undefined || hashOf(content) === hash)
+    if (content === undefined || (0,render_scaffold/* hashOf */.qQ)(content) === hash)
         return content;
     // A checkout may have turned the line endings around.
     const turned = Buffer.from(content.toString('utf8').replaceAll('\r\n', '\n'));
-    return hashOf(turned) === hash ? turned : undefined;
+    return (0,render_scaffold/* hashOf */.qQ)(turned) === hash ? turned : undefined;
 }
 /** Writes the bases that the new lock refers to, and removes those that only the old one did. */
 function baseChanges(before, after, fresh, tree) {
@@ -1352,149 +1222,8 @@ function basesOf({ services }) {
     return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
 }
 
-;// CONCATENATED MODULE: ./build/scaffold/scaffold-config.js
-
-
-
-const configPath = 'services/.scaffold/config.yml';
-const emptyConfig = { isEjected: () => false, skip: {}, unused: () => [] };
-/** Reads `services/.scaffold/config.yml`: `eject`, a list of paths or globs, and `skip`, a version per service. */
-function parseScaffoldConfig(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
-    const diagnostics = [];
-    const at = (offset = 0) => {
-        const { line, col } = lines.linePos(offset);
-        return { file: configPath, line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const refuse = (problem, offset) => void diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB519', `${configPath}: ${problem}.`, 'Write `eject: [services/api/Dockerfile]` and `skip: {api: 1.4.0}`.', at(offset)));
-    const eject = [];
-    const skip = [];
-    const readers = {
-        eject: (value) => {
-            if (!(0,dist/* isSeq */.oP)(value))
-                return refuse('eject is not a list', value?.range?.[0]);
-            for (const item of value.items)
-                if ((0,dist/* isScalar */.jn)(item) && typeof item.value === 'string' && isPath(item.value))
-                    eject.push({ text: item.value, position: at(item.range?.[0]) });
-                else
-                    refuse('eject holds something else than a path such as services/api/Dockerfile', item.range?.[0]);
-        },
-        skip: (value) => {
-            if (!(0,dist/* isMap */.jh)(value))
-                return refuse('skip is not a map of versions by service', value?.range?.[0]);
-            for (const { key, value: version } of value.items) {
-                const position = at(key.range?.[0]);
-                if ((0,dist/* isScalar */.jn)(key) && (0,dist/* isScalar */.jn)(version) && /^\d+\.\d+\.\d+$/.test(String(version.value)))
-                    skip.push({ text: String(key.value), version: String(version.value), position });
-                else
-                    refuse('skip holds something else than a version such as 1.4.0', key.range?.[0]);
-            }
-        },
-    };
-    for (const error of document.errors)
-        refuse(`it is not YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`, error.pos[0]);
-    const { contents } = document;
-    if (diagnostics.length === 0 && contents !== null) {
-        if ((0,dist/* isMap */.jh)(contents))
-            for (const { key, value } of contents.items) {
-                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : '';
-                const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-                if (read === undefined)
-                    refuse(`it has ${JSON.stringify(name)}, and knows only eject and skip`, key.range?.[0]);
-                else
-                    read(value);
-            }
-        else
-            refuse('it is not a map', contents.range?.[0]);
-    }
-    return { config: configOf(eject, skip), diagnostics };
-}
-function configOf(eject, skip) {
-    const globs = eject.map(({ text }) => text);
-    const vain = (problem, { position }) => (0,config_diagnostics/* diagnose */.h4)('NB520', `${configPath}: ${problem}.`, 'Correct the name, or remove it.', position);
-    return {
-        isEjected: (path) => globs.length > 0 && matches(path, globs),
-        skip: Object.fromEntries(skip.map(({ text, version }) => [text, version])),
-        unused: (services, files) => [
-            ...eject
-                .filter(({ text }) => !files.some((file) => matches(file, [text])))
-                .map((entry) => vain(`eject names ${entry.text}, which is no file of a template`, entry)),
-            ...skip.filter(({ text }) => !services.includes(text)).map((entry) => vain(`skip names ${entry.text}, which is no service`, entry)),
-        ],
-    };
-}
-function isPath(text) {
-    return text.startsWith('services/') && !text.split('/').some((part) => part === '' || part === '.' || part === '..');
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/notices.js
-
-
-/** What the user is told about scaffolds: one function per kind of news. */
-/** `express-ts 1.0.0 → 1.1.0` */
-function updateOf({ template: { id, version } }, locked) {
-    return locked.version === version ? `${id} ${version}` : `${id} ${locked.version} → ${version}`;
-}
-// Commands that bring a lock file of a language in line with the manifest beside it.
-const lockCommands = {
-    'package-lock.json': 'npm install',
-    'bun.lock': 'bun install',
-    'deno.lock': 'deno install',
-    'composer.lock': 'composer update --lock',
-    'Gemfile.lock': 'bundle lock',
-    'Cargo.lock': 'cargo update --workspace',
-    'mix.lock': 'mix deps.get',
-    'go.sum': 'go mod tidy',
-};
-function keptNotice(path, kept, update) {
-    const compare = 'Compare it with the template and take over what you need.';
-    const command = lockCommands[path.split('/').at(-1) ?? ''];
-    const [message, fix] = {
-        deleted: [
-            `${path} was deleted and stays deleted; ${update} changed it.`,
-            'Restore it from version control to follow the template again.',
-        ],
-        dropped: [`${path} is yours: ${update} has it no longer, and you have edited it.`, 'Delete it when nothing needs it.'],
-        taken: [`${path} was there before: the file of that name in ${update} is not written.`, compare],
-        seed: [
-            `${path} is yours: the change of ${update} is not applied to it.`,
-            command === undefined ? compare : `Run \`${command}\` in its folder, so that it fits the manifest again.`,
-        ],
-        binary: [`${path} is no text: the change of ${update} cannot be merged into it.`, compare],
-    }[kept];
-    return (0,config_diagnostics/* diagnose */.h4)('NB506', message, fix, at(path), command !== undefined && kept === 'seed' ? 'warning' : undefined);
-}
-function conflictNotice(path, lines, update) {
-    const sorted = [...new Set(lines)].sort((a, b) => a - b);
-    const places = sorted.length === 1 ? `line ${sorted[0]}` : `lines ${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
-    return (0,config_diagnostics/* diagnose */.h4)('NB516', `You and ${update} both changed ${path}, ${places}: your version stays as it is.`, `Run with --on-conflict=markers to merge it in your editor, or add it to eject in ${configPath}.`, at(path, sorted[0]));
-}
-function markersNotice(path, line) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB517', `${path} holds conflict markers: it neither runs nor takes changes of its template.`, 'Keep what you want of each place from <<<<<<< to >>>>>>>, and delete the markers.', at(path, line));
-}
-function missingBaseNotice(path, update) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${configPath}.`, at(path));
-}
-function renamedNotice({ name, slot, position }, before) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
-}
-function orphanedNotice(name, { slot, template }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);
-}
-function foreignNotice({ name, health, template, position }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${health.kind === 'path' ? health.path : 'health checks'} on $PORT, or move it away to get the ${template.id} scaffold.`, position);
-}
-function frameworkNotice({ name, slot, template, position }, locked) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB504', `CS_${slot} is now ${template.id}, but services/${name} was made from ${locked.template}: nothing is written into it.`, `Move services/${name} away to get the new scaffold, or set the framework back to ${locked.template}.`, position);
-}
-function skippedNotice(service, locked) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${configPath} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
-}
-function at(file, line = 1) {
-    return { file, line, column: 1 };
-}
-
+// EXTERNAL MODULE: ./build/scaffold/notices.js
+var notices = __webpack_require__(7614);
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
@@ -1550,10 +1279,10 @@ function written({ path, ours, isExecutable, old, next }, content) {
 }
 // A checkout that turned line endings around changed nothing.
 function isPristine(ours, { base }) {
-    if (hashOf(ours) === base)
+    if ((0,render_scaffold/* hashOf */.qQ)(ours) === base)
         return true;
     const text = ours.includes('\r\n') ? (0,merge_text/* decode */.D4)(ours) : undefined;
-    return text !== undefined && hashOf((0,merge_text/* plain */.pj)(text)) === base;
+    return text !== undefined && (0,render_scaffold/* hashOf */.qQ)((0,merge_text/* plain */.pj)(text)) === base;
 }
 function sameContent(a, b) {
     return a.equals(b) || (0,merge_text/* sameLines */.mH)(a, b);
@@ -1579,12 +1308,14 @@ async function planService(service, locked, directory, surroundings) {
         return adopt(service, entry, renderService(service), surroundings);
     const untouched = { changes: [], locked, diagnostics: [], rendered: [] };
     if (locked.template !== id)
-        return { ...untouched, diagnostics: [frameworkNotice(service, locked)] };
+        return { ...untouched, diagnostics: [(0,notices/* frameworkNotice */.B1)(service, locked)] };
     const attached = { ...locked, slot: service.slot, orphaned: false };
     if (isSettled(service, locked, inputs, config))
         return { ...untouched, locked: attached };
+    if (surroundings.scope !== undefined && 'without' in surroundings.scope && surroundings.scope.without.includes(service.name))
+        return { ...untouched, locked: attached };
     if (config.skip[service.name] === version && locked.version !== version)
-        return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] };
+        return { ...untouched, locked: attached, diagnostics: [(0,notices/* skippedNotice */.$8)(service, locked)] };
     return update(service, entry, locked, directory, surroundings);
 }
 // Nothing new from the template, and nothing that waits for the user.
@@ -1606,7 +1337,7 @@ function adopt(service, entry, rendered, { tree, config }) {
     const isSame = rendered.filter(isFollowed).every(({ path, content }) => tree.read(`services/${service.name}/${path}`)?.equals(content));
     return isSame
         ? { changes: [], locked: { ...entry, files: trackAll(rendered, isFollowed) }, diagnostics: [], rendered }
-        : { changes: [], locked: undefined, diagnostics: [foreignNotice(service)], rendered: [] };
+        : { changes: [], locked: undefined, diagnostics: [(0,notices/* foreignNotice */.TM)(service)], rendered: [] };
 }
 function trackAll(files, isFollowed) {
     return Object.fromEntries(files.map((file) => [file.path, isFollowed(file) ? track(file) : { ...track(file), state: 'ejected' }]));
@@ -1624,7 +1355,7 @@ async function update(service, entry, locked, directory, surroundings) {
         const ours = tree.read(place);
         const isExecutable = ours !== undefined && tree.isExecutable(place);
         const file = { path, ours, isExecutable, old: locked.files[name], next: wanted.get(name), isEjected: config.isEjected(path) };
-        const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, surroundings);
+        const outcome = await resolve(file, decideFile(file), (0,notices/* updateOf */.xe)(service, locked), service, surroundings);
         if (outcome.change !== undefined)
             changes.push(outcome.change);
         if (outcome.lock !== undefined)
@@ -1636,14 +1367,14 @@ async function update(service, entry, locked, directory, surroundings) {
 async function resolve(file, decision, update, service, { tree, onConflict }) {
     const { path } = file;
     if (decision.kind === 'settled')
-        return { ...decision, diagnostics: decision.kept === undefined ? [] : [keptNotice(path, decision.kept, update)] };
+        return { ...decision, diagnostics: decision.kept === undefined ? [] : [(0,notices/* keptNotice */.lU)(path, decision.kept, update)] };
     if (decision.kind === 'unresolved')
-        return { lock: decision.lock, diagnostics: [markersNotice(path, decision.line)] };
+        return { lock: decision.lock, diagnostics: [(0,notices/* markersNotice */.o3)(path, decision.line)] };
     const { ours, old, next } = decision;
     const waiting = { ...old, class: next.class, state: 'kept' };
     const base = readBase(tree, old.base);
     if (base === undefined)
-        return { lock: waiting, diagnostics: [missingBaseNotice(path, update)] };
+        return { lock: waiting, diagnostics: [(0,notices/* missingBaseNotice */.oy)(path, update)] };
     // Loaded here: few runs merge anything.
     const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 9142));
     const { id, version } = service.template;
@@ -1652,16 +1383,16 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
         case 'clean':
             return { change: written(file, merge.content), lock: track(next), diagnostics: [] };
         case 'binary':
-            return { lock: { ...waiting, state: 'tracked' }, diagnostics: [keptNotice(path, 'binary', update)] };
+            return { lock: { ...waiting, state: 'tracked' }, diagnostics: [(0,notices/* keptNotice */.lU)(path, 'binary', update)] };
         case 'unresolved':
-            return { lock: { ...old, class: next.class, state: 'conflict' }, diagnostics: [markersNotice(path, merge.line)] };
+            return { lock: { ...old, class: next.class, state: 'conflict' }, diagnostics: [(0,notices/* markersNotice */.o3)(path, merge.line)] };
         case 'conflict':
             return onConflict === 'keep'
-                ? { lock: waiting, diagnostics: [conflictNotice(path, merge.lines, update)] }
+                ? { lock: waiting, diagnostics: [(0,notices/* conflictNotice */.HE)(path, merge.lines, update)] }
                 : {
                     change: written(file, merge.content),
                     lock: { ...track(next), state: 'conflict' },
-                    diagnostics: [markersNotice(path, merge.lines[0] ?? 1)],
+                    diagnostics: [(0,notices/* markersNotice */.o3)(path, merge.lines[0] ?? 1)],
                 };
     }
 }
@@ -1675,20 +1406,23 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
  * it equals the pristine base that the lock records, and merged with it otherwise.
  */
 async function planScaffolds(lock, surroundings) {
-    const { project, tree } = surroundings;
+    const { project, tree, scope } = surroundings;
+    const only = scope !== undefined && 'only' in scope ? scope.only : undefined;
     const changes = [];
     const diagnostics = [];
     const services = {};
     const remaining = new Map(Object.entries(lock.services));
     const bases = new Map();
     for (const service of project.services.filter(isScaffolded)) {
+        if (only !== undefined && service.name !== only)
+            continue;
         const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree);
         const previous = moved ?? service.name;
         const locked = remaining.get(previous);
         remaining.delete(previous);
         if (moved !== undefined) {
             changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` });
-            diagnostics.push(renamedNotice(service, moved));
+            diagnostics.push((0,notices/* renamedNotice */.$v)(service, moved));
         }
         const plan = await planService(service, locked, `services/${previous}`, surroundings);
         changes.push(...plan.changes);
@@ -1699,10 +1433,14 @@ async function planScaffolds(lock, surroundings) {
             services[service.name] = plan.locked;
     }
     for (const [name, locked] of remaining) {
+        if (only !== undefined) {
+            services[name] = locked;
+            continue;
+        }
         if (tree.directory(`services/${name}`) === 'missing')
             continue;
         services[name] = { ...locked, orphaned: true };
-        diagnostics.push(orphanedNotice(name, locked));
+        diagnostics.push((0,notices/* orphanedNotice */.Sl)(name, locked));
     }
     const after = { services };
     changes.push(...baseChanges(lock, after, bases, tree));
@@ -1730,6 +1468,8 @@ function unusedConfig({ services }, { config }) {
     return config.unused(Object.keys(services), files);
 }
 
+// EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
+var scaffold_config = __webpack_require__(1432);
 ;// CONCATENATED MODULE: ./build/commands/plan-changes.js
 
 
@@ -1749,23 +1489,25 @@ async function planChanges(project, tree, library, context) {
     const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
     const tools = planToolFiles(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
     const scaffolds = await planServices(project, tree, library, context);
+    if (context.scope !== undefined && 'only' in context.scope)
+        return { ...scaffolds, edits: [] };
     return {
         changes: [...scaffolds.changes, ...tools.changes],
         diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
         edits: tools.edits,
     };
 }
-async function planServices(project, tree, library, { inputs }) {
+async function planServices(project, tree, library, { inputs, scope }) {
     const lockFile = tree.read(scaffold_lock/* lockPath */.HZ);
     const read = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
     const { lock = scaffold_lock/* emptyLock */.Vc } = read;
-    const configFile = tree.read(configPath);
-    const { config, diagnostics: problems } = configFile === undefined ? { config: emptyConfig, diagnostics: [] } : parseScaffoldConfig(configFile.toString('utf8'));
+    const configFile = tree.read(scaffold_config/* configPath */.eQ);
+    const { config, diagnostics: problems } = configFile === undefined ? { config: scaffold_config/* emptyConfig */.i4, diagnostics: [] } : (0,scaffold_config/* parseScaffoldConfig */.cV)(configFile.toString('utf8'));
     const diagnostics = [...read.diagnostics, ...problems];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { changes: [], diagnostics };
     const renderService = serviceRenderer(project, library);
-    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, renderService });
+    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, scope, renderService });
     const merged = mergeLocks(project, lock, plan.lock);
     const content = Buffer.from((0,scaffold_lock/* formatLock */.X5)(merged));
     const lockChange = lockFile === undefined
@@ -1799,10 +1541,10 @@ function serviceRenderer(project, library) {
         let render = renderers.get(source.id);
         if (render === undefined) {
             const liquid = files.filter(({ path }) => path.endsWith('.liquid'));
-            render = (0,render_liquid/* createRenderer */.K)(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])));
+            render = (0,render_liquid/* createRenderer */.K)(Object.fromEntries(liquid.map(({ path, content }) => [(0,render_scaffold/* templateKey */.AY)(source, path), content.toString('utf8')])));
             renderers.set(source.id, render);
         }
-        return renderScaffold({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
+        return (0,render_scaffold/* renderScaffold */.Li)({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
     };
 }
 function readHandWritten(tree, folder) {
@@ -1811,14 +1553,14 @@ function readHandWritten(tree, folder) {
         if (!file.endsWith('.conf') || file === 'default.conf')
             continue;
         const text = tree.read(`${folder}/${file}`)?.toString('utf8') ?? '';
-        for (const name of serverNamesIn(text))
+        for (const name of (0,render_sites/* serverNamesIn */.LD)(text))
             if (!names.has(name))
                 names.set(name, `${folder}/${file}`);
     }
     return names;
 }
 function handWrittenNotices(project, handWritten) {
-    return sitesOf(project, new Map())
+    return (0,render_sites/* sitesOf */.Yc)(project, new Map())
         .flatMap(({ domains }) => domains)
         .flatMap((domain) => {
         const file = handWritten.get(domain);
@@ -1841,10 +1583,10 @@ var read_project = __webpack_require__(1930);
 
 
 
-/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-async function prepare(context) {
+/** Reads the configuration, renders everything in memory and compares it with the disk, or with other files. Writes nothing. */
+async function prepare(context, files) {
     const { root, inputs } = context;
-    if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
+    if (files === undefined && !(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
         return {
             diagnostics: [
                 (0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
@@ -1852,11 +1594,11 @@ async function prepare(context) {
             secrets: [],
         };
     const { library, catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
-    const read = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
+    const read = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment, files);
     for (const diagnostic of read.diagnostics)
         diagnostics.push(diagnostic);
     const { secrets } = read;
-    const tree = (0,files/* openTree */.rB)(root);
+    const { tree } = files ?? (0,adapters_files/* filesOnDisk */.Ed)(root);
     try {
         const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
         const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context);
@@ -1904,7 +1646,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/adapters/templates.js
 var templates = __webpack_require__(7042);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
@@ -3592,10 +3334,10 @@ function openCatalogue({ tool, root, inputs }) {
     const diagnostics = [...library.diagnostics];
     return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
 }
-/** Reads the model of one environment (`undefined`: the one that the files name). */
-function readProject(context, catalogue, environment) {
+/** Reads the model of one environment (`undefined`: the one that the files name), from the disk or from other files. */
+function readProject(context, catalogue, environment, files) {
     const { root, inputs, outer } = context;
-    const { configuration, diagnostics } = loadConfiguration((file) => (0,files/* readEnvFile */.SF)(root, file), {
+    const { configuration, diagnostics } = loadConfiguration(files?.envFile ?? ((file) => (0,adapters_files/* readEnvFile */.SF)(root, file)), {
         environment,
         envOrder: inputs.envOrder,
         env: inputs.env,
@@ -3816,6 +3558,99 @@ function createRenderer(templates) {
         }
         return engine.renderSync(template, scope);
     };
+}
+
+
+/***/ }),
+
+/***/ 4781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ serverNamesIn),
+/* harmony export */   Yc: () => (/* binding */ sitesOf),
+/* harmony export */   r1: () => (/* binding */ siteRenderer)
+/* harmony export */ });
+/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
+function serverNamesIn(text) {
+    const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
+    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
+        .flatMap((match) => match[1].trim().split(/\s+/))
+        .filter((name) => name !== '_');
+}
+/** The public sites, each with the domains that no hand-written file serves. */
+function sitesOf(project, handWritten) {
+    const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
+    const core = project.core === 'external' ? [] : project.coreSites;
+    const sites = [
+        ...core.map(({ service, domain, port }) => ({
+            name: service,
+            host: service,
+            port,
+            domains: free([domain]),
+            file: `${service}.conf`,
+        })),
+        ...project.services
+            .filter((service) => service.public)
+            .map((service) => ({
+            name: service.name,
+            host: service.host,
+            port: service.port,
+            domains: free(service.domains),
+            file: `cs-${service.name}.conf`,
+            service,
+        })),
+    ];
+    return sites.filter(({ domains }) => domains.length > 0);
+}
+/** The words that differ from site to site. All are plain names, numbers and domains. */
+function wordsOf({ name, host, port, domains, service }) {
+    const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
+    return {
+        name,
+        host,
+        port: String(port),
+        upstream: `upstream_${host}`,
+        serverNames: domains.join(' '),
+        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
+        // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
+        // may come at once, at least five.
+        burst: String(Math.max(5, Math.ceil(count / 5))),
+        retryAfter: per === 'minute' ? '60' : '1',
+    };
+}
+/** What decides which lines a site has. */
+function shapeOf({ service }) {
+    const grpc = service?.template.kind === 'grpc';
+    return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined };
+}
+/**
+ * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
+ * A hundred sites have a handful of shapes, and a template engine is slow.
+ */
+function siteRenderer(core, render, scope) {
+    const shapes = new Map();
+    const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
+    return (site) => {
+        const shape = shapeOf(site);
+        const words = wordsOf(site);
+        const key = JSON.stringify(shape);
+        let text = shapes.get(key);
+        if (text === undefined) {
+            const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
+            const includes = {
+                tlsInclude: include('tls', 4),
+                proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+                headersInclude: include('headers', 8),
+            };
+            text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
+            shapes.set(key, text);
+        }
+        return text.replace(/«(\w+)»/g, (_, word) => words[word] ?? '');
+    };
+}
+function indent(text, depth) {
+    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
 }
 
 
@@ -4156,6 +3991,7 @@ function escapeCell(text) {
 /* harmony export */   Jp: () => (/* binding */ basePath),
 /* harmony export */   PG: () => (/* binding */ parseLock),
 /* harmony export */   Vc: () => (/* binding */ emptyLock),
+/* harmony export */   Vx: () => (/* binding */ lockOf),
 /* harmony export */   X5: () => (/* binding */ formatLock),
 /* harmony export */   YR: () => (/* binding */ baseFolder)
 /* harmony export */ });
@@ -4216,6 +4052,10 @@ function parseLock(text) {
             ],
         };
     }
+}
+/** The lock in a file that may be missing or broken: an empty one then. */
+function lockOf(content) {
+    return (content === undefined ? undefined : parseLock(content.toString('utf8')).lock) ?? emptyLock;
 }
 function readService(service, name) {
     const inputs = record(service.inputs, `${name}.inputs`);
@@ -4327,6 +4167,254 @@ function equalLines(a, b) {
 function sameLines(a, b) {
     const [left, right] = [decode(a), decode(b)];
     return left !== undefined && right !== undefined && plain(left) === plain(right);
+}
+
+
+/***/ }),
+
+/***/ 7614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $8: () => (/* binding */ skippedNotice),
+/* harmony export */   $v: () => (/* binding */ renamedNotice),
+/* harmony export */   B1: () => (/* binding */ frameworkNotice),
+/* harmony export */   HE: () => (/* binding */ conflictNotice),
+/* harmony export */   Sl: () => (/* binding */ orphanedNotice),
+/* harmony export */   TM: () => (/* binding */ foreignNotice),
+/* harmony export */   lU: () => (/* binding */ keptNotice),
+/* harmony export */   o3: () => (/* binding */ markersNotice),
+/* harmony export */   oy: () => (/* binding */ missingBaseNotice),
+/* harmony export */   xe: () => (/* binding */ updateOf)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1432);
+
+
+/** What the user is told about scaffolds: one function per kind of news. */
+/** `express-ts 1.0.0 → 1.1.0` */
+function updateOf({ template: { id, version } }, locked) {
+    return locked.version === version ? `${id} ${version}` : `${id} ${locked.version} → ${version}`;
+}
+// Commands that bring a lock file of a language in line with the manifest beside it.
+const lockCommands = {
+    'package-lock.json': 'npm install',
+    'bun.lock': 'bun install',
+    'deno.lock': 'deno install',
+    'composer.lock': 'composer update --lock',
+    'Gemfile.lock': 'bundle lock',
+    'Cargo.lock': 'cargo update --workspace',
+    'mix.lock': 'mix deps.get',
+    'go.sum': 'go mod tidy',
+};
+function keptNotice(path, kept, update) {
+    const compare = 'Compare it with the template and take over what you need.';
+    const command = lockCommands[path.split('/').at(-1) ?? ''];
+    const [message, fix] = {
+        deleted: [
+            `${path} was deleted and stays deleted; ${update} changed it.`,
+            'Restore it from version control to follow the template again.',
+        ],
+        dropped: [`${path} is yours: ${update} has it no longer, and you have edited it.`, 'Delete it when nothing needs it.'],
+        taken: [`${path} was there before: the file of that name in ${update} is not written.`, compare],
+        seed: [
+            `${path} is yours: the change of ${update} is not applied to it.`,
+            command === undefined ? compare : `Run \`${command}\` in its folder, so that it fits the manifest again.`,
+        ],
+        binary: [`${path} is no text: the change of ${update} cannot be merged into it.`, compare],
+    }[kept];
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB506', message, fix, at(path), command !== undefined && kept === 'seed' ? 'warning' : undefined);
+}
+function conflictNotice(path, lines, update) {
+    const sorted = [...new Set(lines)].sort((a, b) => a - b);
+    const places = sorted.length === 1 ? `line ${sorted[0]}` : `lines ${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB516', `You and ${update} both changed ${path}, ${places}: your version stays as it is.`, `Run with --on-conflict=markers to merge it in your editor, or add it to eject in ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}.`, at(path, sorted[0]));
+}
+function markersNotice(path, line) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB517', `${path} holds conflict markers: it neither runs nor takes changes of its template.`, 'Keep what you want of each place from <<<<<<< to >>>>>>>, and delete the markers.', at(path, line));
+}
+function missingBaseNotice(path, update) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}.`, at(path));
+}
+function renamedNotice({ name, slot, position }, before) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
+}
+function orphanedNotice(name, { slot, template }) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);
+}
+function foreignNotice({ name, health, template, position }) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB503', `services/${name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${health.kind === 'path' ? health.path : 'health checks'} on $PORT, or move it away to get the ${template.id} scaffold.`, position);
+}
+function frameworkNotice({ name, slot, template, position }, locked) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB504', `CS_${slot} is now ${template.id}, but services/${name} was made from ${locked.template}: nothing is written into it.`, `Move services/${name} away to get the new scaffold, or set the framework back to ${locked.template}.`, position);
+}
+function skippedNotice(service, locked) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
+}
+function at(file, line = 1) {
+    return { file, line, column: 1 };
+}
+
+
+/***/ }),
+
+/***/ 5895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  qQ: () => (/* binding */ hashOf),
+  cK: () => (/* binding */ matches),
+  Li: () => (/* binding */ renderScaffold),
+  AY: () => (/* binding */ templateKey)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
+/** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
+function identifiersOf(name) {
+    const words = name.split(/[-_]/);
+    const guard = /^\d/.test(name) ? '_' : '';
+    const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+    return { name, host: name.replaceAll('_', '-'), snake: guard + words.join('_'), pascal: guard + words.map(capital).join('') };
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/render-scaffold.js
+
+
+const suffix = '.liquid';
+/** Renders a template's files for one service, sorted by path. `render` knows the `.liquid` files by `<template id>/<path>`. */
+function renderScaffold(template, files, inputs, render, hashes) {
+    const scope = { ...identifiersOf(inputs.name), port: inputs.port, project: inputs.project };
+    return files
+        .map((file) => {
+        const isRendered = file.path.endsWith(suffix);
+        const path = isRendered ? file.path.slice(0, -suffix.length) : file.path;
+        const content = isRendered ? Buffer.from(render(templateKey(template, file.path), scope)) : file.content;
+        const hash = isRendered ? hashOf(content) : remembered(file.content, hashes);
+        return { path, content, executable: file.executable, class: matches(path, template.seed) ? 'seed' : 'merge', hash };
+    })
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function templateKey(template, path) {
+    return `${template.id}/${path}`;
+}
+function hashOf(content) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(content).digest('hex')}`;
+}
+// Most files of a template are the same in every service made from it.
+function remembered(content, hashes) {
+    const known = hashes.get(content);
+    if (known !== undefined)
+        return known;
+    const hash = hashOf(content);
+    hashes.set(content, hash);
+    return hash;
+}
+/** Matches a path against globs in which `**` spans folders and `*` does not. */
+function matches(path, globs) {
+    return globs.some((glob) => globPattern(glob).test(path));
+}
+const patterns = new Map();
+function globPattern(glob) {
+    let pattern = patterns.get(glob);
+    if (pattern === undefined) {
+        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`);
+        pattern = new RegExp(`^${source}$`);
+        patterns.set(glob, pattern);
+    }
+    return pattern;
+}
+
+
+/***/ }),
+
+/***/ 1432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cV: () => (/* binding */ parseScaffoldConfig),
+/* harmony export */   eQ: () => (/* binding */ configPath),
+/* harmony export */   i4: () => (/* binding */ emptyConfig)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+/* harmony import */ var _render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5895);
+
+
+
+const configPath = 'services/.scaffold/config.yml';
+const emptyConfig = { isEjected: () => false, skip: {}, unused: () => [] };
+/** Reads `services/.scaffold/config.yml`: `eject`, a list of paths or globs, and `skip`, a version per service. */
+function parseScaffoldConfig(text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { lineCounter: lines });
+    const diagnostics = [];
+    const at = (offset = 0) => {
+        const { line, col } = lines.linePos(offset);
+        return { file: configPath, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const refuse = (problem, offset) => void diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB519', `${configPath}: ${problem}.`, 'Write `eject: [services/api/Dockerfile]` and `skip: {api: 1.4.0}`.', at(offset)));
+    const eject = [];
+    const skip = [];
+    const readers = {
+        eject: (value) => {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(value))
+                return refuse('eject is not a list', value?.range?.[0]);
+            for (const item of value.items)
+                if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(item) && typeof item.value === 'string' && isPath(item.value))
+                    eject.push({ text: item.value, position: at(item.range?.[0]) });
+                else
+                    refuse('eject holds something else than a path such as services/api/Dockerfile', item.range?.[0]);
+        },
+        skip: (value) => {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value))
+                return refuse('skip is not a map of versions by service', value?.range?.[0]);
+            for (const { key, value: version } of value.items) {
+                const position = at(key.range?.[0]);
+                if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(version) && /^\d+\.\d+\.\d+$/.test(String(version.value)))
+                    skip.push({ text: String(key.value), version: String(version.value), position });
+                else
+                    refuse('skip holds something else than a version such as 1.4.0', key.range?.[0]);
+            }
+        },
+    };
+    for (const error of document.errors)
+        refuse(`it is not YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`, error.pos[0]);
+    const { contents } = document;
+    if (diagnostics.length === 0 && contents !== null) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(contents))
+            for (const { key, value } of contents.items) {
+                const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) ? String(key.value) : '';
+                const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
+                if (read === undefined)
+                    refuse(`it has ${JSON.stringify(name)}, and knows only eject and skip`, key.range?.[0]);
+                else
+                    read(value);
+            }
+        else
+            refuse('it is not a map', contents.range?.[0]);
+    }
+    return { config: configOf(eject, skip), diagnostics };
+}
+function configOf(eject, skip) {
+    const globs = eject.map(({ text }) => text);
+    const vain = (problem, { position }) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB520', `${configPath}: ${problem}.`, 'Correct the name, or remove it.', position);
+    return {
+        isEjected: (path) => globs.length > 0 && (0,_render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(path, globs),
+        skip: Object.fromEntries(skip.map(({ text, version }) => [text, version])),
+        unused: (services, files) => [
+            ...eject
+                .filter(({ text }) => !files.some((file) => (0,_render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(file, [text])))
+                .map((entry) => vain(`eject names ${entry.text}, which is no file of a template`, entry)),
+            ...skip.filter(({ text }) => !services.includes(text)).map((entry) => vain(`skip names ${entry.text}, which is no service`, entry)),
+        ],
+    };
+}
+function isPath(text) {
+    return text.startsWith('services/') && !text.split('/').some((part) => part === '' || part === '.' || part === '..');
 }
 
 

@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/images/content-key.js
@@ -43,6 +45,8 @@ var images_tags = __webpack_require__(8014);
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/scaffold/find-markers.js
+var find_markers = __webpack_require__(9010);
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
 var http = __webpack_require__(1673);
 ;// CONCATENATED MODULE: ./build/images/image-index.js
@@ -552,6 +556,8 @@ var select_services = __webpack_require__(556);
 
 
 
+
+
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 async function build(context) {
     const { inputs, root } = context;
@@ -562,6 +568,7 @@ async function build(context) {
     const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '');
     const selected = project === undefined ? [] : (0,select_services/* selectServices */.Z)(project, inputs, diagnostics);
     diagnostics.push(...checkBuildInputs(context));
+    diagnostics.push(...(0,find_markers/* findMarkers */.X)((0,files/* openTree */.rB)(root), (service) => selected.some(({ name }) => name === service)));
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
     const registry = (0,open_registry/* openRegistry */.M)(context);
@@ -654,6 +661,50 @@ function writeDigests(root, file, project, records) {
 /* harmony export */ });
 /** Something outside the configuration failed. The message says what was tried, the state of things, and what to do next; it is shown as it is. */
 class OperationFailure extends Error {
+}
+
+
+/***/ }),
+
+/***/ 9010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ findMarkers)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(508);
+/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5215);
+/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7614);
+
+
+
+
+
+/**
+ * Finds scaffolded files that hold conflicts which we wrote and nobody has resolved yet: such a tree must not be built or deployed.
+ * Looks at all of them, or at those that `isLookedAt`.
+ */
+function findMarkers(tree, isLookedAt = () => true) {
+    const found = Object.entries((0,_lock_js__WEBPACK_IMPORTED_MODULE_2__/* .lockOf */ .Vx)(tree.read(_lock_js__WEBPACK_IMPORTED_MODULE_2__/* .lockPath */ .HZ)).services)
+        .flatMap(([name, { files }]) => Object.entries(files).flatMap(([file, locked]) => (isLookedAt(name, locked) ? [`services/${name}/${file}`] : [])))
+        .flatMap((path) => {
+        const line = (0,_merge_markers_js__WEBPACK_IMPORTED_MODULE_4__/* .firstMarker */ .dj)(readQuietly(tree, path));
+        return line === undefined ? [] : [{ ...(0,_notices_js__WEBPACK_IMPORTED_MODULE_3__/* .markersNotice */ .o3)(path, line), severity: 'error' }];
+    });
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .sortDiagnostics */ .Ds)(found);
+}
+// What is in the way of a file is another finding's matter.
+function readQuietly(tree, path) {
+    try {
+        return tree.read(path)?.toString('utf8') ?? '';
+    }
+    catch (error) {
+        if (error instanceof _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .PathProblem */ .V)
+            return '';
+        throw error;
+    }
 }
 
 

@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -15,10 +22,59 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
 /***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 
 /***/ }),
 
@@ -29,6 +85,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -36,10 +99,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
@@ -64,6 +162,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -71,10 +190,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
 /***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -106,10 +260,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
 /***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -130,7 +305,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -237,6 +412,19 @@ const codes = {
     NB605: { severity: 'error', title: 'An input that the command needs is missing' },
     NB604: { severity: 'error', title: 'The working directory is not a directory' },
     NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
+    NB701: { severity: 'info', title: 'A file of the checkout is not what the base branch has' },
+    NB702: { severity: 'error', title: 'GitHub Actions may not create pull requests here' },
+    NB703: { severity: 'error', title: 'The token lacks a permission' },
+    NB704: { severity: 'error', title: 'A rule protects the branch of the pull request' },
+    NB705: { severity: 'error', title: 'The repository is archived' },
+    NB706: { severity: 'error', title: 'A rate limit lasts longer than the wait' },
+    NB707: { severity: 'warning', title: 'People committed to the branch of the pull request' },
+    NB708: { severity: 'info', title: 'Someone closed the pull request, and its branch is still there' },
+    NB709: { severity: 'info', title: 'Checks of the pull request wait for an approval' },
+    NB710: { severity: 'warning', title: 'A file that a pull request never changes' },
+    NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
+    NB712: { severity: 'error', title: 'A request to GitHub failed' },
+    NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -352,7 +540,7 @@ function unknownTagNames(templates) {
 
 /***/ }),
 
-/***/ 9675:
+/***/ 8906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -535,16 +723,91 @@ function readProjectInputs({ text, raw, isTrue }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/pull-request.js
+
+const branchName = (value) => /^(?![/.-])(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\]+(?<![/.])$/.test(value) ? undefined : 'is not the name of a branch';
+/** What `pull-request` reads. */
+const pullRequestInputs = {
+    token: {
+        type: 'text',
+        secret: true,
+        default: '',
+        actionDefault: '${{ github.token }}',
+        description: 'Token for the GitHub API, with `contents: write` and `pull-requests: write`. In a terminal also `GITHUB_TOKEN` or `GH_TOKEN`. Checks start by themselves only for the token of an app or a person.',
+    },
+    branch: {
+        type: 'text',
+        default: '',
+        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+        check: branchName,
+    },
+    base: {
+        type: 'text',
+        default: '',
+        description: 'Branch that the pull request is for. Default: the one that the workflow runs on, else the default branch.',
+        check: branchName,
+    },
+    title: { type: 'text', default: '', description: 'Title of the pull request. Default: says what changes.' },
+    body: { type: 'text', default: '', description: 'Text of your own, put before the report in the body of the pull request.' },
+    'commit-message': { type: 'text', default: '', description: 'Message of the commit. Default: the title.' },
+    labels: { type: 'text', default: '', description: 'Labels of a new pull request, separated by commas or lines.' },
+    assignees: { type: 'text', default: '', description: 'Users that a new pull request is assigned to.' },
+    reviewers: { type: 'text', default: '', description: 'Users who are asked to review a new pull request.' },
+    'team-reviewers': {
+        type: 'text',
+        default: '',
+        description: 'Teams who are asked to review a new pull request, by their short names. `GITHUB_TOKEN` may not: use the token of an app.',
+    },
+    milestone: {
+        type: 'text',
+        default: '',
+        description: 'Number of the milestone of a new pull request.',
+        check: (value) => (/^[1-9]\d*$/.test(value) ? undefined : 'is not the number of a milestone'),
+    },
+    draft: { type: 'boolean', default: 'false', description: 'Create the pull request as a draft.' },
+    signoff: { type: 'boolean', default: 'false', description: 'Add `Signed-off-by` to the commits, with the name of whose token it is.' },
+    split: {
+        type: ['all', 'service'],
+        default: 'all',
+        description: '`all`: one pull request. `service`: updates of templates come in one of their own per service (`<branch>--<service>`); new services and generated files stay together.',
+    },
+    environments: {
+        type: 'text',
+        default: '',
+        description: 'Further environments whose `deploy/<environment>/` is kept up to date in the same pull request: `staging,production`.',
+    },
+};
+function readPullRequestInputs({ text, isTrue }) {
+    return {
+        token: text('token'),
+        branch: text('branch'),
+        base: text('base'),
+        title: text('title'),
+        body: text('body'),
+        commitMessage: text('commit-message'),
+        labels: (0,definition/* listOf */.c3)(text('labels')),
+        assignees: (0,definition/* listOf */.c3)(text('assignees')),
+        reviewers: (0,definition/* listOf */.c3)(text('reviewers')),
+        teamReviewers: (0,definition/* listOf */.c3)(text('team-reviewers')),
+        milestone: text('milestone'),
+        draft: isTrue('draft'),
+        signoff: isTrue('signoff'),
+        split: text('split'),
+        environments: (0,definition/* listOf */.c3)(text('environments')),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
 
 
 
+
 /** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
+const commandNames = ['generate', 'check', 'plan', 'build', 'pull-request', 'init', 'templates'];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = { ...projectInputs, ...imageInputs };
+const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs };
 /** The secret inputs that a terminal's environment holds, by name. */
 function secretInputs(environment) {
     const definitions = Object.entries(inputDefinitions);
@@ -579,7 +842,7 @@ function readInputs(raw, spell) {
         raw: (name) => raw.get(name) ?? '',
         isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics };
+    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read), ...readPullRequestInputs(read) }), diagnostics };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
@@ -826,10 +1089,10 @@ var __webpack_exports__ = {};
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/inputs.js + 2 modules
-var build_inputs = __nccwpck_require__(9675);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/inputs.js + 3 modules
+var build_inputs = __nccwpck_require__(8906);
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __nccwpck_require__(3607);
 ;// CONCATENATED MODULE: ./build/cli.js
@@ -849,7 +1112,7 @@ function readArguments(args) {
         ...texts.map((name) => [name, { type: 'string' }]),
         ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }]),
     ]);
-    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
+    const { tokens } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
     const raw = new Map();
     let command = '';
     for (const token of tokens) {

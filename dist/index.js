@@ -12,7 +12,6 @@ module.exports = __nccwpck_require__(218);
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -276,7 +275,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -284,7 +283,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -312,29 +310,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -388,11 +386,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -403,57 +401,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(2490)
+const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -12160,7 +12158,7 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(2490)
+const { kConstruct } = __nccwpck_require__(109)
 const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
 const { webidl } = __nccwpck_require__(5893)
@@ -13026,7 +13024,7 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(2490)
+const { kConstruct } = __nccwpck_require__(109)
 const { Cache } = __nccwpck_require__(9634)
 const { webidl } = __nccwpck_require__(5893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
@@ -13180,7 +13178,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2490:
+/***/ 109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28702,7 +28700,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -28809,6 +28807,19 @@ const codes = {
     NB605: { severity: 'error', title: 'An input that the command needs is missing' },
     NB604: { severity: 'error', title: 'The working directory is not a directory' },
     NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
+    NB701: { severity: 'info', title: 'A file of the checkout is not what the base branch has' },
+    NB702: { severity: 'error', title: 'GitHub Actions may not create pull requests here' },
+    NB703: { severity: 'error', title: 'The token lacks a permission' },
+    NB704: { severity: 'error', title: 'A rule protects the branch of the pull request' },
+    NB705: { severity: 'error', title: 'The repository is archived' },
+    NB706: { severity: 'error', title: 'A rate limit lasts longer than the wait' },
+    NB707: { severity: 'warning', title: 'People committed to the branch of the pull request' },
+    NB708: { severity: 'info', title: 'Someone closed the pull request, and its branch is still there' },
+    NB709: { severity: 'info', title: 'Checks of the pull request wait for an approval' },
+    NB710: { severity: 'warning', title: 'A file that a pull request never changes' },
+    NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
+    NB712: { severity: 'error', title: 'A request to GitHub failed' },
+    NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -31464,7 +31475,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -32427,16 +32438,91 @@ function readProjectInputs({ text, raw, isTrue }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/pull-request.js
+
+const branchName = (value) => /^(?![/.-])(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\]+(?<![/.])$/.test(value) ? undefined : 'is not the name of a branch';
+/** What `pull-request` reads. */
+const pullRequestInputs = {
+    token: {
+        type: 'text',
+        secret: true,
+        default: '',
+        actionDefault: '${{ github.token }}',
+        description: 'Token for the GitHub API, with `contents: write` and `pull-requests: write`. In a terminal also `GITHUB_TOKEN` or `GH_TOKEN`. Checks start by themselves only for the token of an app or a person.',
+    },
+    branch: {
+        type: 'text',
+        default: '',
+        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+        check: branchName,
+    },
+    base: {
+        type: 'text',
+        default: '',
+        description: 'Branch that the pull request is for. Default: the one that the workflow runs on, else the default branch.',
+        check: branchName,
+    },
+    title: { type: 'text', default: '', description: 'Title of the pull request. Default: says what changes.' },
+    body: { type: 'text', default: '', description: 'Text of your own, put before the report in the body of the pull request.' },
+    'commit-message': { type: 'text', default: '', description: 'Message of the commit. Default: the title.' },
+    labels: { type: 'text', default: '', description: 'Labels of a new pull request, separated by commas or lines.' },
+    assignees: { type: 'text', default: '', description: 'Users that a new pull request is assigned to.' },
+    reviewers: { type: 'text', default: '', description: 'Users who are asked to review a new pull request.' },
+    'team-reviewers': {
+        type: 'text',
+        default: '',
+        description: 'Teams who are asked to review a new pull request, by their short names. `GITHUB_TOKEN` may not: use the token of an app.',
+    },
+    milestone: {
+        type: 'text',
+        default: '',
+        description: 'Number of the milestone of a new pull request.',
+        check: (value) => (/^[1-9]\d*$/.test(value) ? undefined : 'is not the number of a milestone'),
+    },
+    draft: { type: 'boolean', default: 'false', description: 'Create the pull request as a draft.' },
+    signoff: { type: 'boolean', default: 'false', description: 'Add `Signed-off-by` to the commits, with the name of whose token it is.' },
+    split: {
+        type: ['all', 'service'],
+        default: 'all',
+        description: '`all`: one pull request. `service`: updates of templates come in one of their own per service (`<branch>--<service>`); new services and generated files stay together.',
+    },
+    environments: {
+        type: 'text',
+        default: '',
+        description: 'Further environments whose `deploy/<environment>/` is kept up to date in the same pull request: `staging,production`.',
+    },
+};
+function readPullRequestInputs({ text, isTrue }) {
+    return {
+        token: text('token'),
+        branch: text('branch'),
+        base: text('base'),
+        title: text('title'),
+        body: text('body'),
+        commitMessage: text('commit-message'),
+        labels: listOf(text('labels')),
+        assignees: listOf(text('assignees')),
+        reviewers: listOf(text('reviewers')),
+        teamReviewers: listOf(text('team-reviewers')),
+        milestone: text('milestone'),
+        draft: isTrue('draft'),
+        signoff: isTrue('signoff'),
+        split: text('split'),
+        environments: listOf(text('environments')),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
 
 
 
+
 /** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
+const commandNames = ['generate', 'check', 'plan', 'build', 'pull-request', 'init', 'templates'];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = { ...projectInputs, ...imageInputs };
+const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs };
 /** The secret inputs that a terminal's environment holds, by name. */
 function secretInputs(environment) {
     const definitions = Object.entries(inputDefinitions);
@@ -32471,7 +32557,7 @@ function readInputs(raw, spell) {
         raw: (name) => raw.get(name) ?? '',
         isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics };
+    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read), ...readPullRequestInputs(read) }), diagnostics };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
@@ -32556,6 +32642,13 @@ const outputDefinitions = {
     built: 'JSON list of the services that `build` built.',
     reused: 'JSON list of the services whose image was there already.',
     failed: 'JSON list of the services whose build failed.',
+    'pull-request-number': 'Number of the pull request (from `pull-request`).',
+    'pull-request-url': 'Its page.',
+    'pull-request-operation': 'What happened to it: `created`, `updated`, `closed` or `none`.',
+    'pull-request-head-sha': 'The newest commit of its branch.',
+    'pull-request-branch': 'Its branch.',
+    'pull-request-commits-verified': '`true` when GitHub signed the commits of this run.',
+    'pull-requests': 'JSON list of all of them, each with these outputs (more than one with `split: service`).',
     'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 };
 /** Picks the outputs out of a command's data and writes each as text; JSON is on one line. */

@@ -38,9 +38,9 @@ if (process.argv.includes('--check') && stale.length > 0) {
 
 function actionFile(): string {
   const command = { description: `What to do: ${commandNames.join(', ')}.`, default: 'generate', required: false }
-  const inputs = Object.entries(inputDefinitions).map(([name, input]) => [
+  const inputs = Object.entries<InputDefinition>(inputDefinitions).map(([name, input]) => [
     name,
-    { description: input.description, default: input.default, required: false },
+    { description: input.description, default: input.actionDefault ?? input.default, required: false },
   ])
   return `# Written by \`npm run docs\` from the code; edit action/inputs.ts and action/outputs.ts instead.\n${toYaml({
     name: 'nself build',
@@ -109,6 +109,7 @@ function diagnosticsPage(): string {
     NB4: 'Project and core services',
     NB5: 'Generated files and scaffolds',
     NB6: 'Inputs and usage',
+    NB7: 'Pull requests',
   }
   const sections = Object.entries(groups).map(([prefix, title]) => {
     const rows = (Object.keys(codes) as Code[])

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openTree } from '../adapters/files.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
@@ -10,6 +11,7 @@ import { expandTags } from '../images/tags.ts'
 import type { Inputs } from '../inputs.ts'
 import { buildReport, type ImageResult } from '../report/images.ts'
 import { redact } from '../report/redact.ts'
+import { findMarkers } from '../scaffold/find-markers.ts'
 import type { Context } from './context.ts'
 import { finishImage, unplannedResult } from './finish-image.ts'
 import { refused } from './generate.ts'
@@ -30,6 +32,7 @@ export async function build(context: Context): Promise<CommandResult> {
   const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
   diagnostics.push(...checkBuildInputs(context))
+  diagnostics.push(...findMarkers(openTree(root), (service) => selected.some(({ name }) => name === service)))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
   const registry = openRegistry(context)

@@ -1,4 +1,5 @@
 import type { Inputs } from '../inputs.ts'
+import type { Scope } from '../scaffold/plan-service.ts'
 import type { HandEditPolicy } from '../scaffold/plan-tool-files.ts'
 
 /** Runs `use` with a folder that outlives the run: found under `key`, else under the newest `prefix`, before it, and kept under `key` after it. */
@@ -22,4 +23,6 @@ export interface Context {
   readonly handEdits: HandEditPolicy
   /** How to keep a folder between runs, where the machine does not. */
   readonly keepFolder?: KeepFolder
+  /** What of the scaffolds a run is about; everything, when it is absent. */
+  readonly scope?: Scope
 }

@@ -1,4 +1,4 @@
-import { readEnvFile } from '../adapters/files.ts'
+import { type ProjectFiles, readEnvFile } from '../adapters/files.ts'
 import { openTemplates, type TemplateLibrary } from '../adapters/templates.ts'
 import { buildProject } from '../config/build-project.ts'
 import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
@@ -20,14 +20,15 @@ export function openCatalogue({ tool, root, inputs }: Context): {
   return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics }
 }
 
-/** Reads the model of one environment (`undefined`: the one that the files name). */
+/** Reads the model of one environment (`undefined`: the one that the files name), from the disk or from other files. */
 export function readProject(
   context: Context,
   catalogue: Catalogue,
   environment: string | undefined,
+  files?: ProjectFiles,
 ): { project?: Project; diagnostics: Diagnostic[]; secrets: string[] } {
   const { root, inputs, outer } = context
-  const { configuration, diagnostics } = loadConfiguration((file) => readEnvFile(root, file), {
+  const { configuration, diagnostics } = loadConfiguration(files?.envFile ?? ((file) => readEnvFile(root, file)), {
     environment,
     envOrder: inputs.envOrder,
     env: inputs.env,

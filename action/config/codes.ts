@@ -8,7 +8,7 @@ interface CodeEntry {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests. `docs/diagnostics.md` is generated from this table.
  */
 export const codes = {
   NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -121,6 +121,20 @@ export const codes = {
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
   NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
+
+  NB701: { severity: 'info', title: 'A file of the checkout is not what the base branch has' },
+  NB702: { severity: 'error', title: 'GitHub Actions may not create pull requests here' },
+  NB703: { severity: 'error', title: 'The token lacks a permission' },
+  NB704: { severity: 'error', title: 'A rule protects the branch of the pull request' },
+  NB705: { severity: 'error', title: 'The repository is archived' },
+  NB706: { severity: 'error', title: 'A rate limit lasts longer than the wait' },
+  NB707: { severity: 'warning', title: 'People committed to the branch of the pull request' },
+  NB708: { severity: 'info', title: 'Someone closed the pull request, and its branch is still there' },
+  NB709: { severity: 'info', title: 'Checks of the pull request wait for an approval' },
+  NB710: { severity: 'warning', title: 'A file that a pull request never changes' },
+  NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
+  NB712: { severity: 'error', title: 'A request to GitHub failed' },
+  NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

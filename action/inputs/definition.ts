@@ -2,6 +2,8 @@
 export interface InputDefinition {
   readonly type: 'text' | 'boolean' | readonly string[]
   readonly default: string
+  /** Of the action alone: an expression that the runner fills in. */
+  readonly actionDefault?: string
   readonly description: string
   /** Says what is wrong with a value, or nothing. Empty values are not asked about. */
   readonly check?: (value: string) => string | undefined

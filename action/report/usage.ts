@@ -8,6 +8,7 @@ export const commandDescriptions: Readonly<Record<(typeof commandNames)[number],
   check: 'List every file that generate would change; exit code 3 if there is one.',
   plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
   build: 'Build and push one image per service, where the registry does not have it yet.',
+  'pull-request': 'Keep one pull request up to date with what generate would change on the base branch.',
   init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
   templates: 'List the templates.',
 }

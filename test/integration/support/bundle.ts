@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { tool } from '../../support/project.ts'
 
 export interface Finished {
@@ -24,22 +23,19 @@ export interface ActionRun extends Finished {
 /** Runs `dist/index.js` as the runner does: inputs and files by environment variables, nothing else of ours. */
 export function action(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): ActionRun {
   using runner = fakeRunner(root, inputs, env)
-  return runner.finish(run(process.execPath, [actionFile], runner.folder, runner.variables))
+  return runner.finish(run(process.execPath, [join(tool, 'dist/index.js')], runner.folder, runner.variables))
 }
 
-/** The same without stopping this process, which then can be the server that the action talks to. */
+/** The same, for tests whose servers have to answer meanwhile. */
 export async function actionAsync(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<ActionRun> {
   using runner = fakeRunner(root, inputs, env)
-  const child = spawn(process.execPath, [actionFile], { cwd: runner.folder, env: runner.variables })
-  const [stdout, stderr, exitCode] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ])
-  return runner.finish({ exitCode, stdout, stderr })
+  return runner.finish(await runAsync([join(tool, 'dist/index.js')], runner.folder, runner.variables))
 }
 
-const actionFile = join(tool, 'dist/index.js')
+/** Runs `node dist/cli.js`, for tests whose servers have to answer meanwhile. */
+export function cliAsync(root: string, args: readonly string[], env: Record<string, string>): Promise<Finished> {
+  return runAsync([join(tool, 'dist/cli.js'), ...args], root, { PATH: process.env.PATH ?? '', ...env })
+}
 
 function fakeRunner(root: string, inputs: Record<string, string>, env: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'nself-runner-'))
@@ -48,25 +44,27 @@ function fakeRunner(root: string, inputs: Record<string, string>, env: Record<st
     writeFileSync(path, '')
     return path
   }
-  const [output, summary] = [file('output'), file('summary')]
+  const output = file('output')
+  const summary = file('summary')
+  const variables: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    RUNNER_TEMP: folder,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: root,
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_STATE: file('state'),
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REPOSITORY: 'acme/shop',
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    ...env,
+  }
   return {
     folder,
-    variables: {
-      PATH: process.env.PATH ?? '',
-      HOME: folder,
-      RUNNER_TEMP: folder,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: root,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      GITHUB_STATE: file('state'),
-      GITHUB_ENV: file('env'),
-      GITHUB_PATH: file('path'),
-      GITHUB_EVENT_NAME: 'push',
-      GITHUB_REPOSITORY: 'acme/shop',
-      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-      ...env,
-    },
+    variables,
     finish: (finished: Finished): ActionRun => ({
       ...finished,
       outputs: parseOutputs(readFileSync(output, 'utf8')),
@@ -74,6 +72,16 @@ function fakeRunner(root: string, inputs: Record<string, string>, env: Record<st
     }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+function runAsync(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const text = { stdout: '', stderr: '' }
+    child.stdout.setEncoding('utf8').on('data', (part) => (text.stdout += part))
+    child.stderr.setEncoding('utf8').on('data', (part) => (text.stderr += part))
+    child.on('error', reject).on('close', (exitCode) => resolve({ exitCode, ...text }))
+  })
 }
 
 function run(node: string, args: readonly string[], cwd: string, env: Record<string, string>): Finished {
