@@ -8,7 +8,7 @@ interface CodeEntry {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 8xx deploys. `docs/diagnostics.md` is generated from this table.
  */
 export const codes = {
   NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -120,6 +120,20 @@ export const codes = {
   NB603: { severity: 'error', title: 'An input has no valid value' },
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
+
+  NB801: { severity: 'error', title: 'A service has no image by digest' },
+  NB802: { severity: 'error', title: 'The digests file is not valid, or belongs to another project' },
+  NB803: { severity: 'error', title: 'A variable that the stack needs has no value' },
+  NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
+  NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
+  NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
+  NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+  NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
+  NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
+  NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
+  NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
+  NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
+  NB813: { severity: 'error', title: 'A domain or name would mean something else to a Swarm' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes
