@@ -107,6 +107,7 @@ function diagnosticsPage(): string {
     NB4: 'Project and core services',
     NB5: 'Generated files and scaffolds',
     NB6: 'Inputs and usage',
+    NB8: 'Deploys',
   }
   const sections = Object.entries(groups).map(([prefix, title]) => {
     const rows = (Object.keys(codes) as Code[])

@@ -8,7 +8,7 @@ interface CodeEntry {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 8xx deploys. `docs/diagnostics.md` is generated from this table.
  */
 export const codes = {
   NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -120,6 +120,18 @@ export const codes = {
   NB603: { severity: 'error', title: 'An input has no valid value' },
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
+
+  NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
+  NB851: { severity: 'error', title: 'The host is not in known-hosts' },
+  NB852: { severity: 'error', title: 'The host cannot be reached' },
+  NB853: { severity: 'error', title: 'The host does not accept the user or the key' },
+  NB854: { severity: 'error', title: 'A private key cannot be used' },
+  NB855: { severity: 'error', title: 'known-hosts has no valid line' },
+  NB856: { severity: 'error', title: 'The connection to the host was lost' },
+  NB857: { severity: 'error', title: 'Another run holds the lock on the host' },
+  NB858: { severity: 'error', title: 'The host refused a step' },
+  NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
+  NB863: { severity: 'error', title: 'ssh is not installed' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes
