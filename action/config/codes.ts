@@ -134,6 +134,18 @@ export const codes = {
   NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
   NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
   NB813: { severity: 'error', title: 'A domain or name would mean something else to a Swarm' },
+
+  NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
+  NB851: { severity: 'error', title: 'The host is not in known-hosts' },
+  NB852: { severity: 'error', title: 'The host cannot be reached' },
+  NB853: { severity: 'error', title: 'The host does not accept the user or the key' },
+  NB854: { severity: 'error', title: 'A private key cannot be used' },
+  NB855: { severity: 'error', title: 'known-hosts has no valid line' },
+  NB856: { severity: 'error', title: 'The connection to the host was lost' },
+  NB857: { severity: 'error', title: 'Another run holds the lock on the host' },
+  NB858: { severity: 'error', title: 'The host refused a step' },
+  NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
+  NB863: { severity: 'error', title: 'ssh is not installed' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes
