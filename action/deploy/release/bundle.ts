@@ -18,7 +18,7 @@ import { encodeEnv } from './env-content.ts'
 import { readServiceEnvFiles } from './env-files.ts'
 import { type DigestsFile, resolveImages } from './images.ts'
 import { networkName, shortHash, stackName } from './names.ts'
-import { checksums, formatManifest, releaseTable, serviceTable } from './tables.ts'
+import { formatManifest, releaseTable, serviceTable } from './tables.ts'
 import type { Bundle, Manifest, ReleaseService } from './types.ts'
 import { hostVariables } from './variables.ts'
 
@@ -91,8 +91,7 @@ function complete(
   const manifest = { ...unnamed, release: id }
   files.set('manifest.json', formatManifest(manifest))
   files.set('release.tsv', releaseTable(manifest, stackName(project), networkName(project)))
-  const sorted = new Map([...files].sort(byKey))
-  return { id, files: new Map([['SHA256SUMS', checksums(sorted)], ...sorted]), env, manifest, secrets }
+  return { id, files: new Map([...files].sort(byKey)), env, manifest, secrets }
 }
 
 const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1)

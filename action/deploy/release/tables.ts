@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Manifest, ReleaseService } from './types.ts'
 
 const field = /^[A-Za-z0-9._:/@-]+$/
@@ -39,9 +38,4 @@ export function releaseTable({ release, envHash, edgeHash, edge }: Manifest, pro
 
 export function formatManifest(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`
-}
-
-/** `SHA256SUMS` of files by path, in the form that `sha256sum -c` reads. */
-export function checksums(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`).join('')
 }
