@@ -133,7 +133,10 @@ export const codes = {
   NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
   NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
   NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
-  NB813: { severity: 'error', title: 'A domain or name would mean something else to a Swarm' },
+  NB813: { severity: 'error', title: 'The machine is not ready for a deploy' },
+  NB814: { severity: 'error', title: 'The deploy failed on a machine' },
+  NB815: { severity: 'error', title: 'There is no release to go back to' },
+  NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
 
   NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
   NB851: { severity: 'error', title: 'The host is not in known-hosts' },

@@ -53,8 +53,7 @@ export function renderNginx(
 function coloursOf({ name, host, port, template }: Service, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
   const { blue, green } = colourNames(host)
   const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` }
-  const upstream = (name: string, address: string, other: string) =>
-    render('upstream.conf', { ...scope, upstream: name, address, other })
+  const upstream = (name: string, address: string, other: string) => render('upstream.conf', { ...scope, upstream: name, address, other })
   const internal = {
     name,
     port,

@@ -28,7 +28,9 @@ export function formatPlan(plan: HostPlan): string {
   const head = `${host}: release ${release}${current === release ? ' (current)' : current === '' ? ' on an empty host' : `, now ${current}`}\n`
   const rows = services.map((service) => [`  ${signs[service.action]}`, service.name, service.action, detailOf(service)])
   const foreign = unknown.length === 0 ? '' : `  not of this deploy, left alone: ${unknown.join(', ')}\n`
-  return `${head}${textTable(['', 'service', 'action', ''], rows)}${variableLines(plan).map((line) => `  ${line}\n`).join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`
+  return `${head}${textTable(['', 'service', 'action', ''], rows)}${variableLines(plan)
+    .map((line) => `  ${line}\n`)
+    .join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`
 }
 
 /** A plan as Markdown. */

@@ -1,5 +1,5 @@
-import type { HostContainer, Probe } from '../remote/probe.ts'
 import type { Manifest, ReleaseService } from '../release/types.ts'
+import type { HostContainer, Probe } from '../remote/probe.ts'
 import { changedVariables, reasonsOf } from './reasons.ts'
 import type { EdgeAction, HostPlan, ServiceAction, ServicePlan } from './types.ts'
 
@@ -95,7 +95,9 @@ function liveOf({ name, class: serviceClass }: ReleaseService, own: readonly Hos
 
 function removals({ services }: Manifest, before: Manifest | undefined, probe: Probe): ServicePlan[] {
   const wanted = new Set(services.map(({ name }) => name))
-  const gone = new Set(probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service))
+  const gone = new Set(
+    probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service),
+  )
   return [...gone].map((name) => ({
     name,
     action: 'remove',

@@ -10,20 +10,23 @@ interface Found {
 
 /** Why a service is not what the release says, as far as the release on the host tells. */
 export function reasonsOf(service: ReleaseService, before: Manifest | undefined, after: Manifest, found: Found): string[] {
-  const reasons: string[] = []
-  const old = before?.services.find(({ name }) => name === service.name)
   if (found.differs) {
-    if (old === undefined || old.hash === service.hash) reasons.push('it is not what the release on the host says')
-    else {
-      if (old.image !== service.image) reasons.push(imageChange(old.image, service.image))
-      if (old.replicas !== service.replicas) reasons.push(`replicas ${old.replicas} → ${service.replicas}`)
-      if (old.class !== service.class) reasons.push(`${old.class} → ${service.class}`)
-      const { added, changed, removed } = changedVariables(before?.variables ?? {}, after.variables)
-      if (reasons.length === 0) reasons.push(added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables')
-    }
-  } else if (found.running < service.replicas) reasons.push(`${found.running} of ${service.replicas} containers are running`)
-  else if (found.live > service.replicas) reasons.push(`${found.live} containers instead of ${service.replicas}`)
-  return reasons
+    const old = before?.services.find(({ name }) => name === service.name)
+    if (old === undefined || old.hash === service.hash) return ['it is not what the release on the host says']
+    return differences(old, service, changedVariables(before?.variables ?? {}, after.variables))
+  }
+  if (found.running < service.replicas) return [`${found.running} of ${service.replicas} containers are running`]
+  return found.live > service.replicas ? [`${found.live} containers instead of ${service.replicas}`] : []
+}
+
+function differences(old: ReleaseService, service: ReleaseService, { added, changed, removed }: VariableChanges): string[] {
+  const reasons = [
+    ...(old.image === service.image ? [] : [imageChange(old.image, service.image)]),
+    ...(old.replicas === service.replicas ? [] : [`replicas ${old.replicas} → ${service.replicas}`]),
+    ...(old.class === service.class ? [] : [`${old.class} → ${service.class}`]),
+  ]
+  if (reasons.length > 0) return reasons
+  return [added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables']
 }
 
 function imageChange(before: string, after: string): string {

@@ -22,7 +22,9 @@ export function composeFile(
   const networks = new Set(project.services.flatMap((service) => service.networks))
   return toYaml({
     name: stackName(project),
-    services: Object.fromEntries(definitions.flatMap((definition) => entriesOf(project, definition, hashes.get(definition.name) as string))),
+    services: Object.fromEntries(
+      definitions.flatMap((definition) => entriesOf(project, definition, hashes.get(definition.name) as string)),
+    ),
     networks: {
       default: { name: networkName(project), external: true },
       ...Object.fromEntries([...networks].sort().map((name) => [name, { name, external: true }])),

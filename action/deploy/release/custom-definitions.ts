@@ -4,9 +4,9 @@ import { layoutOf } from '../../render/compose/layout.ts'
 import { literal } from '../../render/references.ts'
 import { type Quoted, quoted } from '../../render/yaml.ts'
 import { classOf } from './classes.ts'
+import type { Definition } from './definition.ts'
 import { networkName, stackName } from './names.ts'
 import { secondsOf } from './seconds.ts'
-import type { Definition } from './definition.ts'
 
 /** Beyond the template's start period: how long a health check may fail before a deploy gives up. */
 const startMargin = 60

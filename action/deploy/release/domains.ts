@@ -12,16 +12,14 @@ export interface OtherDomains {
  * Checks that nginx serves no name of another environment. Staging gives way to production: a name that both claim is production's.
  * `tree` are nginx's files by path.
  */
-export function checkServerNames(
-  project: Project,
-  tree: ReadonlyMap<string, string>,
-  others: readonly OtherDomains[],
-): Diagnostic[] {
+export function checkServerNames(project: Project, tree: ReadonlyMap<string, string>, others: readonly OtherDomains[]): Diagnostic[] {
   const own = new Set([...project.services.flatMap(({ domains }) => domains), ...project.coreSites.map(({ domain }) => domain)])
   const names = new Set([...tree.values()].flatMap(serverNamesIn))
   return others.flatMap(({ environment, domains }) =>
     [...domains]
-      .filter(([domain]) => names.has(domain) && (!own.has(domain) || (project.environment.kind === 'staging' && environment === 'production')))
+      .filter(
+        ([domain]) => names.has(domain) && (!own.has(domain) || (project.environment.kind === 'staging' && environment === 'production')),
+      )
       .map(([domain, service]) => {
         const slot = project.services.find(({ name }) => name === service)?.slot
         return diagnose(

@@ -95,7 +95,12 @@ function absent(names: readonly string[], services: readonly string[]): Diagnost
 }
 
 function unresolved(name: string, problem: string, { entries }: Variables): Diagnostic {
-  return diagnose('NB803', `${name} has no value: ${problem}.`, 'Set what it refers to, or write the value itself.', entries.get(name)?.position)
+  return diagnose(
+    'NB803',
+    `${name} has no value: ${problem}.`,
+    'Set what it refers to, or write the value itself.',
+    entries.get(name)?.position,
+  )
 }
 
 function secretsOf(values: ReadonlyMap<string, string>, variables: Variables, given: ReadonlyMap<string, string>): string[] {
@@ -104,5 +109,7 @@ function secretsOf(values: ReadonlyMap<string, string>, variables: Variables, gi
     const isPrivate = entry === undefined ? true : isFromSecretSource(entry) || entry.position.file === envInput
     return value.length >= 4 && !isHarmless(value) && (isPrivate || given.has(name) || looksSecret(name.replace(urlEncoded, '')))
   })
-  return [...new Set(found.flatMap(([, value]) => [value, ...value.split('\n').map((line) => line.trim())]))].filter((value) => value.length >= 4)
+  return [...new Set(found.flatMap(([, value]) => [value, ...value.split('\n').map((line) => line.trim())]))].filter(
+    (value) => value.length >= 4,
+  )
 }

@@ -22,7 +22,10 @@ export interface BundleOptions extends Omit<BuildOptions, 'environment'> {
 }
 
 /** A release of env files in memory, for production, with an image for every service. */
-export function bundle(files: string | Readonly<Record<string, string>>, options: BundleOptions = {}): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
+export function bundle(
+  files: string | Readonly<Record<string, string>>,
+  options: BundleOptions = {},
+): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
   const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '' } = options
   const texts = typeof files === 'string' ? { '.env': `PROJECT_NAME=shop\nBASE_DOMAIN=example.com\n${files}` } : files
   const { project, configuration, diagnostics } = build(texts, { ...options, environment })
