@@ -16,8 +16,9 @@ export function planHost(host: string, manifest: Manifest, probe: Probe, options
   const services = manifest.services.map((service) => planService(service, before, manifest, probe, options))
   const removed = removals(manifest, before, probe)
   const edge = planEdge(manifest, probe, options)
-  const changes = services.some(({ action }) => isChange(action)) || removed.length > 0 || edge === 'create'
-  const all = [...services.map((service) => withRun(service, changes)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const starts = services.some(({ action }) => isStart(action))
+  const changes = starts || removed.length > 0 || services.some(({ action }) => action === 'clean')
+  const all = [...services.map((service) => withRun(service, starts)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1))
   const last = probe.releases.find(({ id }) => id === manifest.release)
   return {
     host,
@@ -37,14 +38,14 @@ export function planHost(host: string, manifest: Manifest, probe: Probe, options
   }
 }
 
-/** Whether containers are touched. */
-export function isChange(action: ServiceAction): boolean {
-  return action !== 'keep' && action !== 'differs' && action !== 'run'
+/** Whether containers are made or started. */
+function isStart(action: ServiceAction): boolean {
+  return action === 'create' || action === 'roll' || action === 'overlap' || action === 'recreate' || action === 'start'
 }
 
-// A one-shot runs whenever anything else does; by itself it is no reason for a run.
-function withRun(service: ServicePlan, changes: boolean): ServicePlan {
-  return service.class === 'once' && changes ? { ...service, action: 'run' } : service
+// A one-shot runs whenever something starts that may need it; by itself it is no reason for a run.
+function withRun(service: ServicePlan, starts: boolean): ServicePlan {
+  return service.class === 'once' && starts ? { ...service, action: 'run' } : service
 }
 
 /** The manifest of the release on the host; nothing when there is none, or it is of another version. */
@@ -66,31 +67,38 @@ function planService(
   const own = containersOf(probe, name)
   const live = liveOf(service, own, probe)
   if (live.length === 0) return { ...base, action: 'create', migrates: service.migrate }
-  const differs = live.some(({ hash }) => hash !== service.hash)
-  const running = live.filter(({ state }) => state === 'running')
-  const reasons = reasonsOf(service, before, manifest, { differs, running: running.length, live: live.length })
-  if (serviceClass === 'static') {
-    if (options.recreate.includes(name)) return { ...base, action: 'recreate', reasons: [...reasons, 'asked for'] }
-    if (differs) return { ...base, action: 'differs', reasons }
-    return running.length === live.length ? { ...base, action: 'keep' } : { ...base, action: 'start', reasons }
+  const good = live.filter(({ state, hash }) => state === 'running' && hash === service.hash)
+  const found = {
+    differs: live.some(({ hash }) => hash !== service.hash),
+    running: live.filter(({ state }) => state === 'running').length,
+    unhealthy: good.filter(({ health }) => health === 'unhealthy').length,
   }
-  if (!differs && running.length === replicas && live.length === replicas)
-    return own.length === live.length
-      ? { ...base, action: 'keep' }
-      : { ...base, action: 'clean', reasons: ['left over from an interrupted run'] }
-  return { ...base, action: serviceClass, reasons, migrates: service.migrate }
+  const reasons = reasonsOf(service, before, manifest, found)
+  if (serviceClass === 'static') {
+    if (options.recreate.includes(name)) return { ...base, action: 'recreate', reasons: ['asked for'] }
+    if (found.running === 0) return { ...base, action: 'start', reasons: ['it is stopped'] }
+    return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' }
+  }
+  if (good.length !== replicas || found.unhealthy > 0) return { ...base, action: serviceClass, reasons, migrates: service.migrate }
+  return own.length === good.length
+    ? { ...base, action: 'keep' }
+    : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] }
 }
 
 function containersOf({ containers }: Probe, service: string): HostContainer[] {
   return containers.filter((container) => container.service === service && container.role !== 'edge')
 }
 
-// Of a rolled service only the colour that has the traffic counts; the other one is what a run left behind. A service that was of another
-// class before has containers without a colour.
+// Of a rolled service only the colour with the traffic counts: the one that the flag names, unless nothing runs there.
 function liveOf({ name, class: serviceClass }: ReleaseService, own: readonly HostContainer[], { green }: Probe): HostContainer[] {
-  if (serviceClass !== 'roll') return own.filter(({ color }) => color === 'none')
-  const live = own.filter(({ color }) => color === (green.includes(name) ? 'green' : 'blue'))
-  return live
+  const ofColor = (color: string) => own.filter((container) => container.color === color)
+  if (serviceClass !== 'roll') return ofColor('none')
+  const colours = green.includes(name) ? ['green', 'blue'] : ['blue', 'green']
+  const [first = [], second = []] = colours.map(ofColor)
+  const runs = (containers: readonly HostContainer[]) => containers.some(({ state }) => state === 'running')
+  if (runs(first)) return first
+  if (runs(second)) return second
+  return first.length > 0 ? first : second
 }
 
 function removals({ services }: Manifest, before: Manifest | undefined, probe: Probe): ServicePlan[] {
@@ -111,7 +119,7 @@ function removals({ services }: Manifest, before: Manifest | undefined, probe: P
 function planEdge({ edge, edgeHash }: Manifest, probe: Probe, { restartEdge }: PlanOptions): EdgeAction {
   const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge')
   if (container === undefined) return 'create'
-  if (restartEdge) return 'restart'
+  if (restartEdge && container.hash !== edge.hash) return 'restart'
   if (probe.edgeHash !== edgeHash) return 'reload'
   return container.hash === edge.hash ? 'keep' : 'differs'
 }

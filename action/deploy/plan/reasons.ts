@@ -5,7 +5,7 @@ import type { VariableChanges } from './types.ts'
 interface Found {
   readonly differs: boolean
   readonly running: number
-  readonly live: number
+  readonly unhealthy: number
 }
 
 /** Why a service is not what the release says, as far as the release on the host tells. */
@@ -15,8 +15,9 @@ export function reasonsOf(service: ReleaseService, before: Manifest | undefined,
     if (old === undefined || old.hash === service.hash) return ['it is not what the release on the host says']
     return differences(old, service, changedVariables(before?.variables ?? {}, after.variables))
   }
+  if (found.unhealthy > 0) return [`${found.unhealthy} of ${service.replicas} containers are unhealthy`]
   if (found.running < service.replicas) return [`${found.running} of ${service.replicas} containers are running`]
-  return found.live > service.replicas ? [`${found.live} containers instead of ${service.replicas}`] : []
+  return found.running > service.replicas ? [`${found.running} containers instead of ${service.replicas}`] : []
 }
 
 function differences(old: ReleaseService, service: ReleaseService, { added, changed, removed }: VariableChanges): string[] {
@@ -30,9 +31,9 @@ function differences(old: ReleaseService, service: ReleaseService, { added, chan
 }
 
 function imageChange(before: string, after: string): string {
-  const [, oldDigest = before] = before.split('@sha256:')
-  const [, newDigest = after] = after.split('@sha256:')
-  return `image ${oldDigest.slice(0, 12)} → ${newDigest.slice(0, 12)}`
+  // Of two digests the beginnings are enough to tell them apart; tags are short.
+  const short = (image: string) => image.split('@sha256:')[1]?.slice(0, 12) ?? image
+  return `image ${short(before)} → ${short(after)}`
 }
 
 /** Which variables two releases differ in, by name. */
