@@ -151,7 +151,7 @@ export const modifiers: { readonly [K in keyof Modifiers]-?: Modifier<K> } = {
     code: 'NB305',
     parse: parseBoolean,
     description:
-      'Whether `deploy` may run old and new containers at the same time. Default: workers stop first (`false`), all others overlap (`true`).',
+      'Whether `deploy` may run old and new containers at the same time. Default: internal workers stop first (`false`), all others overlap (`true`).',
   },
   WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
 }

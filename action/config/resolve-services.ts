@@ -87,7 +87,7 @@ function resolveService(settings: Settings, definition: Definition, port: number
     dependsOn: modifiers.DEPENDS_ON ?? [],
     networks: modifiers.NETWORKS ?? [],
     migrate: modifiers.MIGRATE,
-    overlap: modifiers.OVERLAP ?? template.kind !== 'worker',
+    overlap: modifiers.OVERLAP ?? (template.kind !== 'worker' || isPublic),
   }
 }
 

@@ -7,7 +7,7 @@ import type { RenderTemplate } from '../../render/liquid.ts'
 import { renderNginx } from '../../render/nginx.ts'
 import { renderPostgres } from '../../render/postgres.ts'
 import type { HandWrittenNames } from '../../render/sites.ts'
-import { checkDeployable } from './checks.ts'
+import { checkDeployable, checkOwnFiles } from './checks.ts'
 import { composeFile, hashOf } from './compose-file.ts'
 import { coreDefinitions, coreVolumeNames } from './core-definitions.ts'
 import { customDefinition, customVolumes } from './custom-definitions.ts'
@@ -53,7 +53,7 @@ export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagno
   ]
   const { host, diagnostics: missing } = hostVariables(definitions, variables, envFiles.files.values, requiredSecrets(project))
   const tree = nginxTree(sources, definitions)
-  diagnostics.push(...envFiles.diagnostics, ...missing, ...checkServerNames(project, tree, sources.others))
+  diagnostics.push(...checkOwnFiles(sources.own), ...envFiles.diagnostics, ...missing, ...checkServerNames(project, tree, sources.others))
   if (hasErrors(diagnostics)) return { diagnostics }
 
   const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]))
@@ -102,7 +102,7 @@ function rolledOf(definitions: readonly Definition[]): Definition[] {
 }
 
 function serviceOf(definition: Definition, hash: string): ReleaseService {
-  const { name, class: serviceClass, image, replicas, startSeconds, drainSeconds, graceSeconds, port, probe, migration, urls } = definition
+  const { name, class: serviceClass, image, replicas, startSeconds, drainSeconds, graceSeconds, port, probe, migration, domains } = definition
   return {
     name,
     class: serviceClass,
@@ -115,7 +115,7 @@ function serviceOf(definition: Definition, hash: string): ReleaseService {
     port,
     probe,
     migrate: migration !== undefined,
-    urls,
+    domains,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../../config/diagnostics.ts'
+import { type Diagnostic, diagnose, quote } from '../../config/diagnostics.ts'
 import type { Project } from '../../config/project.ts'
 import { classOf } from './classes.ts'
 
@@ -48,5 +48,18 @@ function checkPorts({ services, tls }: Project): Diagnostic[] {
     .filter((service) => service.port === 443 && classOf(service) === 'roll')
     .map(({ slot, name, position }) =>
       diagnose('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position),
+    )
+}
+
+/** Files of the user's own travel under their names, through a shell and lists of checksums. */
+export function checkOwnFiles(own: ReadonlyMap<string, string>): Diagnostic[] {
+  return [...own.keys()]
+    .filter((path) => !/^[\w./-]+$/.test(path))
+    .map((path) =>
+      diagnose('NB817', `The name of ${quote(path)} cannot be deployed.`, 'Rename it: letters, digits, dots, hyphens and underscores.', {
+        file: path,
+        line: 1,
+        column: 1,
+      }),
     )
 }

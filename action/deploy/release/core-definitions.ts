@@ -31,7 +31,7 @@ export function coreDefinitions(project: Project, initFiles: ReadonlyMap<string,
       port: 0,
       probe: rest.healthcheck === undefined ? 'none' : 'docker',
       migration: undefined,
-      urls: project.coreSites.flatMap((site) => (site.service === name ? [site.domain] : [])),
+      domains: project.coreSites.flatMap((site) => (site.service === name ? [site.domain] : [])),
     }
   })
 }

@@ -47,7 +47,7 @@ export function customDefinition(
     port: service.port,
     probe: service.health.kind === 'disabled' ? 'none' : 'docker',
     migration: service.migrate === undefined ? undefined : migration(content, service.migrate),
-    urls: service.public ? service.domains : [],
+    domains: service.public ? service.domains : [],
   }
 }
 

@@ -18,5 +18,5 @@ export interface Definition {
   readonly probe: 'docker' | 'none'
   /** The compose entry of its migration. */
   readonly migration: Readonly<Record<string, unknown>> | undefined
-  readonly urls: readonly string[]
+  readonly domains: readonly string[]
 }

@@ -18,7 +18,7 @@ export interface ReleaseService {
   readonly port: number
   readonly probe: 'docker' | 'none'
   readonly migrate: boolean
-  readonly urls: readonly string[]
+  readonly domains: readonly string[]
 }
 
 /** `manifest.json`: what a release is, for people, `plan` and `status`. */

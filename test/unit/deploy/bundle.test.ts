@@ -25,6 +25,8 @@ describe('the class of a service', () => {
     ['CS_1=api:grpc', 'roll'],
     ['CS_1=api:socketio-ts', 'roll'],
     ['CS_1=api:python', 'recreate'],
+    ['CS_1=api:python\nCS_1_PUBLIC=true', 'roll'],
+    ['CS_1=api:python\nCS_1_PUBLIC=true\nCS_1_OVERLAP=false', 'recreate'],
     ['CS_1=api:python\nCS_1_OVERLAP=true', 'overlap'],
     ['CS_1=api:python\nCS_1_OVERLAP=true\nCS_1_PUBLIC=true', 'roll'],
     ['CS_1=api:express-ts\nCS_1_OVERLAP=false', 'recreate'],
