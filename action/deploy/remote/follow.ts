@@ -1,7 +1,7 @@
 import type { RunResult, Waiting } from './activate.ts'
 import { agentCommand, runAgent } from './agent.ts'
 import { type JournalEvent, readJournal } from './journal.ts'
-import { isConnectionLost } from './remote-error.ts'
+import { isPassing } from './remote-error.ts'
 import type { Ssh } from './ssh.ts'
 
 /** Which run to follow, and from where in its journal. */
@@ -52,9 +52,9 @@ export async function follow(ssh: Ssh, following: Following, waiting: Waiting): 
       })
       if (status !== undefined && status.status !== 'running') return { ...status, events }
     } catch (error) {
-      if (!isConnectionLost(error)) throw error
+      if (!isPassing(error)) throw error
       waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`)
-      await waiting.sleep(2000)
+      await waiting.sleep(3000)
     }
     if (waiting.now() >= deadline) return { status: 'running', detail: '', events }
   }

@@ -11,7 +11,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** Whether the connection ended under a command: what the command did on the host is not known, and asking again may tell. */
-export function isConnectionLost(error: unknown): boolean {
-  return error instanceof RemoteError && error.diagnostic.code === 'NB856'
+/** Whether the host was out of reach for a while: what goes on there is not known, and asking again may tell. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof RemoteError && (error.diagnostic.code === 'NB852' || error.diagnostic.code === 'NB856')
 }
