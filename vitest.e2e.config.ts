@@ -26,6 +26,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
+      },
+      {
+        extends: true,
         test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 5 } },
       },
     ],

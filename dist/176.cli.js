@@ -44,7 +44,7 @@ function escapeCell(text) {
 /* harmony export */ });
 /* unused harmony export commandDescriptions */
 /* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3999);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8906);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3752);
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1799);
 
 
@@ -56,6 +56,9 @@ const commandDescriptions = {
     plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
     build: 'Build and push one image per service, where the registry does not have it yet.',
     'pull-request': 'Keep one pull request up to date with what generate would change on the base branch.',
+    deploy: 'Bring a release to machines by SSH and move traffic to it without dropping a request.',
+    rollback: 'Go back to the previous release, or to a named one that is still on the machine.',
+    status: 'Show the releases, containers, lock and drift on the machines; switch the maintenance mode.',
     init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
     templates: 'List the templates.',
 };

@@ -530,8 +530,8 @@ function isAllowed(path) {
 
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
-// EXTERNAL MODULE: ./build/commands/prepare.js + 18 modules
-var prepare = __webpack_require__(3067);
+// EXTERNAL MODULE: ./build/commands/prepare.js + 1 modules
+var prepare = __webpack_require__(3173);
 ;// CONCATENATED MODULE: ./build/commands/plan-pull-request.js
 
 

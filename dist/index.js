@@ -28700,7 +28700,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -28820,6 +28820,34 @@ const codes = {
     NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
     NB712: { severity: 'error', title: 'A request to GitHub failed' },
     NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
+    NB801: { severity: 'error', title: 'A service has no image by digest' },
+    NB802: { severity: 'error', title: 'The digests file is not valid, or belongs to another project' },
+    NB803: { severity: 'error', title: 'A variable that the stack needs has no value' },
+    NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
+    NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
+    NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
+    NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+    NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
+    NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
+    NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
+    NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
+    NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
+    NB813: { severity: 'error', title: 'The machine is not ready for a deploy' },
+    NB814: { severity: 'error', title: 'The deploy failed on a machine' },
+    NB815: { severity: 'error', title: 'There is no release to go back to' },
+    NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
+    NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
+    NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
+    NB851: { severity: 'error', title: 'The host is not in known-hosts' },
+    NB852: { severity: 'error', title: 'The host cannot be reached' },
+    NB853: { severity: 'error', title: 'The host does not accept the user or the key' },
+    NB854: { severity: 'error', title: 'A private key cannot be used' },
+    NB855: { severity: 'error', title: 'known-hosts has no valid line' },
+    NB856: { severity: 'error', title: 'The connection to the host was lost' },
+    NB857: { severity: 'error', title: 'Another run holds the lock on the host' },
+    NB858: { severity: 'error', title: 'The host refused a step' },
+    NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
+    NB863: { severity: 'error', title: 'ssh is not installed' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -32253,8 +32281,6 @@ var core = __nccwpck_require__(3838);
 var suggest = __nccwpck_require__(5813);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __nccwpck_require__(4699);
-// EXTERNAL MODULE: ./build/images/tags.js
-var tags = __nccwpck_require__(8014);
 ;// CONCATENATED MODULE: ./build/inputs/definition.js
 /** Where the command finds a secret input that is not among its flags: `registry-password` → `NSELF_REGISTRY_PASSWORD`. */
 const definition_secretVariable = (name) => `NSELF_${name.toUpperCase().replaceAll('-', '_')}`;
@@ -32276,6 +32302,163 @@ function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
     return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
 
+;// CONCATENATED MODULE: ./build/inputs/deploy.js
+
+const duration = (value) => secondsIn(value) === undefined ? 'is not a time: write seconds (90), or 90s, 15m, 1h' : undefined;
+function secondsIn(value) {
+    const [, count, unit = 's'] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+    return count === undefined ? undefined : Number(count) * { s: 1, m: 60, h: 3600 }[unit];
+}
+const port = (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535 ? undefined : 'must be a port from 1 to 65535';
+/** Reads `host`, `user@host`, `user@host:2222`, `[2001:db8::1]:22`; nothing when it is something else. */
+function parseHost(text, byDefault) {
+    const match = /^(?:([A-Za-z_][\w.-]*)@)?(?:\[([0-9A-Fa-f:]+)\]|([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?))(?::(\d{1,5}))?$/.exec(text);
+    if (match === null || (match[4] !== undefined && port(match[4]) !== undefined))
+        return undefined;
+    return {
+        username: match[1] ?? byDefault.username,
+        host: (match[2] ?? match[3]),
+        port: match[4] === undefined ? byDefault.port : Number(match[4]),
+    };
+}
+/** What `deploy`, `rollback` and `status` read. */
+const deployInputs = {
+    host: {
+        type: 'text',
+        default: '',
+        description: 'The machines to deploy to, one per line or comma: `deploy@203.0.113.7`, `deploy@web-1.example.com:2222`. The first is the canary.',
+        check: (value) => listOf(value).every((host) => parseHost(host, { username: '', port: 22 }) !== undefined)
+            ? undefined
+            : 'must look like user@host:port',
+    },
+    port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
+    username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
+    key: { type: 'text', secret: true, default: '', description: 'Private SSH key, its text. From a secret.' },
+    passphrase: { type: 'text', secret: true, default: '', description: 'Passphrase of the key.' },
+    'known-hosts': {
+        type: 'text',
+        default: '',
+        description: 'Lines of a known_hosts file for all machines, from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+    },
+    'insecure-host-key': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Accept any machine that answers at the address, without `known-hosts`. Whoever is in between can read all secrets.',
+    },
+    'proxy-host': {
+        type: 'text',
+        default: '',
+        description: 'A jump host: `user@bastion.example.com:22`. Its key belongs into `known-hosts`, too.',
+        check: (value) => (parseHost(value, { username: '', port: 22 }) === undefined ? 'must look like user@host:port' : undefined),
+    },
+    'proxy-port': { type: 'text', default: '22', description: 'SSH port of the jump host, where `proxy-host` names none.', check: port },
+    'proxy-username': { type: 'text', default: '', description: 'User on the jump host. Default: that of the machine.' },
+    'proxy-key': { type: 'text', secret: true, default: '', description: 'Private key for the jump host. Default: `key`.' },
+    'proxy-passphrase': { type: 'text', secret: true, default: '', description: 'Passphrase of `proxy-key`.' },
+    timeout: { type: 'text', default: '30s', description: 'How long a connection may take.', check: duration },
+    'deploy-path': {
+        type: 'text',
+        default: '',
+        description: 'Folder on the machine. Default: `/opt/nself/<project>-<environment>`.',
+        check: (value) => /^\/[A-Za-z0-9._/-]{1,200}$/.test(value) && !value.split('/').some((part) => part === '..' || part === '.')
+            ? undefined
+            : 'must be an absolute path of letters, digits, . _ / and -',
+    },
+    'dry-run': { type: 'boolean', default: 'false', description: 'Show what would be done on each machine, and do nothing.' },
+    wait: {
+        type: 'boolean',
+        default: 'true',
+        description: '`false`: end as soon as the run has started on the (one) machine; it goes on there.',
+    },
+    'wait-timeout': {
+        type: 'text',
+        default: '15m',
+        description: 'How long to follow the run on one machine. It goes on there afterwards.',
+        check: duration,
+    },
+    'lock-wait': {
+        type: 'text',
+        default: '0',
+        description: 'How long to wait while another run is at work on the machine.',
+        check: duration,
+    },
+    observe: {
+        type: 'text',
+        default: '0',
+        description: 'How long to watch the new containers under traffic before the old ones go; too many errors, and traffic moves back.',
+        check: duration,
+    },
+    'restart-edge': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Replace nginx’s container when its image, ports or mounts changed: about a second without answers.',
+    },
+    recreate: {
+        type: 'text',
+        default: '',
+        description: 'Services that keep data and are to be replaced this time, such as `postgres`. A deploy never does it by itself.',
+        check: (value) => (listOf(value).every((name) => /^[a-z0-9][a-z0-9-]*$/.test(name)) ? undefined : 'must name services'),
+    },
+    release: {
+        type: 'text',
+        default: '',
+        description: 'For `rollback`: the release to go back to, as `status` lists them. Default: the previous one.',
+        check: (value) => (/^[0-9a-f]{12}$/.test(value) ? undefined : 'must be a release, 12 hexadecimal digits'),
+    },
+    maintenance: {
+        type: ['unchanged', 'on', 'off'],
+        default: 'unchanged',
+        description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
+    },
+    target: {
+        type: ['compose', 'swarm'],
+        default: 'compose',
+        description: '`compose`: each machine runs the whole stack. `swarm`: `host` is a manager of a Docker Swarm, which runs it.',
+    },
+    keep: {
+        type: 'text',
+        default: '3',
+        description: 'How many releases stay on the machine for `rollback`.',
+        check: (value) => (/^([2-9]|[1-9]\d)$/.test(value) ? undefined : 'must be a number from 2 to 99'),
+    },
+};
+function readDeployInputs({ text, raw, isTrue }) {
+    const seconds = (name) => secondsIn(text(name)) ?? 0;
+    const user = { username: text('username'), port: Number(text('port')) };
+    const jump = parseHost(text('proxy-host'), { username: text('proxy-username'), port: Number(text('proxy-port')) });
+    const hosts = listOf(text('host')).flatMap((host) => parseHost(host, user) ?? []);
+    return {
+        hosts,
+        key: raw('key'),
+        passphrase: raw('passphrase'),
+        knownHosts: raw('known-hosts'),
+        insecureHostKey: isTrue('insecure-host-key'),
+        proxy: jump === undefined
+            ? undefined
+            : {
+                ...jump,
+                username: jump.username || (hosts[0]?.username ?? ''),
+                key: raw('proxy-key') || raw('key'),
+                passphrase: raw('proxy-key') === '' ? raw('passphrase') : raw('proxy-passphrase'),
+            },
+        timeout: seconds('timeout'),
+        deployPath: text('deploy-path').replace(/\/+$/, ''),
+        dryRun: isTrue('dry-run'),
+        wait: isTrue('wait'),
+        waitTimeout: seconds('wait-timeout'),
+        lockWait: seconds('lock-wait'),
+        observe: seconds('observe'),
+        restartEdge: isTrue('restart-edge'),
+        recreate: listOf(text('recreate')),
+        release: text('release'),
+        maintenance: text('maintenance'),
+        target: text('target'),
+        keep: Number(text('keep')),
+    };
+}
+
+// EXTERNAL MODULE: ./build/images/tags.js
+var tags = __nccwpck_require__(8014);
 ;// CONCATENATED MODULE: ./build/inputs/images.js
 
 
@@ -32519,10 +32702,22 @@ function readPullRequestInputs({ text, isTrue }) {
 
 
 
+
 /** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'pull-request', 'init', 'templates'];
+const commandNames = [
+    'generate',
+    'check',
+    'plan',
+    'build',
+    'pull-request',
+    'deploy',
+    'rollback',
+    'status',
+    'init',
+    'templates',
+];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs };
+const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs, ...deployInputs };
 /** The secret inputs that a terminal's environment holds, by name. */
 function secretInputs(environment) {
     const definitions = Object.entries(inputDefinitions);
@@ -32557,7 +32752,15 @@ function readInputs(raw, spell) {
         raw: (name) => raw.get(name) ?? '',
         isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read), ...readPullRequestInputs(read) }), diagnostics };
+    return {
+        inputs: Object.freeze({
+            ...readProjectInputs(read),
+            ...readImageInputs(read),
+            ...readPullRequestInputs(read),
+            ...readDeployInputs(read),
+        }),
+        diagnostics,
+    };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
@@ -32633,9 +32836,10 @@ const outputDefinitions = {
     environment: 'The canonical name of the environment.',
     services: 'JSON list of the service names, in the order of N (from `plan`: of the resolved services).',
     matrix: 'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target. From `plan` with a registry: of the images that are missing: name, services, platforms, runner.',
-    changed: '`true` when files were written (from `plan` and `check`: would be).',
+    changed: '`true` when files were written (from `plan` and `check`: would be; from `deploy` and `rollback`: when something changed on a machine).',
     files: 'JSON list of those files.',
     urls: 'JSON object: service → URL of its first domain.',
+    url: 'The first of them, for the page of a GitHub environment (from `deploy`).',
     start: 'The command that starts the generated stack.',
     images: 'JSON object: service → image by digest (from `build`).',
     'digests-file': 'The file with those images.',
@@ -32649,6 +32853,8 @@ const outputDefinitions = {
     'pull-request-branch': 'Its branch.',
     'pull-request-commits-verified': '`true` when GitHub signed the commits of this run.',
     'pull-requests': 'JSON list of all of them, each with these outputs (more than one with `split: service`).',
+    release: 'The release that `deploy` or `rollback` made current: 12 hexadecimal digits.',
+    'previous-release': 'The release that was current before; empty on an empty machine.',
     'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 };
 /** Picks the outputs out of a command's data and writes each as text; JSON is on one line. */

@@ -110,6 +110,7 @@ function diagnosticsPage(): string {
     NB5: 'Generated files and scaffolds',
     NB6: 'Inputs and usage',
     NB7: 'Pull requests',
+    NB8: 'Deploys',
   }
   const sections = Object.entries(groups).map(([prefix, title]) => {
     const rows = (Object.keys(codes) as Code[])
