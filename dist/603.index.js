@@ -1285,7 +1285,7 @@ async function run(context, github, attempt, token) {
         const edits = part.plan.edits.map((edit) => ({ ...edit, path: prefix + edit.path }));
         const steps = part.plan.steps.map((step) => step.map((edit) => ({ ...edit, path: prefix + edit.path })));
         const people = { labels, assignees, reviewers, teamReviewers, milestone };
-        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact/* redact */.E)(text, secrets) });
+        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact/* redact */.E$)(text, secrets) });
         const wanted = { base, baseName, tree, branch: part.branch, steps, edits, ...words, signoff, draft: inputs.draft, people };
         Object.assign(attempt, { branch: part.branch, isPushed: false });
         const result = await publish(github, wanted, attempt);
@@ -1367,7 +1367,7 @@ function finished(parts, published, diagnostics, secrets) {
             ...(main === undefined ? {} : outputsOf(main)),
             'pull-requests': published.filter(({ pull }) => pull !== undefined).map(outputsOf),
         },
-        summary: (0,redact/* redact */.E)(`${summary}\n${text}`, secrets),
+        summary: (0,redact/* redact */.E$)(`${summary}\n${text}`, secrets),
     };
 }
 function outputsOf({ operation, pull, head, branch, verified }) {

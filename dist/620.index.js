@@ -26,7 +26,7 @@ export const modules = {
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
 async function generate(context) {
     const { project, changes, edits = [], diagnostics, secrets } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
-    const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .redact */ .E)((0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .diffsOf */ .eP)(edits), secrets)}\n`;
+    const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .redact */ .E$)((0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .diffsOf */ .eP)(edits), secrets)}\n`;
     if (project === undefined || changes === undefined) {
         const result = refused(diagnostics, secrets);
         return { ...result, text: lost + result.text };
@@ -258,7 +258,7 @@ async function plan(context) {
         return (0,generate/* refused */.J)(diagnostics, secrets);
     const services = (0,report_services/* viewServices */.aS)(project, (0,read_project/* readDomains */._f)(context, catalogue, project));
     const files = (0,report_changes/* changedPaths */.vl)(changes);
-    const diff = (0,redact/* redact */.E)((0,report_changes/* describeChanges */.DT)(changes), secrets);
+    const diff = (0,redact/* redact */.E$)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
     const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))

@@ -60,7 +60,7 @@ async function planBuilds(context, project, diagnostics) {
         return undefined;
     const { plans, unplanned, diagnostics: checks } = await (0,plan_images/* planImages */.y)(root, selected, inputs, (0,open_registry/* openRegistry */.M)(context));
     diagnostics.push(...checks);
-    const problems = new Map(unplanned.map(({ service, problem }) => [service.name, (0,redact/* redact */.E)(problem, [inputs.registryPassword])]));
+    const problems = new Map(unplanned.map(({ service, problem }) => [service.name, (0,redact/* redact */.E$)(problem, [inputs.registryPassword])]));
     const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name);
     const { text, markdown } = (0,report_images/* planReport */.s)(plans, problems);
     return {

@@ -119,7 +119,7 @@ function result(project, rows, diagnostics, secrets, isDryRun) {
         exitCode: failed ? 1 : 0,
         diagnostics,
         secrets,
-        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E)(words, secrets),
+        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(words, secrets),
         data: {
             environment,
             urls,
@@ -127,7 +127,7 @@ function result(project, rows, diagnostics, secrets, isDryRun) {
             release: rows[0]?.[2] ?? '',
             'previous-release': rows[0]?.[1] ?? '',
         },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
     };
 }
 

@@ -628,7 +628,7 @@ function refusedRemotely(title, diagnostics, secrets, exitCode) {
         secrets,
         text: 'Nothing was changed on any machine.\n',
         data: { changed: false },
-        summary: (0,redact/* redact */.E)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
+        summary: (0,redact/* redact */.E$)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
     };
 }
 /** A line of the host's journal, for whoever waits. */
@@ -654,7 +654,7 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
         exitCode: failed ? 1 : 0,
         diagnostics: all,
         secrets,
-        text: (0,redact/* redact */.E)(text, secrets),
+        text: (0,redact/* redact */.E$)(text, secrets),
         data: {
             environment,
             services,
@@ -666,7 +666,7 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
             'dry-run': isDryRun,
             machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
         },
-        summary: (0,redact/* redact */.E)(summary, secrets),
+        summary: (0,redact/* redact */.E$)(summary, secrets),
     };
 }
 /** Findings as a Markdown table; nothing when there is none. */
@@ -1714,8 +1714,8 @@ function waitingFor(host, { progress }, secrets) {
     return {
         sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
         now: () => external_node_perf_hooks_.performance.now(),
-        onEvent: (event) => progress((0,redact/* redact */.E)((0,deploy_report/* describeEvent */.gN)(host, event), secrets)),
-        progress: (line) => progress((0,redact/* redact */.E)(line, secrets)),
+        onEvent: (event) => progress((0,redact/* redact */.E$)((0,deploy_report/* describeEvent */.gN)(host, event), secrets)),
+        progress: (line) => progress((0,redact/* redact */.E$)(line, secrets)),
     };
 }
 /** A Docker configuration with the registry's login, for one run on the machine. */

@@ -119,7 +119,7 @@ function result(project, rows, diagnostics, secrets, isDryRun) {
         exitCode: failed ? 1 : 0,
         diagnostics,
         secrets,
-        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E)(words, secrets),
+        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(words, secrets),
         data: {
             environment,
             urls,
@@ -127,7 +127,7 @@ function result(project, rows, diagnostics, secrets, isDryRun) {
             release: rows[0]?.[2] ?? '',
             'previous-release': rows[0]?.[1] ?? '',
         },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
     };
 }
 
@@ -273,14 +273,14 @@ function result(project, hosts, diagnostics, secrets) {
         exitCode: 0,
         diagnostics,
         secrets,
-        text: (0,redact/* redact */.E)(text, secrets),
+        text: (0,redact/* redact */.E$)(text, secrets),
         data: {
             environment: project.environment.name,
             release: views[0]?.current ?? '',
             'previous-release': views[0]?.previous ?? '',
             machines: views,
         },
-        summary: (0,redact/* redact */.E)(`## nself: status of ${(0,table/* escapeCell */.kq)(project.name)}, ${(0,table/* escapeCell */.kq)(project.environment.name)}\n\n${summary}`, secrets),
+        summary: (0,redact/* redact */.E$)(`## nself: status of ${(0,table/* escapeCell */.kq)(project.name)}, ${(0,table/* escapeCell */.kq)(project.environment.name)}\n\n${summary}`, secrets),
     };
 }
 

@@ -577,7 +577,7 @@ async function build(context) {
     const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry);
     const unplanned = [...planned.unplanned, ...notAllowed];
     const misses = plans.filter(({ action }) => action === 'build');
-    const outcomes = await runBuilds(misses, project.name, context, registry, (line) => context.progress((0,redact/* redact */.E)(line, all)));
+    const outcomes = await runBuilds(misses, project.name, context, registry, (line) => context.progress((0,redact/* redact */.E$)(line, all)));
     const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
     const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)));
     const report = (0,report_images/* buildReport */.F)(project, [...results, ...unplanned.map(unplannedResult)]);
@@ -589,7 +589,7 @@ async function build(context) {
         exitCode: isComplete ? 0 : 1,
         diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics),
         secrets: all,
-        text: (0,redact/* redact */.E)(report.text, all),
+        text: (0,redact/* redact */.E$)(report.text, all),
         data: {
             environment: project.environment.name,
             services: selected.map(({ name }) => name),
@@ -597,7 +597,7 @@ async function build(context) {
             ...(isComplete ? { 'digests-file': inputs.digestsFile } : {}),
             ...report.data,
         },
-        summary: (0,redact/* redact */.E)(report.summary, all),
+        summary: (0,redact/* redact */.E$)(report.summary, all),
     };
 }
 /** Asks before a build is wasted whether its image may be pushed at all. */

@@ -29011,15 +29011,24 @@ function annotated(diagnostics) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ redactDiagnostics),
-/* harmony export */   E: () => (/* binding */ redact)
+/* harmony export */   Ah: () => (/* binding */ redactDiagnostics),
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   dm: () => (/* binding */ maskable)
 /* harmony export */ });
+const shortest = 6;
+/**
+ * The secrets that a runner is to mask: no short ones, and none that is in a name that outputs show. A runner drops outputs with a masked
+ * value, and `development` as a password of development would cost the output `environment`.
+ */
+function maskable(secrets, names) {
+    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
+}
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
     let result = text;
     // Longest first: a secret may contain another one.
     for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        if (secret.length >= 6)
+        if (secret.length >= shortest)
             result = result.replaceAll(secret, '***');
     return result;
 }
@@ -32928,14 +32937,15 @@ async function main() {
         keepFolder: async (...keep) => (await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 9117))).keepInActionsCache(...keep),
         handEdits: inputs.force ? 'overwrite' : 'report',
     });
-    for (const secret of result.secrets)
+    const { environment = '', services = [] } = result.data;
+    for (const secret of (0,redact/* maskable */.dm)(result.secrets, [environment, ...services]))
         core/* setSecret */.Pq(secret);
-    const diagnostics = (0,redact/* redactDiagnostics */.A)(result.diagnostics, result.secrets);
+    const diagnostics = (0,redact/* redactDiagnostics */.Ah)(result.diagnostics, result.secrets);
     annotate(diagnostics, inputs.workingDirectory);
     logResult(`nself ${command}`, result.text, diagnostics);
     for (const [output, value] of Object.entries(toOutputs(result.data, result.exitCode)))
         core/* setOutput */.uH(output, value);
-    await core/* summary */.z.addRaw((0,redact/* redact */.E)(result.summary, result.secrets)).write();
+    await core/* summary */.z.addRaw((0,redact/* redact */.E$)(result.summary, result.secrets)).write();
     if (result.exitCode !== 0)
         core/* setFailed */.C1(failures[result.exitCode]);
 }
