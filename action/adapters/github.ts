@@ -20,6 +20,7 @@ export interface People {
 export interface GitHub {
   readonly repository: () => Promise<{ defaultBranch: string; isArchived: boolean; url: string }>
   readonly branch: (name: string) => Promise<Head | undefined>
+  readonly commit: (sha: string) => Promise<Head>
   readonly tree: (sha: string) => Promise<GitTree>
   readonly blob: (sha: string) => Promise<Buffer>
   readonly compare: (base: string, head: Head) => Promise<BranchState>
@@ -90,6 +91,7 @@ export async function openGitHub(token: string, name: string, progress: (line: s
         return { defaultBranch: data.default_branch, isArchived: data.archived === true, url: data.html_url }
       }),
     branch: (branch) => optional(call(`read the branch ${branch}`, async () => readBranch(octokit, repository, branch))),
+    commit: (sha) => call('read a commit', async () => readCommit(octokit, repository, sha)),
     tree: (sha) => call('read the files', async () => readTree(octokit, repository, sha)),
     blob: (sha) =>
       call('read a file', async () => {
@@ -180,9 +182,13 @@ interface Repository {
   readonly repo: string
 }
 
-async function readBranch({ rest }: Octokit, repository: Repository, branch: string): Promise<Head> {
+async function readBranch({ rest }: Pick<Octokit, 'rest'>, repository: Repository, branch: string): Promise<Head> {
   const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` })
-  const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: data.object.sha })
+  return readCommit({ rest }, repository, data.object.sha)
+}
+
+async function readCommit({ rest }: Pick<Octokit, 'rest'>, repository: Repository, sha: string): Promise<Head> {
+  const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha })
   return {
     sha: commit.sha,
     tree: commit.tree.sha,
