@@ -58,7 +58,8 @@ export class FakeGitHub implements AsyncDisposable {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const github = new FakeGitHub(server, emulator as Emulator)
     server.on('request', (request, response) => void github.#answer(request, response))
-    await github.commit('main', files)
+    // Its own first commit has a file that is not ours.
+    await github.commit('main', { 'README.md': null, ...files })
     github.requests.length = 0
     return github
   }
