@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/properties/**/*.test.ts', 'test/integration/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 60_000,
     // Those that run at once mostly wait, for the pauses that GitHub wants between writes.
-    maxConcurrency: 10,
+    maxConcurrency: 6,
     // A committed snapshot that is missing is a mistake, never something to write in passing.
     update: process.argv.includes('-u') || process.argv.includes('--update') ? 'all' : 'none',
   },

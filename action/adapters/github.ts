@@ -2,7 +2,7 @@ import type { Commit } from '../pull-request/commits.ts'
 import type { BranchState, Pull } from '../pull-request/decide.ts'
 import type { NewEntry } from '../pull-request/entries.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
-import type { GitTree } from '../pull-request/git-tree.ts'
+import type { GitEntry, GitTree } from '../pull-request/git-tree.ts'
 
 export interface Head extends Commit {
   readonly verified: boolean
@@ -201,12 +201,16 @@ async function readCommit({ rest }: Pick<Octokit, 'rest'>, repository: Repositor
 // A tree too large for one answer is read folder by folder.
 async function readTree(octokit: Octokit, repository: Repository, sha: string): Promise<GitTree> {
   const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' })
-  if (!data.truncated) return new Map(data.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]))
+  if (!data.truncated) return filesOf(data.tree)
   const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha })
-  const all = new Map(level.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]))
+  const all = filesOf(level.tree)
   for (const folder of level.tree.filter(({ type }) => type === 'tree'))
-    for (const [path, entry] of await readTree(octokit, repository, folder.sha)) all.set(`${folder.path}/${path}`, { ...folder, ...entry })
+    for (const [path, entry] of await readTree(octokit, repository, folder.sha)) all.set(`${folder.path}/${path}`, entry)
   return all
+}
+
+function filesOf(entries: readonly { path: string; mode: string; type: string; sha: string }[]): Map<string, GitEntry> {
+  return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]))
 }
 
 async function compareBranches({ rest }: Octokit, repository: Repository, base: string, head: Head): Promise<BranchState> {

@@ -46,7 +46,7 @@ function repository(files: Record<string, string>): TemporaryProject {
   return project
 }
 
-describe.concurrent('against real git', () => {
+describe.concurrent('against real git', { timeout: 240_000 }, () => {
   it('the commit’s tree is what git writes for what generate leaves', async () => {
     using project = repository({ '.env.dev': env, 'README.md': 'Größe\r\n' })
     await using github = await FakeGitHub.start(filesOf(project.root))

@@ -36,7 +36,7 @@ async function upToDate(lines = env): Promise<FakeGitHub> {
 
 const pull = async (github: FakeGitHub, number = 1) => (await github.api('GET', `pulls/${number}`)).body
 
-describe.concurrent('the pull request', () => {
+describe.concurrent('the pull request', { timeout: 240_000 }, () => {
   it('is created, with everything in one commit that is signed, and a body that says why', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     const first = await run(github, { labels: 'nself, generated', assignees: 'acme', draft: 'true', body: 'Hello.' })
@@ -175,7 +175,7 @@ describe.concurrent('the pull request', () => {
   })
 })
 
-describe.concurrent('commits of people’s on its branch', () => {
+describe.concurrent('commits of people’s on its branch', { timeout: 240_000 }, () => {
   it('are kept: nothing is pushed, and a comment says so, once', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     await run(github)
@@ -261,7 +261,7 @@ describe.concurrent('commits of people’s on its branch', () => {
   })
 })
 
-describe.concurrent('what is in it', () => {
+describe.concurrent('what is in it', { timeout: 240_000 }, () => {
   it.each(['merge', 'squash', 'rebase'] as const)('%s it, and there is nothing left', async (method) => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     await run(github)
@@ -292,6 +292,22 @@ describe.concurrent('what is in it', () => {
     )
     expect(operationOf(result)).toBe('created')
     expect((await github.entries(branch)).has('.env.dev')).toBe(false)
+  })
+
+  it('is made of a tree that GitHub sends in parts, and of any number of files that it lacks on disk', async () => {
+    await using github = await upToDate()
+    await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
+    github.faults = [
+      async ({ method, path }) => {
+        const isWhole = method === 'GET' && /git\/trees\/.*recursive/.test(path)
+        if (!isWhole || github.requests.filter((each) => each.path.includes('git/trees')).length > 1) return undefined
+        return { status: 200, body: { sha: '', tree: [], truncated: true } }
+      },
+    ]
+    const result = await run(github)
+    expect([operationOf(result), JSON.parse(result.outputs.files ?? '[]').includes('services/api/Dockerfile')]).toEqual(['created', true])
+    expect(github.requests.filter(({ path }) => /git\/trees\/[0-9a-f]+$/.test(path))).toHaveLength(1)
+    expect(await github.text(branch, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
   })
 
   it('stays within the working directory', async () => {
@@ -373,14 +389,15 @@ describe.concurrent('what is in it', () => {
     expect(operationOf(await run(github, { split: 'service' }))).toBe('none')
     await github.commit('main', { '.env.dev': `${lines.replace('3001', '3002')}CS_3=jobs:celery\n` })
     await run(github, { split: 'service' })
-    expect((await github.api('GET', 'pulls?state=open')).body.map(({ head }: { head: { ref: string } }) => head.ref).sort()).toEqual([
-      branch,
-      `${branch}--api`,
-    ])
+    const open = async () =>
+      (await github.api('GET', 'pulls?state=open')).body.map(({ head }: { head: { ref: string } }) => head.ref).sort()
+    expect(await open()).toEqual([branch, `${branch}--api`])
+    await run(github)
+    expect(await open()).toEqual([branch])
   })
 })
 
-describe.concurrent('conflicts', () => {
+describe.concurrent('conflicts', { timeout: 240_000 }, () => {
   const conflicting = async () => {
     const github = await upToDate()
     const readme = await github.text('main', 'services/api/README.md')
@@ -429,7 +446,7 @@ describe.concurrent('conflicts', () => {
   })
 })
 
-describe.concurrent('first runs that fail', () => {
+describe.concurrent('first runs that fail', { timeout: 240_000 }, () => {
   const refuse =
     (pattern: RegExp, status: number, message: string, headers: Record<string, string> = {}): Fault =>
     ({ method, path }) =>

@@ -250,8 +250,18 @@ export class FakeGitHub implements AsyncDisposable {
     return answer
   }
 
+  // A kept connection may be closed by the emulator just when it is used again.
+  async #fetch(path: string, init: RequestInit, attempts = 3): Promise<Response> {
+    try {
+      return await fetch(this.#emulator.url + path, init)
+    } catch (error) {
+      if (attempts === 0) throw error
+      return this.#fetch(path, init, attempts - 1)
+    }
+  }
+
   async #emulate(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(this.#emulator.url + encodeURI(path), {
+    const response = await this.#fetch(encodeURI(path), {
       method,
       headers: { authorization: 'token token' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
