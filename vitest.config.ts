@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 180_000,
     // GitHub's language service imports JSON as only a bundler allows.
     server: { deps: { inline: [/@actions\/(languageservice|workflow-parser|expressions)/] } },
+    // Those that run at once mostly wait, for the pauses that GitHub wants between writes.
+    maxConcurrency: 6,
     // A committed snapshot that is missing is a mistake, never something to write in passing.
     update: process.argv.includes('-u') || process.argv.includes('--update') ? 'all' : 'none',
   },

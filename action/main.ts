@@ -33,12 +33,12 @@ async function main(): Promise<void> {
     keepFolder: async (...keep) => (await import('./adapters/actions-cache.ts')).keepInActionsCache(...keep),
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
-  const { environment = '', services = [] } = result.data as { environment?: string; services?: string[] }
-  for (const secret of maskable(result.secrets, [environment, ...services])) core.setSecret(secret)
+  const outputs = toOutputs(result.data, result.exitCode)
+  for (const secret of maskable(result.secrets, outputs.environment ?? '')) core.setSecret(secret)
   const diagnostics = redactDiagnostics(result.diagnostics, result.secrets)
   annotate(diagnostics, inputs.workingDirectory)
   logResult(`nself ${command}`, result.text, diagnostics)
-  for (const [output, value] of Object.entries(toOutputs(result.data, result.exitCode))) core.setOutput(output, value)
+  for (const [output, value] of Object.entries(outputs)) core.setOutput(output, value)
   await core.summary.addRaw(redact(result.summary, result.secrets)).write()
   if (result.exitCode !== 0) core.setFailed(failures[result.exitCode])
 }

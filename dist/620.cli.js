@@ -340,7 +340,7 @@ const commands = {
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 603).then(__webpack_require__.bind(__webpack_require__, 2603))).pullRequest(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 1857))).pullRequest(context),
     deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753)]).then(__webpack_require__.bind(__webpack_require__, 9753))).deploy(context),
     rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
     status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
@@ -3947,11 +3947,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 const shortest = 6;
 /**
- * The secrets that a runner is to mask: no short ones, and none that is in a name that outputs show. A runner drops outputs with a masked
- * value, and `development` as a password of development would cost the output `environment`.
+ * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost that one.
  */
-function maskable(secrets, names) {
-    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
+function maskable(secrets, environment) {
+    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
 }
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {

@@ -29017,11 +29017,11 @@ function annotated(diagnostics) {
 /* harmony export */ });
 const shortest = 6;
 /**
- * The secrets that a runner is to mask: no short ones, and none that is in a name that outputs show. A runner drops outputs with a masked
- * value, and `development` as a password of development would cost the output `environment`.
+ * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost that one.
  */
-function maskable(secrets, names) {
-    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
+function maskable(secrets, environment) {
+    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
 }
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
@@ -32937,13 +32937,13 @@ async function main() {
         keepFolder: async (...keep) => (await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 9117))).keepInActionsCache(...keep),
         handEdits: inputs.force ? 'overwrite' : 'report',
     });
-    const { environment = '', services = [] } = result.data;
-    for (const secret of (0,redact/* maskable */.dm)(result.secrets, [environment, ...services]))
+    const outputs = toOutputs(result.data, result.exitCode);
+    for (const secret of (0,redact/* maskable */.dm)(result.secrets, outputs.environment ?? ''))
         core/* setSecret */.Pq(secret);
     const diagnostics = (0,redact/* redactDiagnostics */.Ah)(result.diagnostics, result.secrets);
     annotate(diagnostics, inputs.workingDirectory);
     logResult(`nself ${command}`, result.text, diagnostics);
-    for (const [output, value] of Object.entries(toOutputs(result.data, result.exitCode)))
+    for (const [output, value] of Object.entries(outputs))
         core/* setOutput */.uH(output, value);
     await core/* summary */.z.addRaw((0,redact/* redact */.E$)(result.summary, result.secrets)).write();
     if (result.exitCode !== 0)

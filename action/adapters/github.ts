@@ -2,7 +2,7 @@ import type { Commit } from '../pull-request/commits.ts'
 import type { BranchState, Pull } from '../pull-request/decide.ts'
 import type { NewEntry } from '../pull-request/entries.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
-import type { GitTree } from '../pull-request/git-tree.ts'
+import type { GitEntry, GitTree } from '../pull-request/git-tree.ts'
 
 export interface Head extends Commit {
   readonly verified: boolean
@@ -20,6 +20,7 @@ export interface People {
 export interface GitHub {
   readonly repository: () => Promise<{ defaultBranch: string; isArchived: boolean; url: string }>
   readonly branch: (name: string) => Promise<Head | undefined>
+  readonly commit: (sha: string) => Promise<Head>
   readonly tree: (sha: string) => Promise<GitTree>
   readonly blob: (sha: string) => Promise<Buffer>
   readonly compare: (base: string, head: Head) => Promise<BranchState>
@@ -90,6 +91,7 @@ export async function openGitHub(token: string, name: string, progress: (line: s
         return { defaultBranch: data.default_branch, isArchived: data.archived === true, url: data.html_url }
       }),
     branch: (branch) => optional(call(`read the branch ${branch}`, async () => readBranch(octokit, repository, branch))),
+    commit: (sha) => call('read a commit', async () => readCommit(octokit, repository, sha)),
     tree: (sha) => call('read the files', async () => readTree(octokit, repository, sha)),
     blob: (sha) =>
       call('read a file', async () => {
@@ -180,9 +182,13 @@ interface Repository {
   readonly repo: string
 }
 
-async function readBranch({ rest }: Octokit, repository: Repository, branch: string): Promise<Head> {
+async function readBranch({ rest }: Pick<Octokit, 'rest'>, repository: Repository, branch: string): Promise<Head> {
   const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` })
-  const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: data.object.sha })
+  return readCommit({ rest }, repository, data.object.sha)
+}
+
+async function readCommit({ rest }: Pick<Octokit, 'rest'>, repository: Repository, sha: string): Promise<Head> {
+  const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha })
   return {
     sha: commit.sha,
     tree: commit.tree.sha,
@@ -195,12 +201,16 @@ async function readBranch({ rest }: Octokit, repository: Repository, branch: str
 // A tree too large for one answer is read folder by folder.
 async function readTree(octokit: Octokit, repository: Repository, sha: string): Promise<GitTree> {
   const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' })
-  if (!data.truncated) return new Map(data.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]))
+  if (!data.truncated) return filesOf(data.tree)
   const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha })
-  const all = new Map(level.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]))
+  const all = filesOf(level.tree)
   for (const folder of level.tree.filter(({ type }) => type === 'tree'))
-    for (const [path, entry] of await readTree(octokit, repository, folder.sha)) all.set(`${folder.path}/${path}`, { ...folder, ...entry })
+    for (const [path, entry] of await readTree(octokit, repository, folder.sha)) all.set(`${folder.path}/${path}`, entry)
   return all
+}
+
+function filesOf(entries: readonly { path: string; mode: string; type: string; sha: string }[]): Map<string, GitEntry> {
+  return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]))
 }
 
 async function compareBranches({ rest }: Octokit, repository: Repository, base: string, head: Head): Promise<BranchState> {

@@ -12,7 +12,7 @@ export interface Part {
 
 /**
  * Plans the pull requests of a run: one, or with `split: service` one for each service whose template has news, and one for the rest.
- * A branch of an earlier run whose service needs nothing any more gets an empty plan, which closes its pull request.
+ * A branch of an earlier run whose service has no part of its own any more gets an empty plan, which closes its pull request.
  */
 export async function planParts(
   context: Context,
@@ -21,10 +21,11 @@ export async function planParts(
   github: Pick<GitHub, 'branchesOf'>,
 ): Promise<readonly [Part, ...Part[]]> {
   const whole = await planPullRequest(context, base)
-  if (context.inputs.split === 'all' || whole.projects.length === 0) return [{ branch, plan: whole }]
-  const updated = updatedServices(whole, base)
-  const parts: [Part, ...Part[]] = [{ branch, plan: await planPullRequest({ ...context, scope: { without: updated } }, base) }]
-  for (const service of updated)
+  if (whole.projects.length === 0) return [{ branch, plan: whole }]
+  const services = context.inputs.split === 'all' ? [] : updatedServices(whole, base)
+  const rest = services.length === 0 ? whole : await planPullRequest({ ...context, scope: { without: services } }, base)
+  const parts: [Part, ...Part[]] = [{ branch, plan: rest }]
+  for (const service of services)
     parts.push({ branch: `${branch}--${service}`, plan: await planPullRequest({ ...context, scope: { only: service } }, base) })
   const known = new Set(parts.map((part) => part.branch))
   const left = (await github.branchesOf(`${branch}--`)).filter((name) => !known.has(name))

@@ -1,6 +1,7 @@
 import type { GitHub, Head, People } from '../adapters/github.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { renewBody, stateOf, titleHash } from '../pull-request/body.ts'
+import { withoutCleanMerges } from '../pull-request/clean-merges.ts'
 import { type Commit, withTrailers } from '../pull-request/commits.ts'
 import { type Decision, decide, type Pull } from '../pull-request/decide.ts'
 import { treeRequests } from '../pull-request/entries.ts'
@@ -55,7 +56,7 @@ export async function publish(github: GitHub, wanted: Wanted, progress: Progress
   const commit = commitOnce(github, wanted, digest ?? '')
   for (let attempt = 1; ; attempt++) {
     const [head, pulls] = await Promise.all([github.branch(wanted.branch), github.pulls(wanted.branch, wanted.baseName)])
-    const branch = head === undefined ? undefined : await github.compare(wanted.base.sha, head)
+    const branch = head === undefined ? undefined : await withoutCleanMerges(await github.compare(wanted.base.sha, head), github)
     const decision = decide(digest, branch, pulls)
     const published = await carryOut(github, wanted, decision, head, commit, progress)
     if (published !== undefined) return published

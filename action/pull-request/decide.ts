@@ -1,3 +1,4 @@
+import { bottomOf } from './clean-merges.ts'
 import { type Commit, editsOf } from './commits.ts'
 
 /** The bot's branch as it is. */
@@ -7,6 +8,8 @@ export interface BranchState {
   readonly mergeBase: string | undefined
   /** The commits that the base branch does not have, in any order. */
   readonly ahead: readonly Commit[]
+  /** Whether the base branch was merged into it, with nothing else; `head` then is the commit below. */
+  readonly isMergedInto?: boolean
 }
 
 export interface Pull {
@@ -54,14 +57,7 @@ function commitsOfPeople({ head, ahead }: BranchState): Commit[] {
   return editsOf(head) === undefined ? ahead.filter((commit) => editsOf(commit) === undefined) : []
 }
 
-function holds({ head, mergeBase, ahead }: BranchState, edits: string): boolean {
+function holds({ head, mergeBase, ahead, isMergedInto = false }: BranchState, edits: string): boolean {
   if (editsOf(head) !== edits || mergeBase === undefined) return false
-  const known = new Map(ahead.map((commit) => [commit.sha, commit]))
-  let first = head
-  for (;;) {
-    const parent = known.get(first.parents[0] ?? '')
-    if (parent === undefined || editsOf(parent) === undefined) break
-    first = parent
-  }
-  return first.parents[0] === mergeBase
+  return isMergedInto || bottomOf(head, new Map(ahead.map((commit) => [commit.sha, commit]))) === mergeBase
 }

@@ -68,6 +68,8 @@ export function explainProblem(problem: ApiProblem, attempt: Attempt): Diagnosti
     )
   if (/workflow/i.test(message) && /scope|permission/i.test(message))
     return diagnose('NB703', `${failed}${says}`, 'Files below .github/workflows need a token with the workflows permission.')
+  if (status === 409 && /empty/i.test(message))
+    return diagnose('NB711', `${repository} has no commit yet.`, 'Commit the env files first; there is nothing to open a pull request for.')
   if (status === 401) return diagnose('NB703', `The token is not valid${says}`, 'Leave the token input out, or renew the token.')
   if (status === 403 || (status === 404 && !/read/.test(what)))
     return diagnose(

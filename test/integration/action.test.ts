@@ -81,7 +81,7 @@ describe('the action, started as the runner starts it', () => {
     using project = temporaryProject({ '.env.dev': env })
     const { exitCode, stdout } = action(project.root, { enviroment: 'production' })
     expect(exitCode).toBe(1)
-    expect(stdout).toContain('Did you mean environment,')
+    expect(stdout).toContain('Did you mean environment')
   })
 
   it('masks secrets, and shows none in its log, outputs, summary or files', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { temporaryProject } from '../support/project.ts'
-import { type ActionRun, actionAsync } from './support/bundle.ts'
-import { FakeGitHub, type Fault, type Files } from './support/github.ts'
+import { type ActionRun, actionAsync, snapshot } from './support/bundle.ts'
+import { FakeGitHub, type Fault } from './support/github.ts'
 
 const env =
   'PROJECT_NAME=shop\nPOSTGRES_PASSWORD=development\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nSERVICES_ENABLED=true\nCS_1=api:express-ts:3001:api\n'
@@ -24,21 +24,19 @@ async function run(github: FakeGitHub, inputs: Record<string, string> = {}, oute
 
 const operationOf = ({ outputs }: ActionRun) => outputs['pull-request-operation']
 
-/** A repository that has all that its lines stand for: the pull request of the first run, merged. */
-async function upToDate(lines = env, files: Files = {}): Promise<FakeGitHub> {
-  const github = await FakeGitHub.start({ '.env.dev': lines, ...files })
-  await run(github)
-  await github.merge(1, 'squash')
-  await github.api('DELETE', `git/refs/heads/${branch}`)
-  github.takeWrites()
-  return github
+/** A repository that has all that its lines stand for. */
+async function upToDate(lines = env): Promise<FakeGitHub> {
+  using project = temporaryProject({ '.env.dev': lines })
+  await project.run('generate')
+  const files = [...snapshot(project.root)].map(([path, { content, mode }]) => {
+    return [path, { content: Buffer.from(content, 'latin1'), executable: (mode & 0o111) !== 0 }] as const
+  })
+  return FakeGitHub.start(Object.fromEntries(files))
 }
 
-const textAt = async (github: FakeGitHub, reference: string, path: string) =>
-  (await github.files(reference)).get(path)?.content.toString('utf8')
 const pull = async (github: FakeGitHub, number = 1) => (await github.api('GET', `pulls/${number}`)).body
 
-describe.concurrent('the pull request', () => {
+describe.concurrent('the pull request', { timeout: 240_000 }, () => {
   it('is created, with everything in one commit that is signed, and a body that says why', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     const first = await run(github, { labels: 'nself, generated', assignees: 'acme', draft: 'true', body: 'Hello.' })
@@ -101,9 +99,9 @@ describe.concurrent('the pull request', () => {
     github.takeWrites()
     await github.commit('main', { '.env.dev': env })
     const closed = await run(github)
-    expect([operationOf(closed), closed.outputs['pull-request-number']]).toEqual(['closed', '2'])
-    expect(github.takeWrites()).toEqual(['PATCH pulls/2', `DELETE git/refs/heads/${branch}`])
-    expect([(await pull(github, 2)).state, await github.head(branch)]).toEqual(['closed', undefined])
+    expect([operationOf(closed), closed.outputs['pull-request-number']]).toEqual(['closed', '1'])
+    expect(github.takeWrites()).toEqual(['PATCH pulls/1', `DELETE git/refs/heads/${branch}`])
+    expect([(await pull(github)).state, await github.head(branch)]).toEqual(['closed', undefined])
     expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', []])
     await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
     expect(operationOf(await run(github))).toBe('created')
@@ -150,10 +148,20 @@ describe.concurrent('the pull request', () => {
     await github.commit('main', { 'other.txt': 'instead\n' })
     expect([operationOf(await run(github)), github.takeWrites()]).toEqual([
       'updated',
-      ['POST git/trees', 'POST git/commits', `PATCH git/refs/heads/${branch}`, 'POST check-runs'],
+      ['POST git/trees', 'POST git/trees', 'POST git/commits', `PATCH git/refs/heads/${branch}`, 'POST check-runs'],
     ])
-    expect([...(await github.files(branch)).keys()]).toEqual(expect.arrayContaining(['other.txt']))
-    expect([...(await github.files(branch)).keys()]).not.toContain('big.txt')
+    expect([...(await github.entries(branch)).keys()]).toEqual(expect.arrayContaining(['other.txt']))
+    expect([...(await github.entries(branch)).keys()]).not.toContain('big.txt')
+  })
+
+  it('moves to a base branch with another history altogether', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    await run(github)
+    const { body: last } = await github.api('GET', `git/commits/${await github.head('main')}`)
+    const fresh = await github.pushCommit('main', last.tree.sha, [], 'A new beginning')
+    expect(operationOf(await run(github))).toBe('updated')
+    const { body: commit } = await github.api('GET', `git/commits/${await github.head(branch)}`)
+    expect(commit.parents.map(({ sha }: { sha: string }) => sha)).toEqual([fresh])
   })
 
   it('two runs at once: one pull request, and both are content', async () => {
@@ -167,7 +175,7 @@ describe.concurrent('the pull request', () => {
   })
 })
 
-describe.concurrent('commits of people’s on its branch', () => {
+describe.concurrent('commits of people’s on its branch', { timeout: 240_000 }, () => {
   it('are kept: nothing is pushed, and a comment says so, once', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     await run(github)
@@ -195,6 +203,26 @@ describe.concurrent('commits of people’s on its branch', () => {
     expect(await github.head(branch)).toBe(amended)
   })
 
+  it('do not count when they only merge the base branch, and do when such a merge brings more', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    await run(github)
+    const main = await github.commit('main', { 'other.txt': 'other\n' })
+    const ours = (await github.head(branch)) as string
+    const { body: head } = await github.api('GET', `git/commits/${ours}`)
+    const merged = async (files: object[]) => {
+      const other = { path: 'other.txt', mode: '100644', type: 'blob', content: 'other\n' }
+      const { body: tree } = await github.api('POST', 'git/trees', { base_tree: head.tree.sha, tree: [other, ...files] })
+      return github.pushCommit(branch, tree.sha, [ours, main], `Merge branch 'main' into ${branch}`)
+    }
+    await merged([])
+    github.takeWrites()
+    expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', []])
+    await github.commit('main', { '.env.dev': `${env}CS_2=jobs:celery\n` })
+    expect(operationOf(await run(github))).toBe('updated')
+    const theirs = await merged([{ path: 'services/api/README.md', mode: '100644', type: 'blob', content: 'resolved\n' }])
+    expect([operationOf(await run(github)), await github.head(branch)]).toEqual(['none', theirs])
+  })
+
   it('keep it open when there is nothing left to do', async () => {
     await using github = await upToDate()
     await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
@@ -202,7 +230,7 @@ describe.concurrent('commits of people’s on its branch', () => {
     await github.commit(branch, { 'services/api/mine.txt': 'mine\n' })
     await github.commit('main', { '.env.dev': env })
     expect(operationOf(await run(github))).toBe('none')
-    expect((await pull(github, 2)).state).toBe('open')
+    expect((await pull(github)).state).toBe('open')
   })
 
   it('that were merged with it do not stand in the way of the next one', async () => {
@@ -214,7 +242,7 @@ describe.concurrent('commits of people’s on its branch', () => {
     await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
     const next = await run(github)
     expect([operationOf(next), next.outputs['pull-request-number']]).toEqual(['created', '2'])
-    expect(await textAt(github, branch, 'services/api/mine.txt')).toBe('mine\n')
+    expect(await github.text(branch, 'services/api/mine.txt')).toBe('mine\n')
   })
 
   it('made while the run was writing are not lost', async () => {
@@ -233,7 +261,7 @@ describe.concurrent('commits of people’s on its branch', () => {
   })
 })
 
-describe.concurrent('what is in it', () => {
+describe.concurrent('what is in it', { timeout: 240_000 }, () => {
   it.each(['merge', 'squash', 'rebase'] as const)('%s it, and there is nothing left', async (method) => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     await run(github)
@@ -251,7 +279,7 @@ describe.concurrent('what is in it', () => {
       { GITHUB_API_URL: github.url, GITHUB_REF: 'refs/heads/main' },
     )
     expect(result.stdout).toContain('::notice title=NB701,file=.env.dev')
-    expect(await textAt(github, branch, 'services/api/Dockerfile')).toContain('EXPOSE 3001')
+    expect(await github.text(branch, 'services/api/Dockerfile')).toContain('EXPOSE 3001')
   })
 
   it('reads an env file that only the checkout has', async () => {
@@ -263,14 +291,30 @@ describe.concurrent('what is in it', () => {
       { GITHUB_API_URL: github.url, GITHUB_REF: 'refs/heads/main' },
     )
     expect(operationOf(result)).toBe('created')
-    expect((await github.files(branch)).has('.env.dev')).toBe(false)
+    expect((await github.entries(branch)).has('.env.dev')).toBe(false)
+  })
+
+  it('is made of a tree that GitHub sends in parts, and of any number of files that it lacks on disk', async () => {
+    await using github = await upToDate()
+    await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
+    github.faults = [
+      async ({ method, path }) => {
+        const isWhole = method === 'GET' && /git\/trees\/.*recursive/.test(path)
+        if (!isWhole || github.requests.filter((each) => each.path.includes('git/trees')).length > 1) return undefined
+        return { status: 200, body: { sha: '', tree: [], truncated: true } }
+      },
+    ]
+    const result = await run(github)
+    expect([operationOf(result), JSON.parse(result.outputs.files ?? '[]').includes('services/api/Dockerfile')]).toEqual(['created', true])
+    expect(github.requests.filter(({ path }) => /git\/trees\/[0-9a-f]+$/.test(path))).toHaveLength(1)
+    expect(await github.text(branch, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
   })
 
   it('stays within the working directory', async () => {
     await using github = await FakeGitHub.start({ 'apps/shop/.env.dev': env, 'docker-compose.yml': 'not ours\n' })
     const result = await run(github, { 'working-directory': 'apps/shop' })
     expect(operationOf(result)).toBe('created')
-    const paths = [...(await github.files(branch)).keys()].filter((path) => path !== 'docker-compose.yml' && path !== 'README.md')
+    const paths = [...(await github.entries(branch)).keys()].filter((path) => path !== 'docker-compose.yml' && path !== 'README.md')
     expect(paths.filter((path) => !path.startsWith('apps/shop/'))).toEqual([])
     expect(paths).toContain('apps/shop/docker-compose.yml')
     expect((await pull(github)).title).toBe('Regenerate the nself files: api (apps/shop)')
@@ -283,7 +327,7 @@ describe.concurrent('what is in it', () => {
       '.env': 'PROJECT_NAME=shop\n',
     })
     await run(github, { environments: 'production' })
-    expect(await textAt(github, branch, 'deploy/production/docker-compose.yml')).toContain('services:')
+    expect(await github.text(branch, 'deploy/production/docker-compose.yml')).toContain('services:')
     await github.merge(1, 'merge')
     github.takeWrites()
     expect([operationOf(await run(github, { environments: 'production' })), github.takeWrites()]).toEqual(['none', []])
@@ -291,11 +335,11 @@ describe.concurrent('what is in it', () => {
 
   it('merges edits, and brings back an executable bit that was lost', async () => {
     await using github = await upToDate()
-    const readme = (await textAt(github, 'main', 'services/api/README.md')) as string
+    const readme = await github.text('main', 'services/api/README.md')
     await github.commit('main', {
       '.env.dev': env.replace('3001', '3002'),
       'services/api/README.md': `${readme}\n## Größe\n\nMine.\n`,
-      'services/.scaffold/compose': (await textAt(github, 'main', 'services/.scaffold/compose')) as string,
+      'services/.scaffold/compose': await github.text('main', 'services/.scaffold/compose'),
     })
     expect(operationOf(await run(github))).toBe('created')
     const files = await github.files(branch)
@@ -307,13 +351,13 @@ describe.concurrent('what is in it', () => {
 
   it('keeps the line endings of the branch, and Unicode to the byte', async () => {
     await using github = await upToDate()
-    const dockerfile = (await textAt(github, 'main', 'services/api/Dockerfile')) as string
+    const dockerfile = await github.text('main', 'services/api/Dockerfile')
     await github.commit('main', {
       '.env.dev': env.replace('3001', '3002'),
       'services/api/Dockerfile': `# \ufeffñandú 🚀 \u2028\n${dockerfile}`.replaceAll('\n', '\r\n'),
     })
     await run(github)
-    const merged = (await textAt(github, branch, 'services/api/Dockerfile')) as string
+    const merged = await github.text(branch, 'services/api/Dockerfile')
     expect(merged).toBe(`# \ufeffñandú 🚀 \u2028\n${dockerfile.replaceAll('3001', '3002')}`.replaceAll('\n', '\r\n'))
   })
 
@@ -322,7 +366,7 @@ describe.concurrent('what is in it', () => {
     const lines = Array.from({ length: 40 }, (_, index) => `CS_${index + 1}=s${index}:${frameworks[index % 4]}\n`).join('')
     await using github = await FakeGitHub.start({ '.env.dev': env.replace(/CS_1=.*\n/, '') + lines })
     const result = await run(github)
-    const files = (await github.files(branch)).size
+    const files = (await github.entries(branch)).size
     const writes = github.takeWrites()
     expect([operationOf(result), files > 600]).toEqual(['created', true])
     expect(writes.filter((write) => write === 'POST git/trees').length).toBeLessThanOrEqual(4)
@@ -338,24 +382,25 @@ describe.concurrent('what is in it', () => {
     const result = await run(github, { split: 'service' })
     const all = JSON.parse(result.outputs['pull-requests'] ?? '[]')
     expect(all.map((each: Record<string, string>) => each['pull-request-branch'])).toEqual([branch, `${branch}--api`, `${branch}--web`])
-    expect(await textAt(github, `${branch}--api`, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
-    expect(await textAt(github, `${branch}--api`, 'services/web/Dockerfile')).toContain('EXPOSE 3005')
-    expect(await textAt(github, branch, 'services/api/Dockerfile')).toContain('EXPOSE 3001')
-    expect(await textAt(github, branch, 'services/jobs/Dockerfile')).toContain('FROM')
+    expect(await github.text(`${branch}--api`, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
+    expect(await github.text(`${branch}--api`, 'services/web/Dockerfile')).toContain('EXPOSE 3005')
+    expect(await github.text(branch, 'services/api/Dockerfile')).toContain('EXPOSE 3001')
+    expect(await github.text(branch, 'services/jobs/Dockerfile')).toContain('FROM')
     expect(operationOf(await run(github, { split: 'service' }))).toBe('none')
     await github.commit('main', { '.env.dev': `${lines.replace('3001', '3002')}CS_3=jobs:celery\n` })
     await run(github, { split: 'service' })
-    expect((await github.api('GET', 'pulls?state=open')).body.map(({ head }: { head: { ref: string } }) => head.ref).sort()).toEqual([
-      branch,
-      `${branch}--api`,
-    ])
+    const open = async () =>
+      (await github.api('GET', 'pulls?state=open')).body.map(({ head }: { head: { ref: string } }) => head.ref).sort()
+    expect(await open()).toEqual([branch, `${branch}--api`])
+    await run(github)
+    expect(await open()).toEqual([branch])
   })
 })
 
-describe.concurrent('conflicts', () => {
+describe.concurrent('conflicts', { timeout: 240_000 }, () => {
   const conflicting = async () => {
     const github = await upToDate()
-    const readme = (await textAt(github, 'main', 'services/api/README.md')) as string
+    const readme = await github.text('main', 'services/api/README.md')
     await github.commit('main', {
       '.env.dev': env.replace('3001', '3002'),
       'services/api/README.md': readme.replace('http://api:3001', 'http://mine:3001'),
@@ -369,10 +414,10 @@ describe.concurrent('conflicts', () => {
     const { body: last } = await github.api('GET', `git/commits/${await github.head(branch)}`)
     const first = last.parents[0].sha
     expect(last.message).toContain('With the conflicts of scaffolds')
-    expect(await textAt(github, first, 'services/api/README.md')).not.toContain('<<<<<<<')
-    expect(await textAt(github, first, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
-    expect(await textAt(github, branch, 'services/api/README.md')).toContain('<<<<<<< yours')
-    const { body } = await pull(github, 2)
+    expect(await github.text(first, 'services/api/README.md')).not.toContain('<<<<<<<')
+    expect(await github.text(first, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
+    expect(await github.text(branch, 'services/api/README.md')).toContain('<<<<<<< yours')
+    const { body } = await pull(github)
     expect(body).toContain('### Conflicts: 1')
     expect(body).toContain('http://mine:3001')
     expect(body).toContain('http://api:3002')
@@ -382,8 +427,8 @@ describe.concurrent('conflicts', () => {
     ])
     github.takeWrites()
     expect([operationOf(await run(github, { 'on-conflict': 'markers' })), github.takeWrites()]).toEqual(['none', []])
-    const resolved = (await textAt(github, branch, 'services/api/README.md'))
-      ?.replace(/<<<<<<<[\s\S]*?=======\n/, '')
+    const resolved = (await github.text(branch, 'services/api/README.md'))
+      .replace(/<<<<<<<[\s\S]*?=======\n/, '')
       .replace(/>>>>>>> .*\n/, '') as string
     const theirs = await github.commit(branch, { 'services/api/README.md': resolved })
     await run(github, { 'on-conflict': 'markers' })
@@ -396,12 +441,12 @@ describe.concurrent('conflicts', () => {
     const result = await run(github)
     expect(operationOf(result)).toBe('created')
     expect(result.stdout).toContain('::warning title=NB516')
-    expect((await pull(github, 2)).body).toContain('| NB516 |')
-    expect(await textAt(github, branch, 'services/api/README.md')).toContain('http://mine:3001')
+    expect((await pull(github)).body).toContain('| NB516 |')
+    expect(await github.text(branch, 'services/api/README.md')).toContain('http://mine:3001')
   })
 })
 
-describe.concurrent('first runs that fail', () => {
+describe.concurrent('first runs that fail', { timeout: 240_000 }, () => {
   const refuse =
     (pattern: RegExp, status: number, message: string, headers: Record<string, string> = {}): Fault =>
     ({ method, path }) =>

@@ -19,6 +19,13 @@ export class History {
   /** The template's files, by path. */
   template = new Map<string, { readonly text: string; readonly executable?: boolean; readonly seed?: boolean }>()
 
+  /** Another one that starts here: a branch. */
+  branch(): History {
+    const copy = new History()
+    for (const [path, file] of this.disk) copy.disk.set(path, file)
+    return Object.assign(copy, { lock: this.lock, version: this.version, template: new Map(this.template) })
+  }
+
   read(path: string): string {
     return this.disk.get(path)?.content.toString('utf8') ?? ''
   }

@@ -71,13 +71,18 @@ describe('inputs', () => {
   })
 
   it.each<[Record<string, string>, string, string]>([
-    [{ enviroment: 'x' }, 'NB602', 'Did you mean environment,'],
+    [{ enviroment: 'x' }, 'NB602', 'Did you mean environment'],
     [{ zzzzzz: 'x' }, 'NB602', 'The inputs are'],
     [{ 'env-order': 'v2' }, 'NB603', 'Did you mean v1?'],
     [{ core: 'none' }, 'NB603', 'Write managed or external'],
     [{ force: 'yes' }, 'NB603', 'true or false'],
     [{ registry: 'https://ghcr.io' }, 'NB603', 'Correct the value'],
     [{ templates: '../x' }, 'NB603', 'Correct the value'],
+    [{ branch: 'a..b' }, 'NB603', 'Correct the value'],
+    [{ base: '/main' }, 'NB603', 'Correct the value'],
+    [{ branch: 'x.lock' }, 'NB603', 'Correct the value'],
+    [{ milestone: 'v1' }, 'NB603', 'Correct the value'],
+    [{ split: 'each' }, 'NB603', 'Write all or service'],
   ])('%j is %s', (values, code, fix) => {
     const { inputs, diagnostics } = read(values)
     expect(inputs).toBeUndefined()

@@ -58,7 +58,8 @@ export class FakeGitHub implements AsyncDisposable {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const github = new FakeGitHub(server, emulator as Emulator)
     server.on('request', (request, response) => void github.#answer(request, response))
-    await github.commit('main', files)
+    // Its own first commit has a file that is not ours.
+    await github.commit('main', { 'README.md': null, ...files })
     github.requests.length = 0
     return github
   }
@@ -95,7 +96,8 @@ export class FakeGitHub implements AsyncDisposable {
   ): Promise<string> {
     const parent = await this.head(branch)
     const { body: last } = await this.#emulate('GET', `${repository}/git/commits/${parent}`)
-    const tree = await Promise.all(Object.entries(files).map(([path, file]) => this.#entry(path, file)))
+    const tree: object[] = []
+    for (const [path, file] of Object.entries(files)) tree.push(await this.#entry(path, file))
     const made = await this.#write('POST', 'git/trees', { base_tree: last.tree.sha, tree })
     return this.pushCommit(branch, made.sha, [parent as string], message)
   }
@@ -112,20 +114,31 @@ export class FakeGitHub implements AsyncDisposable {
     else await this.#write('PATCH', `git/refs/heads/${branch}`, { sha, force: true })
   }
 
-  /** Path → mode and content of a branch or commit. */
-  async files(reference: string): Promise<Map<string, { mode: string; content: Buffer }>> {
+  /** Path → mode and hash of what a branch or commit has. */
+  async entries(reference: string): Promise<Map<string, { mode: string; sha: string }>> {
     const sha = (await this.head(reference)) ?? reference
     const { body: commit } = await this.#emulate('GET', `${repository}/git/commits/${sha}`)
     const { body: tree } = await this.#emulate('GET', `${repository}/git/trees/${commit.tree.sha}?recursive=1`)
     const entries = tree.tree.filter(({ type }: { type: string }) => type === 'blob')
-    return new Map(
-      await Promise.all(
-        entries.map(async ({ path, mode, sha: blob }: Record<string, string>) => {
-          const { body } = await this.#emulate('GET', `${repository}/git/blobs/${blob}`)
-          return [path, { mode, content: Buffer.from(body.content, body.encoding) }] as const
-        }),
-      ),
-    )
+    return new Map(entries.map(({ path, mode, sha: blob }: Record<string, string>) => [path, { mode, sha: blob }] as const))
+  }
+
+  /** The text of a file of a branch or commit; '' when there is none. */
+  async text(reference: string, path: string): Promise<string> {
+    const entry = (await this.entries(reference)).get(path)
+    return entry === undefined ? '' : (await this.#blob(entry.sha)).toString('utf8')
+  }
+
+  /** Path → mode and content of a branch or commit. */
+  async files(reference: string): Promise<Map<string, { mode: string; content: Buffer }>> {
+    const files = new Map<string, { mode: string; content: Buffer }>()
+    for (const [path, { mode, sha }] of await this.entries(reference)) files.set(path, { mode, content: await this.#blob(sha) })
+    return files
+  }
+
+  async #blob(sha: string): Promise<Buffer> {
+    const { body } = await this.#emulate('GET', `${repository}/git/blobs/${sha}`)
+    return Buffer.from(body.content, body.encoding)
   }
 
   /** Merges a pull request in one of GitHub's three ways. The base must be where the branch began. */
@@ -175,9 +188,19 @@ export class FakeGitHub implements AsyncDisposable {
     this.requests.push(request)
     let answer: Answer | undefined
     for (const fault of this.faults) answer ??= await fault(request)
-    answer ??= await this.#handle(request)
+    answer ??= await this.#inTurn(request)
     outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
     outgoing.end(answer.body === undefined ? '' : JSON.stringify(answer.body))
+  }
+
+  #last: Promise<unknown> = Promise.resolve()
+
+  // Writes one after the other, as GitHub's own checks see them.
+  #inTurn(request: Request): Promise<Answer> {
+    if (request.method === 'GET') return this.#handle(request)
+    const answer = this.#last.then(() => this.#handle(request))
+    this.#last = answer.catch(() => {})
+    return answer
   }
 
   // What GitHub does with pull requests and the emulator does not.
@@ -227,8 +250,18 @@ export class FakeGitHub implements AsyncDisposable {
     return answer
   }
 
+  // A kept connection may be closed by the emulator just when it is used again.
+  async #fetch(path: string, init: RequestInit, attempts = 3): Promise<Response> {
+    try {
+      return await fetch(this.#emulator.url + path, init)
+    } catch (error) {
+      if (attempts === 0) throw error
+      return this.#fetch(path, init, attempts - 1)
+    }
+  }
+
   async #emulate(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(this.#emulator.url + encodeURI(path), {
+    const response = await this.#fetch(encodeURI(path), {
       method,
       headers: { authorization: 'token token' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,8 +1,8 @@
-export const id = 603;
-export const ids = [603];
+export const id = 857;
+export const ids = [857];
 export const modules = {
 
-/***/ 2603:
+/***/ 1857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -50,6 +50,8 @@ function explainProblem(problem, attempt) {
         return (0,config_diagnostics/* diagnose */.h4)('NB704', `${failed}: a rule protects ${branch}${says}`, `Let the token's owner bypass the rule for nself/**, or set branch to a name that no rule covers.`);
     if (/workflow/i.test(message) && /scope|permission/i.test(message))
         return (0,config_diagnostics/* diagnose */.h4)('NB703', `${failed}${says}`, 'Files below .github/workflows need a token with the workflows permission.');
+    if (status === 409 && /empty/i.test(message))
+        return (0,config_diagnostics/* diagnose */.h4)('NB711', `${repository} has no commit yet.`, 'Commit the env files first; there is nothing to open a pull request for.');
     if (status === 401)
         return (0,config_diagnostics/* diagnose */.h4)('NB703', `The token is not valid${says}`, 'Leave the token input out, or renew the token.');
     if (status === 403 || (status === 404 && !/read/.test(what)))
@@ -99,6 +101,7 @@ async function openGitHub(token, name, progress) {
             return { defaultBranch: data.default_branch, isArchived: data.archived === true, url: data.html_url };
         }),
         branch: (branch) => optional(call(`read the branch ${branch}`, async () => readBranch(octokit, repository, branch))),
+        commit: (sha) => call('read a commit', async () => readCommit(octokit, repository, sha)),
         tree: (sha) => call('read the files', async () => readTree(octokit, repository, sha)),
         blob: (sha) => call('read a file', async () => {
             const { data } = await git.getBlob({ ...repository, file_sha: sha });
@@ -167,7 +170,10 @@ async function openGitHub(token, name, progress) {
 }
 async function readBranch({ rest }, repository, branch) {
     const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
-    const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: data.object.sha });
+    return readCommit({ rest }, repository, data.object.sha);
+}
+async function readCommit({ rest }, repository, sha) {
+    const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha });
     return {
         sha: commit.sha,
         tree: commit.tree.sha,
@@ -180,13 +186,16 @@ async function readBranch({ rest }, repository, branch) {
 async function readTree(octokit, repository, sha) {
     const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' });
     if (!data.truncated)
-        return new Map(data.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]));
+        return filesOf(data.tree);
     const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha });
-    const all = new Map(level.tree.filter(({ type }) => type !== 'tree').map((entry) => [entry.path, entry]));
+    const all = filesOf(level.tree);
     for (const folder of level.tree.filter(({ type }) => type === 'tree'))
         for (const [path, entry] of await readTree(octokit, repository, folder.sha))
-            all.set(`${folder.path}/${path}`, { ...folder, ...entry });
+            all.set(`${folder.path}/${path}`, entry);
     return all;
+}
+function filesOf(entries) {
+    return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]));
 }
 async function compareBranches({ rest }, repository, base, head) {
     try {
@@ -635,15 +644,16 @@ function conflictsAt(github, tree, { prefix, root }) {
 
 /**
  * Plans the pull requests of a run: one, or with `split: service` one for each service whose template has news, and one for the rest.
- * A branch of an earlier run whose service needs nothing any more gets an empty plan, which closes its pull request.
+ * A branch of an earlier run whose service has no part of its own any more gets an empty plan, which closes its pull request.
  */
 async function planParts(context, base, branch, github) {
     const whole = await planPullRequest(context, base);
-    if (context.inputs.split === 'all' || whole.projects.length === 0)
+    if (whole.projects.length === 0)
         return [{ branch, plan: whole }];
-    const updated = updatedServices(whole, base);
-    const parts = [{ branch, plan: await planPullRequest({ ...context, scope: { without: updated } }, base) }];
-    for (const service of updated)
+    const services = context.inputs.split === 'all' ? [] : updatedServices(whole, base);
+    const rest = services.length === 0 ? whole : await planPullRequest({ ...context, scope: { without: services } }, base);
+    const parts = [{ branch, plan: rest }];
+    for (const service of services)
         parts.push({ branch: `${branch}--${service}`, plan: await planPullRequest({ ...context, scope: { only: service } }, base) });
     const known = new Set(parts.map((part) => part.branch));
     const left = (await github.branchesOf(`${branch}--`)).filter((name) => !known.has(name));
@@ -825,7 +835,50 @@ function editsOf({ message, tree }) {
     return written === tree ? edits : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/pull-request/clean-merges.js
+
+
+/**
+ * The branch without merges of the base branch that brought nothing of their own, as GitHub's button "Update branch" makes them: they
+ * are no work of people's. One that resolved a conflict, or sneaked in an edit, stays.
+ */
+async function withoutCleanMerges(branch, read) {
+    const ahead = new Map(branch.ahead.map((commit) => [commit.sha, commit]));
+    let { head } = branch;
+    const merges = [];
+    while (editsOf(head) === undefined) {
+        const [first = '', second = ''] = head.parents;
+        const below = ahead.get(first);
+        // Merged from somewhere else than the base branch: its commits are people's.
+        if (head.parents.length !== 2 || below === undefined || ahead.has(second))
+            return branch;
+        merges.push(head);
+        head = below;
+    }
+    if (merges.length === 0)
+        return branch;
+    const ours = await editsBetween(await read.commit(bottomOf(head, ahead)), head, read);
+    for (const merge of merges) {
+        const brought = await editsBetween(await read.commit(merge.parents[1] ?? ''), merge, read);
+        if (brought !== ours)
+            return branch;
+    }
+    const gone = new Set(merges.map(({ sha }) => sha));
+    return { ...branch, head, isMergedInto: true, ahead: branch.ahead.filter(({ sha }) => !gone.has(sha)) };
+}
+/** Where a chain of our commits begins: the commit of the base branch below it. */
+function bottomOf(head, ahead) {
+    const parent = head.parents[0] ?? '';
+    const below = ahead.get(parent);
+    return below === undefined || editsOf(below) === undefined ? parent : bottomOf(below, ahead);
+}
+async function editsBetween(before, after, { tree }) {
+    const edits = diffTrees(await tree(before.tree), await tree(after.tree));
+    return JSON.stringify(edits.map(({ path, after: now }) => [path, now?.mode, now?.sha]));
+}
+
 ;// CONCATENATED MODULE: ./build/pull-request/decide.js
+
 
 /** What to do, given the digest of the edits that the base branch needs (`undefined`: none), the branch, and its pull requests, newest first. */
 function decide(edits, branch, pulls) {
@@ -851,18 +904,10 @@ function isSpent({ head }, pulls) {
 function commitsOfPeople({ head, ahead }) {
     return editsOf(head) === undefined ? ahead.filter((commit) => editsOf(commit) === undefined) : [];
 }
-function holds({ head, mergeBase, ahead }, edits) {
+function holds({ head, mergeBase, ahead, isMergedInto = false }, edits) {
     if (editsOf(head) !== edits || mergeBase === undefined)
         return false;
-    const known = new Map(ahead.map((commit) => [commit.sha, commit]));
-    let first = head;
-    for (;;) {
-        const parent = known.get(first.parents[0] ?? '');
-        if (parent === undefined || editsOf(parent) === undefined)
-            break;
-        first = parent;
-    }
-    return first.parents[0] === mergeBase;
+    return isMergedInto || bottomOf(head, new Map(ahead.map((commit) => [commit.sha, commit]))) === mergeBase;
 }
 
 // EXTERNAL MODULE: external "node:buffer"
@@ -929,6 +974,7 @@ function chunks(entries, split) {
 
 
 
+
 const attempts = 4;
 const commentMarker = '<!-- nself-build:people -->';
 /**
@@ -940,7 +986,7 @@ async function publish(github, wanted, progress) {
     const commit = commitOnce(github, wanted, digest ?? '');
     for (let attempt = 1;; attempt++) {
         const [head, pulls] = await Promise.all([github.branch(wanted.branch), github.pulls(wanted.branch, wanted.baseName)]);
-        const branch = head === undefined ? undefined : await github.compare(wanted.base.sha, head);
+        const branch = head === undefined ? undefined : await withoutCleanMerges(await github.compare(wanted.base.sha, head), github);
         const decision = decide(digest, branch, pulls);
         const published = await carryOut(github, wanted, decision, head, commit, progress);
         if (published !== undefined)
@@ -1285,7 +1331,7 @@ async function run(context, github, attempt, token) {
         const edits = part.plan.edits.map((edit) => ({ ...edit, path: prefix + edit.path }));
         const steps = part.plan.steps.map((step) => step.map((edit) => ({ ...edit, path: prefix + edit.path })));
         const people = { labels, assignees, reviewers, teamReviewers, milestone };
-        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact.redact)(text, secrets) });
+        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact/* redact */.E$)(text, secrets) });
         const wanted = { base, baseName, tree, branch: part.branch, steps, edits, ...words, signoff, draft: inputs.draft, people };
         Object.assign(attempt, { branch: part.branch, isPushed: false });
         const result = await publish(github, wanted, attempt);
@@ -1367,7 +1413,7 @@ function finished(parts, published, diagnostics, secrets) {
             ...(main === undefined ? {} : outputsOf(main)),
             'pull-requests': published.filter(({ pull }) => pull !== undefined).map(outputsOf),
         },
-        summary: (0,redact.redact)(`${summary}\n${text}`, secrets),
+        summary: (0,redact/* redact */.E$)(`${summary}\n${text}`, secrets),
     };
 }
 function outputsOf({ operation, pull, head, branch, verified }) {
