@@ -78,6 +78,8 @@ export const codes = {
   NB328: { severity: 'warning', title: 'A modifier has no effect' },
   NB329: { severity: 'warning', title: 'An older spelling of custom services is not read' },
   NB330: { severity: 'error', title: 'A value of .env.secrets would be written into a file' },
+  NB331: { severity: 'error', title: 'A body size is not valid' },
+  NB332: { severity: 'error', title: 'A timeout is not valid' },
 
   NB401: { severity: 'error', title: 'PROJECT_NAME is missing' },
   NB402: { severity: 'error', title: 'PROJECT_NAME is not valid' },
@@ -91,6 +93,9 @@ export const codes = {
   NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
   NB411: { severity: 'error', title: 'A core service needs another one that is off' },
   NB412: { severity: 'error', title: 'Two core services publish the same port' },
+  NB413: { severity: 'error', title: 'A setting of HTTPS is not valid' },
+  NB414: { severity: 'warning', title: 'A proxy is in front, but none is trusted' },
+  NB415: { severity: 'error', title: 'TRUSTED_PROXIES trusts everyone' },
 
   NB501: { severity: 'error', title: 'A generated file was edited by hand' },
   NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },

@@ -19,12 +19,14 @@ import {
   type HealthCheck,
   type Memory,
   type Parsed,
+  parseBodySize,
   parseBoolean,
   parseCpu,
   parseDomains,
   parseHealthCheck,
   parseMemory,
   parseRateLimit,
+  parseTimeout,
   parseWhole,
   type RateLimit,
 } from './values.ts'
@@ -57,6 +59,8 @@ export interface Modifiers {
   readonly DEPENDS_ON?: readonly Dependency[]
   readonly NETWORKS?: readonly string[]
   readonly WEBSOCKET?: boolean
+  readonly BODY_SIZE?: string
+  readonly TIMEOUT?: number
 }
 
 interface Modifier<K extends keyof Modifiers> {
@@ -141,6 +145,16 @@ export const modifiers: { readonly [K in keyof Modifiers]-?: Modifier<K> } = {
   },
   NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
   WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+  BODY_SIZE: {
+    code: 'NB331',
+    parse: parseBodySize,
+    description: 'The largest request body: `1g`, `500k`, `0` for any. Default: `NGINX_CLIENT_MAX_BODY_SIZE`, else 100m.',
+  },
+  TIMEOUT: {
+    code: 'NB332',
+    parse: parseTimeout,
+    description: 'How long nginx waits between two pieces of an answer: `90s`, `5m`. Default: 60s; WebSocket and gRPC services an hour.',
+  },
 }
 
 export type ModifierName = keyof Modifiers | 'ENV'
