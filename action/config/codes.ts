@@ -8,7 +8,7 @@ interface CodeEntry {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 9xx certificates. `docs/diagnostics.md` is generated from this table.
  */
 export const codes = {
   NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -125,6 +125,14 @@ export const codes = {
   NB603: { severity: 'error', title: 'An input has no valid value' },
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
+
+  NB901: { severity: 'error', title: 'A certificate is missing' },
+  NB902: { severity: 'error', title: 'A certificate or its key cannot be read' },
+  NB903: { severity: 'error', title: 'A certificate is not for a name that it has to serve' },
+  NB904: { severity: 'error', title: 'A certificate is not valid at this time' },
+  NB905: { severity: 'warning', title: 'A certificate ends soon' },
+  NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
+  NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

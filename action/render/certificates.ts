@@ -1,9 +1,13 @@
 import type { Project } from '../config/project.ts'
 import { type HandWrittenNames, sitesOf } from './sites.ts'
 
-/** One certificate of the edge: the folder that nginx reads it from, and the names it must be valid for, sorted. */
+/** One certificate of the edge. All names are sorted. */
 export interface Certificate {
+  /** The folder that nginx reads it from. */
   readonly folder: string
+  /** What it must be valid for. */
+  readonly domains: readonly string[]
+  /** What to ask for, or to make it for: wildcards stand for what they cover. */
   readonly names: readonly string[]
 }
 
@@ -13,10 +17,11 @@ export interface Certificate {
  * then hurts no other.
  */
 export function certificatesOf(project: Project, handWritten: HandWrittenNames): Certificate[] {
-  const folders = new Map<string, Set<string>>()
-  for (const { domain, folder } of foldersOf(project, handWritten))
-    folders.set(folder, (folders.get(folder) ?? new Set()).add(nameOn(project, domain)))
-  return [...folders].map(([folder, names]) => ({ folder, names: [...names].sort() })).sort((a, b) => (a.folder < b.folder ? -1 : 1))
+  const folders = new Map<string, string[]>()
+  for (const { domain, folder } of foldersOf(project, handWritten)) folders.set(folder, [...(folders.get(folder) ?? []), domain])
+  return [...folders]
+    .map(([folder, domains]) => ({ folder, domains, names: [...new Set(domains.map((domain) => nameOn(project, domain)))].sort() }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
 /** The folder of each domain's certificate, sorted by domain. */
