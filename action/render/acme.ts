@@ -21,22 +21,31 @@ export function renderCertificateList(project: Project, handWritten: HandWritten
   return `# Folder and names of each certificate.\n${lines.join('')}`
 }
 
+/** Where `renew.sh` and `certificates.tsv` lie: what is mounted, where to, and their folder in the container. */
+export interface AcmeFiles {
+  readonly source: string
+  readonly target: string
+  readonly folder: string
+}
+
 /**
- * The compose entry of the ACME client; `undefined` where certificates come from somewhere else. `folder` is where
- * `renew.sh` and `certificates.tsv` lie, seen from the compose file; a change of the list needs no restart.
+ * The compose entry of the ACME client, beside a service `nginx`; `undefined` where certificates come from somewhere
+ * else. It reads the list before every round, so that a change of the list needs no restart.
  */
-export function acmeService(project: Project, folder: string): Record<string, unknown> | undefined {
+export function acmeService(project: Project, { source, target, folder }: AcmeFiles): Record<string, unknown> | undefined {
   const { acme } = project
   if (acme === undefined || !isIssued(project) || project.nginx === undefined) return undefined
   return {
     image: acme.image,
     restart: 'unless-stopped',
     init: true,
-    entrypoint: ['/bin/sh', '/acme/renew.sh'],
+    entrypoint: ['/bin/sh', `${folder}/renew.sh`],
     command: [],
     // Owns its volumes without any capability; nginx's workers read by their group.
     user: quoted(`0:${nginxGroup}`),
-    environment: Object.fromEntries(Object.entries(environmentOf(acme)).map(([name, value]) => [name, quoted(value)])),
+    environment: Object.fromEntries(
+      Object.entries({ ACME_LIST: `${folder}/certificates.tsv`, ...environmentOf(acme) }).map(([name, value]) => [name, quoted(value)]),
+    ),
     // A challenge is answered on port 80.
     depends_on: { nginx: { condition: 'service_healthy' } },
     stop_grace_period: '30s',
@@ -44,7 +53,7 @@ export function acmeService(project: Project, folder: string): Record<string, un
     security_opt: ['no-new-privileges:true'],
     read_only: true,
     tmpfs: ['/tmp'],
-    volumes: [`${folder}:/acme:ro`, `${acmeVolume}:/var/lib/acme`, `${certificatesVolume}:/certificates`],
+    volumes: [`${source}:${target}:ro`, `${acmeVolume}:/var/lib/acme`, `${certificatesVolume}:/certificates`],
     logging,
   }
 }

@@ -16,7 +16,7 @@ const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:tr
 /** The compose entries of the core services that are switched on, in the order in which they start. */
 export function coreServices(project: Project, nginxFiles: readonly RenderedFile[]): Record<string, ComposeService> {
   const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project
-  const acme = acmeService(project, './nginx/acme')
+  const acme = acmeService(project, { source: './nginx/acme', target: '/acme', folder: '/acme' })
   const published = (hostPort: number, port: number) =>
     project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {}
   return {

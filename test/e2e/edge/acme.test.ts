@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { containerOf, execute } from '../support/docker.ts'
@@ -16,8 +17,21 @@ const serial = async (name: string) => (await certificate(name)).serialNumber
 const key = async (name: string) => (await certificate(name)).pubkey?.toString('hex')
 const renewal = (...words: string[]) => execute(project, 'acme', 'sh', '/acme/renew.sh', ...words)
 const logs = () => compose(project, 'logs', '--no-log-prefix', 'acme')
-// nginx looks at the files again after a minute at most.
-const replaced = (name: string, before: string) => eventually(100, async () => expect(await serial(name)).not.toBe(before))
+const published = async (name: string) =>
+  new X509Certificate(await execute(project, 'acme', 'cat', `/certificates/certificates/${folderOf(name)}/fullchain.pem`)).serialNumber
+
+/** Waits for another certificate than `before`, and until each of nginx's workers, which look after a minute, shows it. */
+async function replaced(name: string, before: string): Promise<void> {
+  const after = await eventually(60, async () => {
+    const found = await published(name)
+    expect(found).not.toBe(before)
+    return found
+  })
+  await eventually(90, async () => {
+    const shown = await Promise.all(Array.from({ length: 12 }, () => serial(name)))
+    expect(new Set(shown)).toEqual(new Set([after]))
+  })
+}
 
 describe('the first certificates', () => {
   beforeAll(async () => {

@@ -96,9 +96,14 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
 
 /** Tells the authority's DNS server where a name (or every other name) leads. */
 export async function setAddress(port: number, name: string | undefined, address: string): Promise<void> {
-  const [path, body] = name === undefined ? ['set-default-ipv4', { ip: address }] : ['add-a', { host: `${name}.`, addresses: [address] }]
-  const answer = await fetch(`http://127.0.0.1:${port}/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`the DNS server answered ${answer.status}`)
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/${path}`, { method: 'POST', body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`the DNS server answered ${answer.status}`)
+  }
+  if (name === undefined) return post('set-default-ipv4', { ip: address })
+  // Records are added, not replaced.
+  await post('clear-a', { host: `${name}.` })
+  await post('add-a', { host: `${name}.`, addresses: [address] })
 }
 
 /** The root certificate that the authority made for itself when it started. */
