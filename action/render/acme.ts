@@ -6,7 +6,7 @@ import type { HandWrittenNames } from './sites.ts'
 import { quoted } from './yaml.ts'
 
 /** The volume with what nginx reads: certificates and answers to challenges. Never the account's key. */
-export const certificatesVolume = 'certificates'
+export const certificatesVolume = 'acme_certificates'
 /** The volume with the client's own records and the account. */
 export const acmeVolume = 'acme_state'
 /** Where nginx sees the first of them: `certificates/<folder>/` and `webroot/`. */

@@ -7,12 +7,13 @@ import { call } from '../support/http.ts'
 import { freePorts } from '../support/ports.ts'
 import { run } from '../support/run.ts'
 import { names } from './setup.ts'
+import { inside } from './support/container.ts'
 import { eventually } from './support/eventually.ts'
 import { exchange } from './support/raw.ts'
 import { writeTable } from './support/table.ts'
 import { certificateOf } from './support/tls.ts'
 
-const { ports, root } = inject('edge')
+const { project, ports, root } = inject('edge')
 
 /** What `openssl s_client` says about a connection; `accepted` when the handshake was completed. */
 function handshake(port: number, ...options: string[]): Promise<{ accepted: boolean; text: string }> {
@@ -46,7 +47,7 @@ beforeAll(async () => {
   await eventually(120, () => Promise.all(Object.values(names).map((name) => certificateOf(ports.https, name, root))))
 })
 afterAll(() => {
-  if (outcomes.length === 6) writeTable('scan', ['What', 'Outcome'], outcomes)
+  if (outcomes.length === 7) writeTable('scan', ['What', 'Outcome'], outcomes)
 })
 
 describe('protocols', () => {
@@ -79,7 +80,41 @@ describe('protocols', () => {
 
   it('HTTP/2 is offered', async () => {
     expect((await named(names.api, '-alpn', 'h2,http/1.1')).text).toContain('ALPN protocol: h2')
-    outcomes.push(['HTTP/2', 'offered'])
+  })
+})
+
+describe('newer HTTP', async () => {
+  const curl = await inside(project, 'nginx', 'curl', '--version')
+
+  /** Asks nginx from within its container, whose curl knows more protocols; the version of HTTP and the status, or a failure. */
+  const ask = (version: string, name: string, host: string) =>
+    inside(
+      project,
+      'nginx',
+      'curl',
+      '-sk',
+      version,
+      '--resolve',
+      `${name}:443:127.0.0.1`,
+      '-H',
+      `Host: ${host}`,
+      '-o',
+      '/dev/null',
+      '-w',
+      '%{http_version} %{http_code}',
+      `https://${name}/`,
+    )
+
+  it.each([
+    { version: '--http2', number: 2 },
+    // The curl of nginx's official image may be one without it.
+    ...(curl.includes('HTTP3') ? [{ version: '--http3-only', number: 3 }] : []),
+  ])('HTTP/$number serves its name, no other on the same connection, and no unknown one', async ({ version, number }) => {
+    expect(await ask(version, names.api, names.api)).toBe(`${number} 200`)
+    expect(await ask(version, names.api, names.web)).toBe(`${number} 421`)
+    expect(await ask(version, names.api, 'nobody.example.com')).toBe(`${number} 421`)
+    await expect(ask(version, 'nobody.example.com', names.api)).rejects.toThrow()
+    outcomes.push([`HTTP/${number}`, 'spoken; another name on the same connection: 421; an unknown name: no handshake'])
   })
 })
 
