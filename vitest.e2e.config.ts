@@ -30,11 +30,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'edge', include: ['test/e2e/edge/*.test.ts'], globalSetup: 'test/e2e/edge/setup.ts', sequence: { groupOrder: 5 } },
+      },
+      {
+        extends: true,
         test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
       },
       {
         extends: true,
-        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 5 } },
+        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 8 } },
       },
     ],
   },

@@ -21,7 +21,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9753);
 /* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9662);
 /* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2060);
-/* harmony import */ var _read_project_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(37);
+/* harmony import */ var _read_project_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86);
 
 
 

@@ -1094,8 +1094,10 @@ function sorted(record) {
     return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-// EXTERNAL MODULE: ./build/render/compose/core-services.js
-var core_services = __webpack_require__(2320);
+// EXTERNAL MODULE: ./build/render/acme.js
+var render_acme = __webpack_require__(8199);
+// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
+var core_services = __webpack_require__(6931);
 ;// CONCATENATED MODULE: ./build/deploy/release/seconds.js
 const units = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Seconds of a Compose duration (`15s`, `1m30s`), rounded up. */
@@ -1110,6 +1112,8 @@ function secondsOf(duration) {
 
 
 
+
+const root = '${NSELF_ROOT:?the agent sets it}';
 /** Beyond the start period: a database may have to recover first. */
 const startMargin = 120;
 /** What Compose waits for when a service says nothing. */
@@ -1117,7 +1121,9 @@ const defaultGrace = '10s';
 /** The core services on a host: static, and the one-shot that creates databases. nginx is the edge, which has a stack of its own. */
 function coreDefinitions(project, initFiles) {
     const { nginx: _, ...services } = (0,core_services/* coreServices */.mx)(project, []);
-    return Object.entries(services).map(([name, service]) => {
+    // It reads its list in the edge's files, so that a new name needs no new container.
+    const acme = (0,render_acme/* acmeService */.oe)(project, { source: `${root}/edge`, target: '/nself', folder: '/nself/conf/acme' });
+    return Object.entries({ ...services, ...(acme === undefined ? {} : { acme }) }).map(([name, service]) => {
         const { depends_on: __, volumes, ...rest } = service;
         const isOnce = name === 'postgres-init';
         const grace = typeof rest.stop_grace_period === 'string' ? rest.stop_grace_period : defaultGrace;
@@ -1142,10 +1148,17 @@ function coreDefinitions(project, initFiles) {
 }
 // A release folder is removed some day; what a container that lives longer has mounted lies at a stable path.
 function fromHost(volume) {
-    return volume.startsWith('./') ? `\${NSELF_ROOT:?the agent sets it}/files/${volume.slice(2)}` : volume;
+    return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : certificatesFromHost(volume);
+}
+/** The ACME client's volumes are folders on a host: the edge, which reads one of them, is another Compose project. */
+function certificatesFromHost(volume) {
+    const [name = '', ...rest] = volume.split(':');
+    const folder = { [render_acme/* acmeVolume */.b3]: 'state', [render_acme/* certificatesVolume */.Jb]: 'public' }[name];
+    return folder === undefined ? volume : [`${root}/acme/${folder}`, ...rest].join(':');
 }
 function coreVolumeNames(project) {
-    return Object.fromEntries((0,core_services/* coreVolumes */.rF)(project).map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
+    const names = (0,core_services/* coreVolumes */.rF)(project).filter((name) => certificatesFromHost(name) === name);
+    return Object.fromEntries(names.map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
 }
 
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
@@ -1243,9 +1256,10 @@ function checkServerNames(project, tree, others) {
 
 
 
+
 /** Where nginx finds its files: the agent points `conf` at the tree of the current release. */
 const configuration = '/etc/nginx/nself/conf/nginx.conf';
-const root = '${NSELF_ROOT:?the agent sets it}';
+const edge_root = '${NSELF_ROOT:?the agent sets it}';
 /** `edge.yml`, and the hash of nginx's own container. */
 function edgeFile(project, rolled) {
     const { nginx } = (0,core_services/* coreServices */.mx)(project, []);
@@ -1254,8 +1268,13 @@ function edgeFile(project, rolled) {
         ...rest,
         command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
         volumes: [
-            `${root}/edge:/etc/nginx/nself:ro`,
-            ...volumes.flatMap((volume) => (volume.startsWith('./ssl:') ? [`${root}/ssl:${volume.slice('./ssl:'.length)}`] : [])),
+            `${edge_root}/edge:/etc/nginx/nself:ro`,
+            ...volumes.flatMap((volume) => {
+                if (volume.startsWith('./ssl:'))
+                    return [`${edge_root}/ssl:${volume.slice('./ssl:'.length)}`];
+                const certificates = certificatesFromHost(volume);
+                return certificates === volume ? [] : [certificates];
+            }),
         ],
     };
     const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, ports]), 16);
@@ -1291,7 +1310,7 @@ function extraNames({ name, aliases }) {
 function edgeTree(project, rendered, own) {
     const prefix = `deploy/${project.environment.name}/nginx/`;
     const files = [...rendered.map(({ path, content }) => [path, content]), ...own]
-        .filter(([path]) => path.startsWith(prefix) && path.endsWith('.conf'))
+        .filter(([path]) => path.startsWith(prefix) && (path.endsWith('.conf') || path.startsWith(`${prefix}acme/`)))
         .map(([path, content]) => [`edge/${path.slice(prefix.length)}`, relativeIncludes(content)]);
     return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -1559,8 +1578,8 @@ var scaffold_lock = __webpack_require__(508);
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
 var plan_changes = __webpack_require__(4928);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 12 modules
-var read_project = __webpack_require__(37);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
+var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/deploy-sources.js
 
 

@@ -28700,7 +28700,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys · 9xx certificates. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -28768,6 +28768,8 @@ const codes = {
     NB328: { severity: 'warning', title: 'A modifier has no effect' },
     NB329: { severity: 'warning', title: 'An older spelling of custom services is not read' },
     NB330: { severity: 'error', title: 'A value of .env.secrets would be written into a file' },
+    NB331: { severity: 'error', title: 'A body size is not valid' },
+    NB332: { severity: 'error', title: 'A timeout is not valid' },
     NB401: { severity: 'error', title: 'PROJECT_NAME is missing' },
     NB402: { severity: 'error', title: 'PROJECT_NAME is not valid' },
     NB403: { severity: 'error', title: 'BASE_DOMAIN is not valid' },
@@ -28780,6 +28782,9 @@ const codes = {
     NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
     NB411: { severity: 'error', title: 'A core service needs another one that is off' },
     NB412: { severity: 'error', title: 'Two core services publish the same port' },
+    NB413: { severity: 'error', title: 'A setting of HTTPS is not valid' },
+    NB414: { severity: 'warning', title: 'A proxy is in front, but none is trusted' },
+    NB415: { severity: 'error', title: 'TRUSTED_PROXIES trusts everyone' },
     NB501: { severity: 'error', title: 'A generated file was edited by hand' },
     NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
     NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
@@ -28848,6 +28853,13 @@ const codes = {
     NB858: { severity: 'error', title: 'The host refused a step' },
     NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
     NB863: { severity: 'error', title: 'ssh is not installed' },
+    NB901: { severity: 'error', title: 'A certificate is missing' },
+    NB902: { severity: 'error', title: 'A certificate or its key cannot be read' },
+    NB903: { severity: 'error', title: 'A certificate is not for a name that it has to serve' },
+    NB904: { severity: 'error', title: 'A certificate is not valid at this time' },
+    NB905: { severity: 'warning', title: 'A certificate ends soon' },
+    NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
+    NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js

@@ -26,7 +26,8 @@ export async function planChanges(project: Project, tree: Tree, library: Templat
   const { directory } = layoutOf(project.environment)
   const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
   const rendered = renderProject(project, createRenderer(library.nginx()), handWritten)
-  const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init']
+  const folders =
+    project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'nginx/acme', 'postgres/init']
   const tools = planToolFiles(
     rendered,
     folders.map((folder) => directory + folder),

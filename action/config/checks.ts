@@ -99,7 +99,7 @@ function checkNetworks(project: Project, variables: Variables): Diagnostic[] {
 function checkWithoutEffect(project: Project, variables: Variables): Diagnostic[] {
   return project.services.flatMap((service) => {
     if (service.public) return []
-    return ['RATE_LIMIT', 'WEBSOCKET'].flatMap((name) => {
+    return ['RATE_LIMIT', 'WEBSOCKET', 'BODY_SIZE', 'TIMEOUT'].flatMap((name) => {
       const entry = variables.entries.get(`CS_${service.slot}_${name}`)
       return entry === undefined || entry.value === ''
         ? []

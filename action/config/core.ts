@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import { type Diagnostic, diagnose, quote } from './diagnostics.ts'
 import type { Environment } from './environment.ts'
-import type { CoreService, CoreSite, Nginx, Postgres, Project, TlsMode } from './project.ts'
+import type { CoreService, CoreSite, Nginx, Postgres, Project } from './project.ts'
 import type { Settings } from './settings.ts'
-import { fail, ok, type Parsed, parseRoute, parseWhole } from './values.ts'
+import { readTls } from './tls.ts'
+import { fail, ok, type Parsed, parseBodySize, parseRoute, parseWhole } from './values.ts'
 
 /** What custom services ask of the core: it decides what is switched on without being named. */
 export interface CoreDemand {
@@ -13,7 +14,10 @@ export interface CoreDemand {
   readonly domains: ReadonlyMap<string, string>
 }
 
-type CorePart = Pick<Project, 'postgres' | 'redis' | 'hasura' | 'auth' | 'minio' | 'mailpit' | 'nginx' | 'tls' | 'coreSites'>
+type CorePart = Pick<
+  Project,
+  'postgres' | 'redis' | 'hasura' | 'auth' | 'minio' | 'mailpit' | 'nginx' | 'tls' | 'hstsSeconds' | 'acme' | 'coreSites'
+>
 
 /** Reads the core services by their nself variables and defaults (versions: nself 1.4, images.yaml). */
 export function readCore(
@@ -71,7 +75,7 @@ export function readCore(
     if (domain !== undefined) taken.set(domain, service)
     return domain === undefined ? [] : [{ service, domain, port }]
   })
-  return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites }
+  return { postgres, redis, hasura, auth, minio, mailpit, nginx, ...readTls(settings, environment, nginx), coreSites }
 }
 
 function offButNeeded(code: 'NB405' | 'NB406', what: string, variable: string, needer: string, settings: Settings): Diagnostic {
@@ -145,6 +149,7 @@ function readNginx(settings: Settings, environment: Environment): Nginx {
     bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
     clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
     trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
+    http3: settings.flag('NGINX_HTTP3') ?? true,
   }
 }
 
@@ -160,10 +165,6 @@ function parseAddress(text: string): Parsed<string> {
   return isAddress || text === '::' || text === '::1'
     ? ok(text)
     : fail(`${quote(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.')
-}
-
-function parseBodySize(text: string): Parsed<string> {
-  return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${quote(text)} is not a size.`, 'Write a size such as 100M.')
 }
 
 function parseNetworks(text: string): Parsed<readonly string[]> {
@@ -189,15 +190,6 @@ function parseBucket(text: string): Parsed<string> {
 
 function bucketName(text: string): string {
   return text.replaceAll('_', '-').slice(0, 63)
-}
-
-function readTls(settings: Settings, environment: Environment): TlsMode {
-  const modes: readonly TlsMode[] = ['local', 'custom', 'letsencrypt', 'none']
-  const parse = (text: string): Parsed<TlsMode> => {
-    const mode = modes.find((each) => each === text.toLowerCase())
-    return mode === undefined ? fail(`${quote(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : ok(mode)
-  }
-  return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt')
 }
 
 function readSiteDomain(

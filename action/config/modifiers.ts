@@ -19,12 +19,14 @@ import {
   type HealthCheck,
   type Memory,
   type Parsed,
+  parseBodySize,
   parseBoolean,
   parseCpu,
   parseDomains,
   parseHealthCheck,
   parseMemory,
   parseRateLimit,
+  parseTimeout,
   parseWhole,
   type RateLimit,
 } from './values.ts'
@@ -59,6 +61,8 @@ export interface Modifiers {
   readonly WEBSOCKET?: boolean
   readonly MIGRATE?: readonly string[]
   readonly OVERLAP?: boolean
+  readonly BODY_SIZE?: string
+  readonly TIMEOUT?: number
 }
 
 interface Modifier<K extends keyof Modifiers> {
@@ -154,6 +158,16 @@ export const modifiers: { readonly [K in keyof Modifiers]-?: Modifier<K> } = {
       'Whether `deploy` may run old and new containers at the same time. Default: internal workers stop first (`false`), all others overlap (`true`).',
   },
   WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+  BODY_SIZE: {
+    code: 'NB331',
+    parse: parseBodySize,
+    description: 'The largest request body: `1g`, `500k`, `0` for any. Default: `NGINX_CLIENT_MAX_BODY_SIZE`, else 100m.',
+  },
+  TIMEOUT: {
+    code: 'NB332',
+    parse: parseTimeout,
+    description: 'How long nginx waits between two pieces of an answer: `90s`, `5m`. Default: 60s; WebSocket and gRPC services an hour.',
+  },
 }
 
 export type ModifierName = keyof Modifiers | 'ENV'

@@ -27,6 +27,10 @@ export interface Service {
   readonly health: HealthCheck
   readonly rateLimit: RateLimit | undefined
   readonly websocket: boolean
+  /** The largest request body, as nginx writes it; `undefined` for nginx's own limit. */
+  readonly bodySize: string | undefined
+  /** How long nginx waits for more of an answer, in seconds; `undefined` for the usual time. */
+  readonly timeout: number | undefined
   readonly tablePrefix: string | undefined
   readonly database: string | undefined
   readonly redisPrefix: string | undefined
@@ -84,9 +88,22 @@ export interface Nginx {
   readonly bind: string
   readonly clientMaxBodySize: string
   readonly trustedProxies: readonly string[]
+  /** False where HTTP/3 is not wanted, although the image has it. */
+  readonly http3: boolean
 }
 
 export type TlsMode = 'local' | 'custom' | 'letsencrypt' | 'none'
+
+/** The certificate authority and the client that asks it. */
+export interface Acme {
+  readonly image: string
+  readonly directory: string
+  readonly email: string | undefined
+  /** Proves domains by DNS records instead of answers on port 80, as one of lego's providers. */
+  readonly dnsProvider: string | undefined
+  /** Names of the variables with that provider's credentials. */
+  readonly dnsVariables: readonly string[]
+}
 
 /** The one model that every rendering starts from. Immutable; equal configuration gives an equal value. */
 export interface Project {
@@ -96,6 +113,10 @@ export interface Project {
   readonly baseDomain: string
   readonly core: 'managed' | 'external'
   readonly tls: TlsMode
+  /** How long browsers are told to insist on HTTPS, in seconds; 0: they are not told. */
+  readonly hstsSeconds: number
+  /** Where certificates come from with `tls: letsencrypt`. */
+  readonly acme: Acme | undefined
   readonly services: readonly Service[]
   /** Core services; `undefined` means switched off. With `core: external` they describe what the nself CLI runs. */
   readonly postgres: Postgres | undefined

@@ -74,6 +74,8 @@ function resolveService(settings: Settings, definition: Definition, port: number
     health: modifiers.HEALTHCHECK ?? defaultHealth,
     rateLimit: modifiers.RATE_LIMIT,
     websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
+    bodySize: modifiers.BODY_SIZE,
+    timeout: modifiers.TIMEOUT,
     tablePrefix: modifiers.TABLE_PREFIX,
     database: modifiers.DATABASE,
     redisPrefix: modifiers.REDIS_PREFIX,

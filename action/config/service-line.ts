@@ -13,7 +13,7 @@ export interface ServiceLine {
   readonly offsets: { readonly framework: number; readonly port: number; readonly route: number }
 }
 
-const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init'])
+const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'acme', 'minio', 'mailpit', 'postgres-init', 'minio-init'])
 
 // Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
 const reservedBesideNself = new Set(

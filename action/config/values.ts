@@ -77,6 +77,21 @@ export function parseRateLimit(text: string): Parsed<RateLimit> {
   return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' })
 }
 
+/** Reads the largest request body that nginx takes: `100m`, `1g`, `0` for any. */
+export function parseBodySize(text: string): Parsed<string> {
+  return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${quote(text)} is not a size.`, 'Write a size such as 100M.')
+}
+
+/** Reads how long nginx waits for a service: `90`, `90s`, `5m`, `1h`; from one second to a day, in seconds. */
+export function parseTimeout(text: string): Parsed<number> {
+  const match = /^(\d{1,5})(s|m|h)?$/i.exec(text)
+  const unit = { s: 1, m: 60, h: 3600 }[match?.[2]?.toLowerCase() ?? 's'] as number
+  const seconds = Number(match?.[1]) * unit
+  return seconds >= 1 && seconds <= 86_400
+    ? ok(seconds)
+    : fail(`${quote(text)} is not a time between a second and a day.`, 'Write a time such as 90s, 5m or 1h.')
+}
+
 /** How a container's health is asked for. */
 export type HealthCheck =
   | { readonly kind: 'path'; readonly path: string }

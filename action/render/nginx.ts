@@ -1,12 +1,16 @@
 import type { Project, Service } from '../config/project.ts'
+import { acmeRoot, renderCertificateList } from './acme.ts'
+import { certificateFolder, foldersOf, isIssued } from './certificates.ts'
 import { layoutOf } from './compose/layout.ts'
 import type { RenderedFile } from './file.ts'
 import { type CommentStyle, withHeader } from './header.ts'
+import { hasHttp3 } from './http3.ts'
 import type { RenderTemplate } from './liquid.ts'
+import { isNginxSince } from './nginx-version.ts'
 import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'] as const
+const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'] as const
 
 /** What a deploy adds: services in two colours, and for how long old workers keep what is open. */
 export interface ReleaseSites {
@@ -26,7 +30,11 @@ export function renderNginx(
 ): RenderedFile[] {
   if (project.nginx === undefined) return []
   const { directory } = layoutOf(project.environment)
-  const scope = { ...scopeOf(project, handWritten), release: release !== undefined, drainSeconds: release?.drainSeconds ?? 0 }
+  const scope = {
+    ...scopeOf(project, handWritten),
+    ...(release === undefined ? { release: false } : { release: true, maintenanceFlag: '/etc/nginx/nself/live/maintenance' }),
+    drainSeconds: release?.drainSeconds ?? 0,
+  }
   const sites = sitesOf(project, handWritten)
   const own = (path: string, text: string, style: CommentStyle = '#'): RenderedFile => ({
     path: `${directory}nginx/${path}`,
@@ -42,9 +50,11 @@ export function renderNginx(
     file('nginx.conf', 'nginx.conf'),
     file('conf.d/default.conf', 'conf.d/default.conf'),
     file('custom/README.md', 'custom/README.md', '<!--'),
-    ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
+    ...includes.filter((name) => isIncluded(name, scope)).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
+    ...(isIssued(project)
+      ? [own('acme/certificates.tsv', renderCertificateList(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
+      : []),
     ...siteFiles,
-    ...(release === undefined ? [] : [file('includes/maintenance.conf', 'includes/maintenance.conf')]),
     ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
   ]
 }
@@ -68,9 +78,14 @@ function coloursOf({ name, host, port, template }: Service, scope: ReturnType<ty
   ]
 }
 
+function isIncluded(name: (typeof includes)[number], { withTls, acme }: { withTls: boolean; acme: boolean }): boolean {
+  if (name === 'tls') return withTls
+  return name !== 'acme' || acme
+}
+
 function scopeOf(project: Project, handWritten: HandWrittenNames) {
   const nginx = project.nginx as NonNullable<Project['nginx']>
-  const isNewer = (...wanted: [number, number, number]) => compareVersions(nginx.version, wanted) >= 0
+  const isNewer = (...wanted: [number, number, number]) => isNginxSince(nginx, ...wanted)
   const external = project.core === 'external'
   // Debian's nginx 1.22 knows neither the http2 directive (1.25.1) nor resolving upstreams (1.27.3); an nself CLI's nginx is unknown.
   const hasHttp2Directive = isNewer(1, 25, 1) && !external
@@ -86,24 +101,24 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     withTls,
     redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
     acme: project.tls === 'letsencrypt',
-    hsts: withTls && project.environment.kind === 'production',
-    // Bash nself mounts ssl/certificates itself, nself 1.x its parent.
-    certificateRoot: external && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates',
+    acmeWebroot: external ? '/etc/nginx/ssl/.acme-webroot' : `${acmeRoot}/webroot`,
+    hsts: project.hstsSeconds > 0,
+    hstsSeconds: project.hstsSeconds,
+    http3: hasHttp3(project),
+    httpsPort: nginx.httpsPort,
+    httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
+    maintenance: !external,
+    maintenanceFlag: '/etc/nginx/custom/maintenance',
+    certificateRoot: certificateRoot(project),
     defaultCertificate: certificateFolder(project.baseDomain),
-    certificates: sitesOf(project, handWritten)
-      .flatMap(({ domains }) => domains)
-      .filter((domain) => !isBelow(domain, project.baseDomain))
-      .sort()
-      .map((domain) => ({ domain, folder: certificateFolder(domain) })),
+    certificates: foldersOf(project, handWritten).filter(({ folder }) => folder !== certificateFolder(project.baseDomain)),
   }
 }
 
-function certificateFolder(domain: string): string {
-  return domain.replaceAll('.', '-')
-}
-
-function isBelow(domain: string, base: string): boolean {
-  return domain === base || domain.slice(domain.indexOf('.') + 1) === base
+// Bash nself mounts ssl/certificates itself, nself 1.x its parent.
+function certificateRoot(project: Project): string {
+  if (isIssued(project)) return `${acmeRoot}/certificates`
+  return project.core === 'external' && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates'
 }
 
 function ensureNewline(text: string): string {
@@ -115,12 +130,4 @@ function extendHint(project: Project, style: CommentStyle): string {
   return project.core === 'external'
     ? 'change the CS_N lines, or add files to nginx/conf.d/.'
     : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.'
-}
-
-function compareVersions(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < 3; index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
 }

@@ -79,13 +79,22 @@ function wordsOf({ name, host, port, domains, service }: Site, resolvesUpstreams
     burst: String(Math.max(5, Math.ceil(count / 5))),
     retryAfter: per === 'minute' ? '60' : '1',
     switch: colourSwitch(host, resolvesUpstreams),
+    bodySize: service?.bodySize ?? '',
+    timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
+    protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
   }
 }
 
 /** What decides which lines a site has. */
 function shapeOf({ service }: Site, rolled: boolean) {
   const grpc = service?.template.kind === 'grpc'
-  return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined, rolled }
+  return {
+    grpc,
+    waits: grpc || service?.websocket === true || service?.timeout !== undefined,
+    limits: service?.bodySize !== undefined,
+    rateLimit: service?.rateLimit !== undefined,
+    rolled,
+  }
 }
 
 /**
@@ -109,9 +118,13 @@ export function siteRenderer(
       const include = (name: string, depth: number) =>
         core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`
       const includes = {
+        acmeInclude: include('acme', 4),
+        maintenanceInclude: include('maintenance', 4),
         tlsInclude: include('tls', 4),
-        proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+        // Also where nginx answers itself; a block with an add_header of its own inherits none.
+        serverHeadersInclude: include('headers', 4),
         headersInclude: include('headers', 8),
+        proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
       }
       text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) })
       shapes.set(key, text)

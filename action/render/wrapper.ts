@@ -1,8 +1,10 @@
 import { cascadeFiles } from '../config/environment.ts'
 import type { Project } from '../config/project.ts'
+import { isIssued } from './certificates.ts'
 import { layoutOf } from './compose/layout.ts'
 import type { RenderedFile } from './file.ts'
 import { withHeader } from './header.ts'
+import { makesCertificates } from './local-certificates.ts'
 
 /** The command that starts the generated stack, from the project's root. */
 export function startCommand(project: Project): string {
@@ -27,7 +29,7 @@ export function renderWrapper(project: Project): RenderedFile {
 # docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
 set -eu
 cd "$(dirname "$0")/../.."
-${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+${prepareCertificates(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
   if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
 done
 for file in ${files.toReversed().join(' ')}; do
@@ -36,4 +38,12 @@ done
 exec docker compose --project-directory ./${directory} "$@"
 `
   return { path: wrapperPath(project), content: withHeader(body, '#', 'change the CS_N lines.'), executable: true }
+}
+
+// A folder that Docker makes for a mount belongs to root.
+function prepareCertificates(project: Project, directory: string): string {
+  if (makesCertificates(project))
+    return `case \${1:-} in up | create | run | start | restart | watch) ${wrapperPath(project).replace(/compose$/, 'certificates')} || echo 'HTTPS stays off.' >&2 ;; esac\n`
+  if (project.tls === 'none' || project.core === 'external' || isIssued(project)) return ''
+  return `mkdir -p -m 700 ${directory}ssl && mkdir -p ${directory}ssl/certificates\n`
 }

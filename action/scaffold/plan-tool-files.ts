@@ -79,7 +79,7 @@ export function findEditedFiles(tree: Tree, policy: HandEditPolicy): Diagnostic[
 }
 
 function planLeftover(path: string, tree: Tree, policy: HandEditPolicy): Change | Diagnostic | undefined {
-  if (!/\.(conf|sql|yml)$/.test(path)) return undefined
+  if (!/\.(conf|sql|yml|sh|tsv)$/.test(path)) return undefined
   const before = tree.read(path)
   if (before === undefined) return undefined
   const provenance = provenanceOf(before.toString('utf8'))

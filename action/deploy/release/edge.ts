@@ -3,6 +3,7 @@ import { coreServices } from '../../render/compose/core-services.ts'
 import type { RenderedFile } from '../../render/file.ts'
 import { type Quoted, toYaml } from '../../render/yaml.ts'
 import { labels } from './compose-file.ts'
+import { certificatesFromHost } from './core-definitions.ts'
 import type { Definition } from './definition.ts'
 import { networkName, shortHash, stackName } from './names.ts'
 
@@ -19,7 +20,11 @@ export function edgeFile(project: Project, rolled: readonly Definition[]): { con
     command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
     volumes: [
       `${root}/edge:/etc/nginx/nself:ro`,
-      ...volumes.flatMap((volume) => (volume.startsWith('./ssl:') ? [`${root}/ssl:${volume.slice('./ssl:'.length)}`] : [])),
+      ...volumes.flatMap((volume) => {
+        if (volume.startsWith('./ssl:')) return [`${root}/ssl:${volume.slice('./ssl:'.length)}`]
+        const certificates = certificatesFromHost(volume)
+        return certificates === volume ? [] : [certificates]
+      }),
     ],
   }
   const hash = shortHash(JSON.stringify([service, ports]), 16)
@@ -59,7 +64,7 @@ function extraNames({ name, aliases }: Definition): Record<string, unknown> {
 export function edgeTree(project: Project, rendered: readonly RenderedFile[], own: ReadonlyMap<string, string>): Map<string, string> {
   const prefix = `deploy/${project.environment.name}/nginx/`
   const files = [...rendered.map(({ path, content }) => [path, content] as const), ...own]
-    .filter(([path]) => path.startsWith(prefix) && path.endsWith('.conf'))
+    .filter(([path]) => path.startsWith(prefix) && (path.endsWith('.conf') || path.startsWith(`${prefix}acme/`)))
     .map(([path, content]) => [`edge/${path.slice(prefix.length)}`, relativeIncludes(content)] as const)
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)))
 }

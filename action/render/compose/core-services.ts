@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { databasesOf, type Nginx, type Postgres, type Project } from '../../config/project.ts'
+import { databasesOf, type Postgres, type Project } from '../../config/project.ts'
+import { acmeService, acmeVolume, certificatesVolume } from '../acme.ts'
+import { isIssued } from '../certificates.ts'
 import type { RenderedFile } from '../file.ts'
 import { required } from '../references.ts'
 import { quoted } from '../yaml.ts'
 import { logging } from './custom-service.ts'
 import { databaseUrl, minioPassword, minioUser, postgresPassword } from './environment.ts'
+import { nginxService } from './nginx-service.ts'
 
 type ComposeService = Record<string, unknown>
 
@@ -13,6 +16,7 @@ const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:tr
 /** The compose entries of the core services that are switched on, in the order in which they start. */
 export function coreServices(project: Project, nginxFiles: readonly RenderedFile[]): Record<string, ComposeService> {
   const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project
+  const acme = acmeService(project, { source: './nginx/acme', target: '/acme', folder: '/acme' })
   const published = (hostPort: number, port: number) =>
     project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {}
   return {
@@ -72,18 +76,19 @@ export function coreServices(project: Project, nginxFiles: readonly RenderedFile
             ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
           },
         }),
-    ...(nginx === undefined
-      ? {}
-      : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
+    ...(nginx === undefined ? {} : { nginx: { ...nginxService(project, nginx), ...configurationLabel(project, nginxFiles) } }),
+    ...(acme === undefined ? {} : { acme }),
   }
 }
 
 /** Named volumes of the core services that are switched on. */
-export function coreVolumes({ postgres, redis, minio }: Project): string[] {
+export function coreVolumes(project: Project): string[] {
+  const { postgres, redis, minio } = project
   return [
     ...(postgres === undefined ? [] : ['postgres_data']),
     ...(redis === undefined ? [] : ['redis_data']),
     ...(minio === undefined ? [] : ['minio_data']),
+    ...(project.nginx !== undefined && isIssued(project) ? [acmeVolume, certificatesVolume] : []),
   ]
 }
 
@@ -178,35 +183,10 @@ function authService(project: Project, image: string, postgres: Postgres): Compo
   }
 }
 
-function nginxService(nginx: Nginx, withTls: boolean): ComposeService {
-  return {
-    image: nginx.image,
-    ...common,
-    ports: [
-      quoted(`${address(nginx.bind)}:${nginx.httpPort}:80`),
-      ...(withTls ? [quoted(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : []),
-    ],
-    healthcheck: check(['CMD-SHELL', 'kill -0 "$$(cat /run/nginx.pid)"'], '10s'),
-    cap_drop: ['ALL'],
-    cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
-    read_only: true,
-    tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
-    volumes: [
-      './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
-      ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
-      ...(withTls ? ['./ssl:/etc/nginx/ssl:ro'] : []),
-    ],
-  }
-}
-
 // nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
 function configurationLabel({ environment }: Project, files: readonly RenderedFile[]): ComposeService {
   if (environment.kind !== 'development') return {}
   const hash = createHash('sha256')
   for (const { path, content } of files) hash.update(JSON.stringify([path, content]))
   return { labels: { 'nself-build.configuration': hash.digest('hex') } }
-}
-
-function address(bind: string): string {
-  return bind.includes(':') ? `[${bind}]` : bind
 }

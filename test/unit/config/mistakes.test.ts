@@ -319,6 +319,7 @@ const mistakes: readonly Mistake[] = [
   { name: 'a trusted proxy that is none', text: 'TRUSTED_PROXIES=10.0.0.0/33', code: 'NB407', column: 17, fix: /10\.0\.0\.0\/8/ },
   { name: 'a version that is none', text: 'NGINX_VERSION=1.30 alpine', code: 'NB407', column: 15, fix: /16-alpine/ },
   { name: 'a TLS mode that is none', text: 'SSL_MODE=on', code: 'NB410', column: 10, fix: /letsencrypt/ },
+  { name: 'a time of HSTS that is none', text: 'HSTS_MAX_AGE=long', code: 'NB413', column: 14, fix: /whole number/ },
 
   // Last, since everything behind it would be part of the value.
   { name: 'a quote that is never closed', text: "OPEN='never", code: 'NB102', column: 6, fix: /closing '/ },

@@ -94,6 +94,11 @@ describe('values', () => {
     { name: 'MIGRATE', value: 'node migrate.js  up', service: { migrate: ['node', 'migrate.js', 'up'] } },
     { name: 'OVERLAP', value: 'no', service: { overlap: false } },
     { name: 'WEBSOCKET', value: 'true', service: { websocket: true } },
+    { name: 'BODY_SIZE', value: '2M', service: { bodySize: '2m' } },
+    { name: 'BODY_SIZE', value: '0', service: { bodySize: '0' } },
+    { name: 'TIMEOUT', value: '90', service: { timeout: 90 } },
+    { name: 'TIMEOUT', value: '5m', service: { timeout: 300 } },
+    { name: 'TIMEOUT', value: '24H', service: { timeout: 86_400 } },
     { name: 'ENV', value: 'A=1', service: { environment: [{ key: 'A', parts: [{ literal: '1' }] }] } },
   ])('$name=$value', ({ name, value, service }) => {
     expect(withModifier(name, value)).toMatchObject(service)
@@ -102,7 +107,7 @@ describe('values', () => {
   it('every modifier has a row above, or in the domains of the other environments', () => {
     const elsewhere = ['STAGING_DOMAIN', 'PROD_DOMAIN']
     const rows =
-      'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET MIGRATE OVERLAP ENV'
+      'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET MIGRATE OVERLAP BODY_SIZE TIMEOUT ENV'
     expect([...rows.split(' '), ...elsewhere].sort()).toEqual(modifierNames)
   })
 
@@ -131,6 +136,10 @@ describe('what is refused, at its character', () => {
     { name: 'REPLICAS', value: '1.5', code: 'NB304', why: 'no whole number' },
     { name: 'PUBLIC', value: 'maybe', code: 'NB305', why: 'no boolean' },
     { name: 'WEBSOCKET', value: 'ws', code: 'NB305', why: 'no boolean' },
+    { name: 'BODY_SIZE', value: '1T', code: 'NB331', why: 'a unit that nginx does not know' },
+    { name: 'TIMEOUT', value: '0', code: 'NB332', why: 'no time' },
+    { name: 'TIMEOUT', value: '25h', code: 'NB332', why: 'more than a day' },
+    { name: 'TIMEOUT', value: '500ms', code: 'NB332', why: 'a unit that is too small' },
     { name: 'DEV_DOMAIN', value: 'https://a.org', code: 'NB212', why: 'a scheme' },
     { name: 'DEV_DOMAIN', value: '*.a.org', code: 'NB212', why: 'a wildcard' },
     { name: 'DEV_DOMAIN', value: 'include', code: 'NB212', why: 'no domain, but a directive of nginx' },

@@ -61,6 +61,7 @@ describe('CS_N=name:framework[:port][:route]', () => {
     'nginx',
     'minio',
     'mailpit',
+    'acme',
     'postgres-init',
     'postgres_init',
     'Redis',

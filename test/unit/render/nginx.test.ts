@@ -42,7 +42,7 @@ describe('TLS', () => {
     const text = site(`CS_1=api:gin\nSSL_MODE=${mode}`)
     expect(text.includes('listen 443')).toBe(https)
     expect(text.includes('return 308 https://$host$request_uri;')).toBe(redirect)
-    expect(text.includes('/.well-known/acme-challenge/')).toBe(acme)
+    expect(text.includes('include /etc/nginx/includes/acme.conf;')).toBe(acme)
   })
 
   it('is local in development and letsencrypt in production, where alone HSTS is sent', () => {
@@ -58,6 +58,72 @@ describe('TLS', () => {
     expect(shared).toContain('api.other.com api-other-com;')
     expect(shared).not.toContain('web.local.nself.org')
   })
+})
+
+describe('what users may set per service', () => {
+  it('the size of a body', () => {
+    expect(site('CS_1=api:gin\nCS_1_BODY_SIZE=2M')).toContain('client_max_body_size 2m;')
+    expect(site('CS_1=api:gin')).not.toContain('client_max_body_size')
+  })
+
+  it.each([
+    ['CS_1=api:gin', ''],
+    ['CS_1=api:gin\nCS_1_TIMEOUT=5m', 'proxy_read_timeout 300s;'],
+    ['CS_1=api:gin\nCS_1_WEBSOCKET=true', 'proxy_read_timeout 1h;'],
+    ['CS_1=api:gin\nCS_1_WEBSOCKET=true\nCS_1_TIMEOUT=90', 'proxy_read_timeout 90s;'],
+    ['CS_1=api:grpc:50051', 'grpc_read_timeout 1h;'],
+    ['CS_1=api:grpc:50051\nCS_1_TIMEOUT=2h', 'grpc_read_timeout 7200s;'],
+  ])('the time to wait: %j gives %j', (env, directive) => {
+    const text = site(env)
+    expect(text.includes('_read_timeout')).toBe(directive !== '')
+    expect(text).toContain(directive)
+  })
+})
+
+describe('HTTP/3', () => {
+  const http3 = (env: string, environment: string) => site(env, { environment }).includes('listen 443 quic;')
+
+  it.each([
+    ['', 'production', true],
+    ['SSL_MODE=custom', 'production', true],
+    ['SSL_MODE=none', 'production', false],
+    ['NGINX_HTTP3=false', 'production', false],
+    ['NGINX_VERSION=1.22', 'production', false],
+    ['NGINX_VERSION=1.25.0', 'production', false],
+    ['', 'development', false],
+  ])('%j in %s: %j', (env, environment, expected) => {
+    expect(http3(`CS_1=api:gin\n${env}`, environment)).toBe(expected)
+    const compose = [...files(`CS_1=api:gin\n${env}`, { environment })].find(([path]) => path.endsWith('docker-compose.yml'))?.[1] ?? ''
+    expect(compose.includes(':443/udp')).toBe(expected)
+  })
+})
+
+describe('issued certificates', () => {
+  const list = (env: string) =>
+    files(`BASE_DOMAIN=shop.org\nHASURA_ENABLED=false\nAUTH_ENABLED=false\n${env}`, { environment: 'production' })
+      .get('deploy/production/nginx/acme/certificates.tsv')
+      ?.split('\n')
+      .filter((line) => !line.startsWith('#'))
+
+  it('are one per name, so that one refused name hurts no other', () => {
+    expect(list('CS_1=api:gin::api,shop.example.com\nCS_2=web:gin::web')).toEqual([
+      'api-shop-org\tapi.shop.org',
+      'shop-example-com\tshop.example.com',
+      'web-shop-org\tweb.shop.org',
+      '',
+    ])
+  })
+
+  it('share a wildcard where DNS proves it', () => {
+    expect(list('ACME_DNS_PROVIDER=exec\nCS_1=api:gin::api,shop.org,a.b\nCS_2=web:gin::web,shop.example.com')).toEqual([
+      'a-b-shop-org\ta.b.shop.org',
+      'shop-example-com\tshop.example.com',
+      'shop-org\t*.shop.org,shop.org',
+      '',
+    ])
+  })
+
+  it('are only asked for with SSL_MODE=letsencrypt', () => expect(list('SSL_MODE=custom\nCS_1=api:gin')).toBeUndefined())
 })
 
 describe('rate limits', () => {
