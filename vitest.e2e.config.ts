@@ -22,7 +22,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'workflows', include: ['test/e2e/workflows/*.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 7 } },
+      },
+      {
+        extends: true,
         test: { name: 'contract', include: ['test/e2e/contract/*.test.ts'], sequence: { groupOrder: 4 } },
+      },
+      {
+        extends: true,
+        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
       },
       {
         extends: true,

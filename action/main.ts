@@ -5,7 +5,7 @@ import { annotate, logResult } from './adapters/action-report.ts'
 import { readCommand, readInputs } from './inputs.ts'
 import { toOutputs } from './outputs.ts'
 import { explainFailure } from './report/failure.ts'
-import { redact, redactDiagnostics } from './report/redact.ts'
+import { maskable, redact, redactDiagnostics } from './report/redact.ts'
 
 const failures = {
   1: 'The operation failed; the log and the summary say where.',
@@ -30,13 +30,15 @@ async function main(): Promise<void> {
     tool: toolFolder(import.meta.url),
     outer: process.env,
     progress: core.info,
+    keepFolder: async (...keep) => (await import('./adapters/actions-cache.ts')).keepInActionsCache(...keep),
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
-  for (const secret of result.secrets) core.setSecret(secret)
+  const outputs = toOutputs(result.data, result.exitCode)
+  for (const secret of maskable(result.secrets, outputs.environment ?? '')) core.setSecret(secret)
   const diagnostics = redactDiagnostics(result.diagnostics, result.secrets)
   annotate(diagnostics, inputs.workingDirectory)
   logResult(`nself ${command}`, result.text, diagnostics)
-  for (const [output, value] of Object.entries(toOutputs(result.data, result.exitCode))) core.setOutput(output, value)
+  for (const [output, value] of Object.entries(outputs)) core.setOutput(output, value)
   await core.summary.addRaw(redact(result.summary, result.secrets)).write()
   if (result.exitCode !== 0) core.setFailed(failures[result.exitCode])
 }

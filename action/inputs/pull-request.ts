@@ -7,6 +7,7 @@ const branchName = (value: string) =>
 export const pullRequestInputs = {
   token: {
     type: 'text',
+    secret: true,
     default: '',
     actionDefault: '${{ github.token }}',
     description:

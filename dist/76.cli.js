@@ -1,6 +1,131 @@
-export const id = 853;
-export const ids = [853];
+export const id = 76;
+export const ids = [76];
 export const modules = {
+
+/***/ 5981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P2: () => (/* binding */ hasContainerdStore),
+/* harmony export */   T3: () => (/* binding */ docker),
+/* harmony export */   kW: () => (/* binding */ builderDriver),
+/* harmony export */   p2: () => (/* binding */ engineMirrors)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+
+/**
+ * Runs docker with arguments that hold no secret. `onLine` gets each line as it comes; the process ends with `signal`. A docker that is
+ * not installed is exit code 127 and says so.
+ */
+function docker(args, options) {
+    return new Promise((resolve) => {
+        const { cwd, environment, input = '', onLine = () => { }, signal } = options;
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
+        let output = '';
+        let rest = '';
+        const take = (chunk) => {
+            output += chunk;
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        };
+        child.stdout.setEncoding('utf8').on('data', take);
+        child.stderr.setEncoding('utf8').on('data', take);
+        child.stdin.on('error', () => { }).end(input);
+        child.on('error', (error) => {
+            const isMissing = error.code === 'ENOENT';
+            if (isMissing)
+                resolve({ exitCode: 127, output: 'docker is not installed, or not on the PATH' });
+            else
+                output += `${error.message}\n`;
+        });
+        child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }));
+    });
+}
+/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
+function engineMirrors(environment) {
+    const { status, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
+    return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
+}
+/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
+function hasContainerdStore(environment) {
+    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .DriverStatus}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    return (stdout ?? '').includes('io.containerd.snapshotter');
+}
+/** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
+function builderDriver(builder, environment) {
+    const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])];
+    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 });
+    return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker';
+}
+
+
+/***/ }),
+
+/***/ 7031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ dockerConfigFolder),
+/* harmony export */   d: () => (/* binding */ dockerCredentials)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+
+
+
+
+/** Docker's configuration folder: `DOCKER_CONFIG`, else `~/.docker`. */
+function dockerConfigFolder(environment) {
+    return environment.DOCKER_CONFIG ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), '.docker');
+}
+/** What the user's Docker configuration knows about a registry: stored credentials, or those of a credential helper. */
+function dockerCredentials(folder, registry) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'config.json');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file))
+        return undefined;
+    const config = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8'));
+    const names = registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
+    for (const name of names) {
+        const helper = config.credHelpers?.[name] ?? config.credsStore;
+        const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name]);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function stored(entry) {
+    if (entry?.username !== undefined && entry.password !== undefined)
+        return { username: entry.username, password: entry.password };
+    if (entry?.auth === undefined || entry.auth === '')
+        return undefined;
+    const text = Buffer.from(entry.auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+// The protocol of docker-credential-helpers: the server's name on stdin, JSON on stdout.
+function askHelper(helper, server) {
+    const { status, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)(`docker-credential-${helper}`, ['get'], { input: server, encoding: 'utf8', timeout: 20_000 });
+    if (status !== 0)
+        return undefined;
+    const { Username: username, Secret: password } = JSON.parse(stdout);
+    return { username, password };
+}
+
+
+/***/ }),
 
 /***/ 1673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -68,110 +193,70 @@ function withoutQuery(url) {
 
 /***/ }),
 
-/***/ 7853:
+/***/ 4515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ inspectImage),
+/* harmony export */   v: () => (/* binding */ imageBytes)
+/* harmony export */ });
+/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
+/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
+
+
+const unknown = { bytes: undefined, parts: undefined };
+/** Looks at the image `<repository>:<tag>`: two or three requests. */
+function inspectImage(repository, tag, registry) {
+    return orElse(unknown, async () => {
+        const manifest = await firstPlatform(repository, (await registry.manifest(`${repository}:${tag}`))?.text, registry);
+        if (manifest.config === undefined)
+            return { bytes: bytesOf(manifest), parts: undefined };
+        const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest));
+        return { bytes: bytesOf(manifest), parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
+    });
+}
+/** The compressed size of an image whose manifest is known: one request, when it is an index. */
+function imageBytes(repository, manifest, registry) {
+    return orElse(undefined, async () => bytesOf(await firstPlatform(repository, manifest, registry)));
+}
+async function firstPlatform(repository, text, registry) {
+    const manifest = JSON.parse(text ?? '{}');
+    const first = manifest.manifests?.[0];
+    if (first === undefined)
+        return manifest;
+    return JSON.parse((await registry.manifest(`${repository}@${first.digest}`))?.text ?? '{}');
+}
+function bytesOf({ layers }) {
+    return layers?.reduce((sum, { size }) => sum + size, 0);
+}
+async function orElse(fallback, find) {
+    try {
+        return await find();
+    }
+    catch (error) {
+        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
+            return fallback;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  build: () => (/* binding */ build),
-  openRegistry: () => (/* binding */ openRegistry),
-  selectServices: () => (/* binding */ selectServices)
+  D: () => (/* binding */ loginOf),
+  M: () => (/* binding */ openRegistry)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-;// CONCATENATED MODULE: ./build/adapters/docker.js
-
-/**
- * Runs docker with arguments that hold no secret. `onLine` gets each line as it comes; the process ends with `signal`. A docker that is
- * not installed is exit code 127 and says so.
- */
-function docker(args, options) {
-    return new Promise((resolve) => {
-        const { cwd, environment, input = '', onLine = () => { }, signal } = options;
-        const child = (0,external_node_child_process_.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
-        let output = '';
-        let rest = '';
-        const take = (chunk) => {
-            output += chunk;
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                onLine(line);
-        };
-        child.stdout.setEncoding('utf8').on('data', take);
-        child.stderr.setEncoding('utf8').on('data', take);
-        child.stdin.on('error', () => { }).end(input);
-        child.on('error', (error) => {
-            const isMissing = error.code === 'ENOENT';
-            if (isMissing)
-                resolve({ exitCode: 127, output: 'docker is not installed, or not on the PATH' });
-            else
-                output += `${error.message}\n`;
-        });
-        child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }));
-    });
-}
-/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
-function engineMirrors(environment) {
-    const { status, stdout } = (0,external_node_child_process_.spawnSync)('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
-        encoding: 'utf8',
-        env: environment,
-        timeout: 10_000,
-    });
-    const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
-    return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
-}
-/** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
-function builderDriver(builder, environment) {
-    const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])];
-    const { stdout } = (0,external_node_child_process_.spawnSync)('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 });
-    return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker';
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-;// CONCATENATED MODULE: ./build/adapters/docker-config.js
-
-
-
-/**
- * Runs `use` with a Docker configuration of its own that knows one more login, and removes it afterwards: the user's own configuration
- * keeps its credentials, and a password is in no argument list. Builders, contexts and plugins are those of the user.
- */
-async function withLogin(folder, registry, credentials, use) {
-    if (credentials === undefined)
-        return use({});
-    const own = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-docker-'));
-    try {
-        const file = (0,external_node_path_.join)(folder, 'config.json');
-        const config = (0,external_node_fs_.existsSync)(file) ? JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) : {};
-        const name = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
-        const auth = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
-        const { credsStore: _, credHelpers: helpers = {}, ...rest } = config;
-        const { [name]: __, ...otherHelpers } = helpers;
-        const merged = { ...rest, credHelpers: otherHelpers, auths: { ...config.auths, [name]: { auth } } };
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(own, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(folder, 'buildx'), { recursive: true });
-        for (const entry of (0,external_node_fs_.readdirSync)(folder))
-            if (entry !== 'config.json')
-                (0,external_node_fs_.symlinkSync)((0,external_node_path_.join)(folder, entry), (0,external_node_path_.join)(own, entry));
-        return await use({ DOCKER_CONFIG: own, BUILDX_CONFIG: (0,external_node_path_.join)(folder, 'buildx') });
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
-    }
-}
-
+// EXTERNAL MODULE: ./build/adapters/docker.js
+var docker = __webpack_require__(5981);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./build/images/reference.js
@@ -393,440 +478,17 @@ function isLoopback(origin) {
     return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
-;// CONCATENATED MODULE: ./build/adapters/registry/credentials.js
-
-
-
-
-/** Docker's configuration folder: `DOCKER_CONFIG`, else `~/.docker`. */
-function dockerConfigFolder(environment) {
-    return environment.DOCKER_CONFIG ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.docker');
-}
-/** What the user's Docker configuration knows about a registry: stored credentials, or those of a credential helper. */
-function dockerCredentials(folder, registry) {
-    const file = (0,external_node_path_.join)(folder, 'config.json');
-    if (!(0,external_node_fs_.existsSync)(file))
-        return undefined;
-    const config = JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
-    const names = registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
-    for (const name of names) {
-        const helper = config.credHelpers?.[name] ?? config.credsStore;
-        const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name]);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function stored(entry) {
-    if (entry?.username !== undefined && entry.password !== undefined)
-        return { username: entry.username, password: entry.password };
-    if (entry?.auth === undefined || entry.auth === '')
-        return undefined;
-    const text = Buffer.from(entry.auth, 'base64').toString('utf8');
-    const colon = text.indexOf(':');
-    return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-// The protocol of docker-credential-helpers: the server's name on stdin, JSON on stdout.
-function askHelper(helper, server) {
-    const { status, stdout } = (0,external_node_child_process_.spawnSync)(`docker-credential-${helper}`, ['get'], { input: server, encoding: 'utf8', timeout: 20_000 });
-    if (status !== 0)
-        return undefined;
-    const { Username: username, Secret: password } = JSON.parse(stdout);
-    return { username, password };
-}
-
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/config/suggest.js
-var suggest = __webpack_require__(5813);
-// EXTERNAL MODULE: ./build/images/content-key.js
-var content_key = __webpack_require__(2576);
-;// CONCATENATED MODULE: ./build/images/digests-file.js
-/** The digests file: what `deploy` runs. Sorted, without times: equal images give equal bytes. */
-function formatDigestsFile(project, services) {
-    return `${JSON.stringify({ version: 1, project, services: sorted(services) }, null, 2)}\n`;
-}
-/** The same as `CS_N_IMAGE` lines, for an nself CLI that runs the stack on a server. */
-function formatImageLines(services) {
-    return [...services.values()]
-        .sort((a, b) => a.slot - b.slot)
-        .map(({ slot, image }) => `CS_${slot}_IMAGE=${image}\n`)
-        .join('');
-}
-function sorted(services) {
-    return Object.fromEntries([...services].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-;// CONCATENATED MODULE: ./build/images/image-index.js
-const indexType = 'application/vnd.oci.image.index.v1+json';
-/** Joins images of single platforms into one index, in the order of the platforms: equal images give an equal index. */
-function joinPlatforms(images) {
-    const manifests = [...images].sort((a, b) => (a.platform < b.platform ? -1 : 1)).flatMap(descriptorsOf);
-    return { mediaType: indexType, text: JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }) };
-}
-function descriptorsOf({ platform, mediaType, digest, text }) {
-    const { manifests } = JSON.parse(text);
-    if (manifests !== undefined)
-        return manifests;
-    const [os = '', architecture = '', variant] = platform.split('/');
-    return [
-        { mediaType, digest, size: Buffer.byteLength(text), platform: { os, architecture, ...(variant === undefined ? {} : { variant }) } },
-    ];
-}
-
-// EXTERNAL MODULE: ./build/images/labels.js
-var labels = __webpack_require__(4096);
-// EXTERNAL MODULE: ./build/images/tags.js
-var images_tags = __webpack_require__(8014);
-// EXTERNAL MODULE: ./build/render/bake.js
-var bake = __webpack_require__(2800);
-// EXTERNAL MODULE: ./build/report/images.js
-var report_images = __webpack_require__(3385);
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
-;// CONCATENATED MODULE: ./build/images/bake-run.js
-
-
-
-
-/** The bake file of one run, as JSON: only what is to be built, pushed under its content key. Paths are relative to the project's root. */
-function bakeRun(plans, options) {
-    const target = Object.fromEntries(plans.map((plan) => [plan.service.host, runTarget(plan, options)]));
-    const file = { group: { default: { targets: plans.map(({ service }) => service.host) } }, target };
-    // HCL reads `${…}` and `%{…}` in the strings of its JSON form, too.
-    return JSON.stringify(file, null, 2).replace(/[$%](?=\{)/g, '$&$&');
-}
-function runTarget({ service, key, parts }, options) {
-    const { from, to } = cacheOf(service.host, service.image, options);
-    const attest = [
-        ...(options.provenance === 'false' ? [] : [`type=provenance,mode=${options.provenance}`]),
-        ...(options.sbom ? ['type=sbom'] : []),
-    ];
-    const { pins, isComplete } = pinBases(parts);
-    return {
-        ...(0,bake/* bakeTarget */.xM)(service),
-        contexts: pins,
-        tags: [`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`],
-        labels: (0,labels/* imageLabels */.J0)(service.host, parts, options.source),
-        args: options.buildArgs,
-        platforms: options.platforms,
-        secret: Object.entries(options.secrets).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
-        attest,
-        output: [`type=image,push=true${options.rewriteTimes ? ',rewrite-timestamp=true' : ''}`],
-        'cache-from': from,
-        'cache-to': to,
-        'no-cache': options.noCache,
-        pull: options.pull || !isComplete,
-    };
-}
-// The key says which base was looked up; the Engine would build on the one that it happens to have. A name that a stage may have, too,
-// cannot be pinned: it would replace the stage. Such a base is fetched again instead.
-function pinBases(parts) {
-    const bases = (0,content_key/* basesOf */.cF)(parts).filter(([name, digest]) => digest !== '' && !name.includes('@'));
-    const names = bases.map(([name, digest]) => [(0,images_reference/* familiarName */.hG)((0,images_reference/* parseReference */.F2)(name)), digest]);
-    const pinned = names.filter(([name]) => /[:/]/.test(name));
-    return {
-        pins: Object.fromEntries(pinned.map(([name, digest]) => [name, `docker-image://${name}@${digest}`])),
-        isComplete: pinned.length === names.length,
-    };
-}
-// A scope per service and set of platforms: services would evict each other's layers from a shared one. A cache that cannot be
-// written never fails a build (`ignore-error`); one that cannot be read never does.
-function cacheOf(host, image, { cache, cacheFolder, platforms }) {
-    const scope = `${host}-${bake_run_scopeOf(platforms)}`;
-    switch (cache) {
-        case 'gha':
-            return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] };
-        case 'registry': {
-            const reference = registryCache(image, platforms);
-            return {
-                from: [`type=registry,ref=${reference}`],
-                to: [`type=registry,ref=${reference},mode=max,image-manifest=true,ignore-error=true`],
-            };
-        }
-        case 'local':
-            return {
-                from: [`type=local,src=${cacheFolder}/${scope}`],
-                to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
-            };
-        case 'inline':
-            return { from: [`type=registry,ref=${image}:${labels/* lastTag */.$m}`], to: ['type=inline'] };
-        case 'off':
-            return { from: [], to: [] };
-    }
-}
-/** Where `cache: registry` keeps the layers of an image. */
-function registryCache(image, platforms) {
-    return `${image}:cache-${bake_run_scopeOf(platforms)}`;
-}
-function bake_run_scopeOf(platforms) {
-    return platforms.map((platform) => platform.replaceAll('/', '-')).join('-');
-}
-
-;// CONCATENATED MODULE: ./build/images/progress.js
-const linesKept = 20;
-/**
- * Reads BuildKit's plain progress: `#7 [api build 2/5] RUN …` opens a step, `#7 …` continues it. With one target BuildKit leaves its
- * name out. Returns one log per target.
- */
-function readProgress(text, targets) {
-    const logs = new Map(targets.map((target) => [target, { lines: [], steps: 0, cachedSteps: 0, failed: false }]));
-    const owners = new Map();
-    for (const line of text.split('\n')) {
-        const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
-        const title = /^\[([^\]]*)\]/.exec(rest)?.[1];
-        if (title !== undefined && !owners.has(step)) {
-            const log = logs.get(title.split(' ')[0] ?? '') ?? (targets.length === 1 ? logs.get(targets[0] ?? '') : undefined);
-            if (log !== undefined) {
-                owners.set(step, log);
-                if (!/\binternal\b/.test(title))
-                    log.steps++;
-            }
-        }
-        const log = owners.get(step);
-        if (log !== undefined)
-            addLine(log, rest);
-    }
-    return logs;
-}
-function addLine(log, line) {
-    if (line === 'CACHED')
-        log.cachedSteps++;
-    if (/^ERROR\b/.test(line))
-        log.failed = true;
-    if (/^(DONE|CACHED|CANCELED|sha256:|transferring|extracting|resolve )/.test(line))
-        return;
-    log.lines.push(line.replace(/^\d+\.\d+ /, ''));
-    if (log.lines.length > linesKept)
-        log.lines.shift();
-}
-
-;// CONCATENATED MODULE: ./build/commands/build-images.js
+// EXTERNAL MODULE: ./build/adapters/registry/credentials.js
+var credentials = __webpack_require__(7031);
+;// CONCATENATED MODULE: ./build/commands/open-registry.js
 
 
 
 
 
-
-
-
-// BuildKit's session breaks now and then with about a hundred targets.
-const targetsPerBake = 32;
-const bakesAtOnce = 3;
-const cacheAnswersWithin = 10_000;
-/**
- * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
- * fails there, bake cancels the rest; what is not in the registry then is built one by one, so that one failure stays one.
- */
-async function buildImages(plans, wanted, registry, shell) {
-    const options = await withLiveCache(plans, wanted, registry, shell);
-    const outcomes = new Map();
-    for (let start = 0; start < plans.length; start += targetsPerBake) {
-        const batch = plans.slice(start, start + targetsPerBake);
-        const together = await build_images_bake(batch, options, shell);
-        for (const [name, outcome] of together)
-            outcomes.set(name, outcome);
-        if (batch.every(({ service }) => together.get(service.name)?.digest !== undefined))
-            continue;
-        const limit = (0,p_limit/* default */.A)(bakesAtOnce);
-        await Promise.all(batch.map((plan) => limit(async () => {
-            const { name } = plan.service;
-            const pushed = await registry.digestOf(plan.reference).catch(() => undefined);
-            const before = outcomes.get(name);
-            if (pushed !== undefined && before !== undefined) {
-                outcomes.set(name, { ...before, digest: pushed });
-                return;
-            }
-            // The one that failed is tried once more, too: registries and caches have bad moments.
-            const alone = (await build_images_bake([plan], options, shell)).get(name);
-            if (alone !== undefined)
-                outcomes.set(name, alone);
-        })));
-    }
-    return outcomes;
-}
-// While BuildKit waits for a cache, that builder builds nothing else, for anybody, and it waits without end: so it is asked here first.
-async function withLiveCache(plans, options, registry, { progress }) {
-    const [first] = plans;
-    if (options.cache !== 'registry' || first === undefined)
-        return options;
-    const answer = registry.digestOf(registryCache(first.service.image, options.platforms)).then(() => true, () => false);
-    if (await Promise.race([answer, (0,promises_.setTimeout)(cacheAnswersWithin, false, { ref: false })]))
-        return options;
-    progress(deadCache(options));
-    return { ...options, cache: 'off' };
-}
-const deadCache = ({ cache }) => `The cache (${cache}) does not answer; building without it.`;
-async function build_images_bake(plans, options, shell) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-bake-'));
-    const started = performance.now();
-    try {
-        const [file, metadataFile] = [(0,external_node_path_.join)(folder, 'bake.json'), (0,external_node_path_.join)(folder, 'metadata.json')];
-        (0,external_node_fs_.writeFileSync)(file, bakeRun(plans, options));
-        const stall = watchForStall(shell.stallSeconds);
-        const args = ['buildx', 'bake', '--file', file, '--progress', 'plain', '--metadata-file', metadataFile];
-        const { exitCode, output } = await docker([...args, ...(shell.builder === '' ? [] : ['--builder', shell.builder])], {
-            cwd: shell.root,
-            environment: shell.environment,
-            onLine: (line) => {
-                stall.saw(line);
-                shell.progress(line);
-            },
-            signal: stall.signal,
-        });
-        stall.end();
-        if (stall.signal.aborted && options.cache !== 'off') {
-            shell.progress(deadCache(options));
-            return await build_images_bake(plans, { ...options, cache: 'off' }, shell);
-        }
-        const seconds = (performance.now() - started) / 1000;
-        const digests = exitCode === 0 ? readDigests(metadataFile) : {};
-        const logs = readProgress(output, plans.map(({ service }) => service.host));
-        return new Map(plans.map(({ service: { name, host } }) => {
-            const log = logs.get(host) ?? { lines: [], steps: 0, cachedSteps: 0, failed: false };
-            const lines = log.lines.length > 0 && (exitCode === 0 || log.failed) ? log.lines : output.trim().split('\n').slice(-10);
-            return [name, { digest: digests[host], seconds, log: { ...log, lines } }];
-        }));
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
-}
-function readDigests(metadataFile) {
-    const metadata = JSON.parse((0,external_node_fs_.readFileSync)(metadataFile, 'utf8'));
-    return Object.fromEntries(Object.entries(metadata).flatMap(([host, { 'containerimage.digest': digest }]) => (digest === undefined ? [] : [[host, digest]])));
-}
-// BuildKit bounds neither connecting to a cache nor reading from one.
-function watchForStall(stallSeconds) {
-    const controller = new AbortController();
-    const open = new Set();
-    let timer;
-    return {
-        signal: controller.signal,
-        saw: (line) => {
-            const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
-            if (/^importing cache manifest/.test(rest))
-                open.add(step);
-            if (/^(DONE|ERROR|CANCELED)/.test(rest))
-                open.delete(step);
-            clearTimeout(timer);
-            if (open.size > 0)
-                timer = setTimeout(() => controller.abort(), stallSeconds * 1000);
-        },
-        end: () => clearTimeout(timer),
-    };
-}
-
-// EXTERNAL MODULE: ./build/commands/generate.js
-var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/inspect-image.js
-var inspect_image = __webpack_require__(4515);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 6 modules
-var plan_images = __webpack_require__(9889);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
-var read_project = __webpack_require__(1930);
-;// CONCATENATED MODULE: ./build/commands/build.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
-async function build(context) {
-    const { inputs, root } = context;
-    const { catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
-    const { project, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
-    diagnostics.push(...read.diagnostics);
-    const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '');
-    const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '');
-    const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics);
-    diagnostics.push(...checkBuildInputs(context));
-    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
-        return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
-    const registry = openRegistry(context);
-    const planned = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
-    const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry);
-    const unplanned = [...planned.unplanned, ...notAllowed];
-    const misses = plans.filter(({ action }) => action === 'build');
-    const outcomes = misses.length === 0
-        ? new Map()
-        : await withLogin(dockerConfigFolder(context.outer), (0,images_reference/* parseReference */.F2)(selected[0]?.image ?? '').registry, loginOf(inputs), (login) => buildImages(misses, bakeOptions(context), registry, {
-            root,
-            environment: { ...context.outer, ...epochOf(context), ...login },
-            builder: inputs.builder,
-            progress: (line) => context.progress((0,redact/* redact */.E)(line, all)),
-            stallSeconds: 90,
-        }));
-    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
-    const results = await Promise.all(plans.map((plan) => finish(plan, outcomes.get(plan.service.name), tags, registry)));
-    const report = (0,report_images/* buildReport */.F)(project, [...results, ...unplanned.map(({ service, problem }) => notPlanned(service, problem))]);
-    const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
-    const isComplete = results.every(({ state }) => state !== 'failed') && unplanned.length === 0;
-    if (isComplete)
-        writeDigests(root, inputs.digestsFile, project.name, records);
-    return {
-        exitCode: isComplete ? 0 : 1,
-        diagnostics,
-        secrets: all,
-        text: (0,redact/* redact */.E)(report.text, all),
-        data: {
-            environment: project.environment.name,
-            services: selected.map(({ name }) => name),
-            images: Object.fromEntries([...records].map(([name, { image }]) => [name, image])),
-            ...(isComplete ? { 'digests-file': inputs.digestsFile } : {}),
-            ...report.data,
-        },
-        summary: (0,redact/* redact */.E)(report.summary, all),
-    };
-}
-/** Asks before a build is wasted whether its image may be pushed at all. */
-async function withoutRefused(plans, registry) {
-    const refused = [];
-    const allowed = await Promise.all(plans.map(async (plan) => {
-        const problem = plan.action === 'reuse' ? undefined : await registry.pushProblem(plan.service.image);
-        if (problem === undefined)
-            return [plan];
-        refused.push({ service: plan.service, problem });
-        return [];
-    }));
-    return { plans: allowed.flat(), refused };
-}
-/** The services that are built, or those of them that the `services` input names. */
-function selectServices(project, { services: names }, diagnostics) {
-    const built = (0,bake/* builtServices */.vm)(project);
-    for (const name of names) {
-        if (built.some((service) => service.name === name))
-            continue;
-        const isReady = project.services.some((service) => service.name === name);
-        const fix = isReady
-            ? 'It runs a ready image (CS_N_IMAGE).'
-            : (0,suggest/* didYouMean */.a)(name, built.map((service) => service.name)) || 'Name services of this project.';
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `services: ${name} is not a service that is built.`, fix));
-    }
-    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
-}
 /** A client that knows the credentials of the inputs and of the Docker configuration. */
 function openRegistry({ inputs, outer }) {
-    const folder = dockerConfigFolder(outer);
+    const folder = (0,credentials/* dockerConfigFolder */.P)(outer);
     const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
     // Asked once: behind these are files and processes.
     let mirrors;
@@ -834,194 +496,25 @@ function openRegistry({ inputs, outer }) {
     return createRegistryClient({
         credentials: (registry) => {
             if (!known.has(registry))
-                known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? dockerCredentials(folder, registry));
+                known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? (0,credentials/* dockerCredentials */.d)(folder, registry));
             return known.get(registry);
         },
         mirrors: async () => {
-            mirrors ??= engineMirrors(outer);
+            mirrors ??= (0,docker/* engineMirrors */.p2)(outer);
             return mirrors;
         },
         sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
     });
 }
+/** The registry's credentials of the inputs. */
 function loginOf({ registryUsername: username, registryPassword: password }) {
     return password === '' ? undefined : { username, password };
 }
-function checkBuildInputs({ inputs, outer }) {
-    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '');
-    return [
-        ...(inputs.registry === ''
-            ? [
-                (0,config_diagnostics/* diagnose */.h4)('NB605', 'build needs a registry to push to.', 'Set registry, such as ghcr.io/acme; a registry on this machine is 127.0.0.1:5000.'),
-            ]
-            : []),
-        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step.`)),
-    ];
-}
-function bakeOptions({ inputs, outer }) {
-    const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined;
-    return {
-        cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
-        cacheFolder: inputs.cacheFolder,
-        platforms: (0,plan_images/* platformsOf */.W)(inputs),
-        buildArgs: inputs.buildArgs,
-        secrets: inputs.buildSecrets,
-        provenance: inputs.provenance,
-        sbom: inputs.sbom,
-        rewriteTimes: builderDriver(inputs.builder, outer) !== 'docker',
-        noCache: inputs.noCache,
-        pull: inputs.pull,
-        source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,
-    };
-}
-// One key, one image: without it, each build of the same files would differ by its times. 0 is what ko and Jib use, too.
-function epochOf({ outer }) {
-    return { SOURCE_DATE_EPOCH: outer.SOURCE_DATE_EPOCH ?? '0' };
-}
-function tagSources({ outer }, project) {
-    const type = outer.GITHUB_REF_TYPE;
-    const name = outer.GITHUB_HEAD_REF || outer.GITHUB_REF_NAME || '';
-    return {
-        sha: outer.GITHUB_SHA ?? '',
-        branch: type === 'tag' ? '' : name,
-        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
-        environment: project.environment.name,
-    };
-}
-/** Moves the tags to an image that is there; a tag never points to what is not complete. */
-async function finish(plan, outcome, tags, registry) {
-    const { service, action, reason } = plan;
-    const base = {
-        service,
-        key: plan.key,
-        parts: plan.parts,
-        reason,
-        seconds: outcome?.seconds,
-        log: outcome?.log,
-        previousBytes: plan.previousBytes,
-        problem: undefined,
-        bytes: undefined,
-    };
-    let digest = plan.digest ?? outcome?.digest;
-    try {
-        if (action === 'join')
-            digest = await joinImages(plan, registry);
-        if (digest === undefined)
-            return { ...base, state: 'failed', digest, problem: 'the build failed' };
-        const wanted = [...tags, ...(action === 'reuse' ? [] : [labels/* lastTag */.$m])];
-        const manifest = wanted.length === 0 ? undefined : await registry.manifest(`${service.image}@${digest}`);
-        if (manifest !== undefined)
-            for (const tag of wanted)
-                await registry.tag(service.image, tag, manifest);
-        if (action === 'reuse')
-            return { ...base, state: 'reused', digest };
-        const bytes = manifest === undefined ? undefined : await (0,inspect_image/* imageBytes */.v)(service.image, manifest.text, registry);
-        return { ...base, state: 'built', digest, bytes };
-    }
-    catch (error) {
-        if (!(error instanceof http/* RegistryError */.g))
-            throw error;
-        return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
-    }
-}
-/** Makes one image of those that each platform's job has pushed; returns its digest. */
-async function joinImages({ service, key, platformReferences }, registry) {
-    const images = [];
-    for (const [platform, reference] of platformReferences) {
-        const manifest = await registry.manifest(reference);
-        if (manifest === undefined)
-            return undefined;
-        images.push({ platform, ...manifest });
-    }
-    await registry.tag(service.image, (0,content_key/* keyTag */.QR)(key), joinPlatforms(images));
-    return registry.digestOf(`${service.image}:${(0,content_key/* keyTag */.QR)(key)}`);
-}
-function notPlanned(service, problem) {
-    return {
-        service,
-        key: '',
-        parts: {},
-        reason: '',
-        seconds: undefined,
-        log: undefined,
-        state: 'failed',
-        digest: undefined,
-        problem,
-        bytes: undefined,
-        previousBytes: undefined,
-    };
-}
-function recordOf({ service, digest, key, parts, state }, inputs) {
-    if (digest === undefined || state === 'failed')
-        return [];
-    const record = {
-        slot: service.slot,
-        image: `${service.image}@${digest}`,
-        key,
-        platforms: (0,plan_images/* platformsOf */.W)(inputs),
-        bases: Object.fromEntries((0,content_key/* basesOf */.cF)(parts)),
-    };
-    return [[service.name, record]];
-}
-function writeDigests(root, file, project, records) {
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, file), formatDigestsFile(project, records));
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, `${file}.env`), formatImageLines(records));
-}
 
 
 /***/ }),
 
-/***/ 4515:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ inspectImage),
-/* harmony export */   v: () => (/* binding */ imageBytes)
-/* harmony export */ });
-/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
-/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
-
-
-const unknown = { bytes: undefined, parts: undefined };
-/** Looks at the image `<repository>:<tag>`: two or three requests. */
-function inspectImage(repository, tag, registry) {
-    return orElse(unknown, async () => {
-        const manifest = await firstPlatform(repository, (await registry.manifest(`${repository}:${tag}`))?.text, registry);
-        if (manifest.config === undefined)
-            return { bytes: bytesOf(manifest), parts: undefined };
-        const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest));
-        return { bytes: bytesOf(manifest), parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
-    });
-}
-/** The compressed size of an image whose manifest is known: one request, when it is an index. */
-function imageBytes(repository, manifest, registry) {
-    return orElse(undefined, async () => bytesOf(await firstPlatform(repository, manifest, registry)));
-}
-async function firstPlatform(repository, text, registry) {
-    const manifest = JSON.parse(text ?? '{}');
-    const first = manifest.manifests?.[0];
-    if (first === undefined)
-        return manifest;
-    return JSON.parse((await registry.manifest(`${repository}@${first.digest}`))?.text ?? '{}');
-}
-function bytesOf({ layers }) {
-    return layers?.reduce((sum, { size }) => sum + size, 0);
-}
-async function orElse(fallback, find) {
-    try {
-        return await find();
-    }
-    catch (error) {
-        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
-            return fallback;
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 9889:
+/***/ 8245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1332,6 +825,26 @@ function expand(text, variables) {
     });
 }
 
+// EXTERNAL MODULE: ./node_modules/dockerfile-utils/lib/main.js
+var lib_main = __webpack_require__(285);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+;// CONCATENATED MODULE: ./build/images/dockerfile-checks.js
+
+
+/**
+ * What the Dockerfile language service says about a Dockerfile, each with its place. All of it is a warning: whether the file builds is
+ * for BuildKit to say.
+ */
+function checkDockerfile(text, path) {
+    return (0,lib_main.validate)(text).map(({ message, severity, range }) => (0,diagnostics/* diagnose */.h4)('NB606', `${textOf(message).replace(/\.$/, '')}.`, severity === lib_main.ValidationSeverity.ERROR
+        ? 'Correct the instruction; the build will most likely stop here.'
+        : 'Rewrite the instruction; it builds, but not as it should.', { file: path, line: range.start.line + 1, column: range.start.character + 1 }));
+}
+function textOf(message) {
+    return typeof message === 'string' ? message : message.value;
+}
+
 ;// CONCATENATED MODULE: ./build/images/reasons.js
 
 /** Says which inputs differ between the image that is there and the one that is wanted; '' when none does. */
@@ -1396,6 +909,7 @@ var inspect_image = __webpack_require__(4515);
 
 
 
+
 /** The platforms to build for: those of the input, else this machine's. */
 function platformsOf({ platforms }) {
     return platforms.length > 0
@@ -1437,6 +951,7 @@ async function planImages(root, services, inputs, registry) {
     return {
         plans: plans.filter((plan) => 'key' in plan),
         unplanned: [...unplanned, ...plans.filter((plan) => 'problem' in plan)],
+        diagnostics: read.flatMap(({ checks }) => checks),
     };
 }
 // Saves requests, no more: a registry that does not answer says so to each service's own question.
@@ -1467,6 +982,7 @@ function readService(root, service, inputs) {
     return {
         service,
         bases,
+        checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
         parts: (digests) => (0,content_key/* keyParts */.Qi)({
             context: entries,
             dockerfile: file,
@@ -1504,6 +1020,36 @@ function contextProblem({ code, path, message }, { name, build }) {
     if (code === 'ENOENT')
         return `${build.context}/${build.dockerfile} is missing; run nself-build generate, or correct CS_N_PATH of ${name}`;
     return code === undefined ? message : `${path ?? build.context} cannot be read (${code})`;
+}
+
+
+/***/ }),
+
+/***/ 556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ selectServices)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5813);
+/* harmony import */ var _render_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2800);
+
+
+
+/** The services that are built, or those of them that the `services` input names. */
+function selectServices(project, { services: names }, diagnostics) {
+    const built = (0,_render_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .builtServices */ .vm)(project);
+    for (const name of names) {
+        if (built.some((service) => service.name === name))
+            continue;
+        const isReady = project.services.some((service) => service.name === name);
+        const fix = isReady
+            ? 'It runs a ready image (CS_N_IMAGE).'
+            : (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(name, built.map((service) => service.name)) || 'Name services of this project.';
+        diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB603', `services: ${name} is not a service that is built.`, fix));
+    }
+    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
 }
 
 
