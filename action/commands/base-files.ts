@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { decodeEnvFile, type ProjectFiles, readEnvFile } from '../adapters/files.ts'
-import type { GitHub } from '../adapters/github.ts'
+import type { GitHub } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { below, blobSha, type GitEntry, type GitTree } from '../pull-request/git-tree.ts'
 import { type VirtualTree, virtualTree } from '../pull-request/virtual-tree.ts'
@@ -71,11 +71,11 @@ export function openBaseFiles(whole: GitTree, prefix: string, root: string, gith
   }
 }
 
-/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the working directory is taken for it. */
-export function prefixOf(root: string, workspace: string): string {
+/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
+export function prefixOf(root: string, workspace: string | undefined): string {
   for (let folder = root; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return asPrefix(relative(folder, root))
-    if (folder === dirname(folder)) return asPrefix(relative(workspace, root))
+    if (folder === workspace || folder === dirname(folder)) return asPrefix(relative(workspace ?? root, root))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { GitHub } from '../adapters/github.ts'
+import type { GitHub } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
 import type { TreeEdit } from '../pull-request/git-tree.ts'

@@ -1,4 +1,4 @@
-import type { GitHub } from '../adapters/github.ts'
+import type { GitHub } from '../adapters/github/client.ts'
 import { lockOf, lockPath } from '../scaffold/lock.ts'
 import type { BaseFiles } from './base-files.ts'
 import type { Context } from './context.ts'

@@ -1,12 +1,12 @@
-import type { GitHub, Head, People } from '../adapters/github.ts'
+import type { GitHub, Head, People } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { renewBody, stateOf, titleHash } from '../pull-request/body.ts'
 import { withoutCleanMerges } from '../pull-request/clean-merges.ts'
-import { type Commit, withTrailers } from '../pull-request/commits.ts'
+import type { Commit } from '../pull-request/commits.ts'
 import { type Decision, decide, type Pull } from '../pull-request/decide.ts'
-import { treeRequests } from '../pull-request/entries.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
 import { digestOf, type GitTree, type TreeEdit } from '../pull-request/git-tree.ts'
+import { commitOnce, type Made } from './write-commits.ts'
 
 /** One pull request as it should be. */
 export interface Wanted {
@@ -198,36 +198,4 @@ function partNotice(kind: string, { message, status }: ApiProblem): Diagnostic {
     `The ${kind} of the pull request could not be set: ${message.slice(0, 200)} (${status ?? 'no answer'}).`,
     'Correct the names; teams need the token of an app or a person.',
   )
-}
-
-interface Made {
-  readonly head: Head
-  readonly verified: boolean
-}
-
-/** Writes the commits when they are needed for the first time; a second look at the branch uses the same. */
-function commitOnce(github: GitHub, wanted: Wanted, digest: string): () => Promise<Made> {
-  let made: Promise<Made> | undefined
-  return () => {
-    made ??= makeCommits(github, wanted, digest)
-    return made
-  }
-}
-
-async function makeCommits(github: GitHub, { base, steps, message, signoff, tree }: Wanted, digest: string): Promise<Made> {
-  const known = new Set([...tree.values()].map(({ sha }) => sha))
-  let head = base
-  let verified = true
-  for (const [index, step] of steps.entries()) {
-    const { blobs, requests } = treeRequests(step, known)
-    for (const { content } of blobs) if (content !== undefined) await github.createBlob(content)
-    let root = head.tree
-    for (const entries of requests) root = await github.createTree(root, entries)
-    for (const { after } of step) if (after !== undefined) known.add(after.sha)
-    const isLast = index === steps.length - 1
-    const text = isLast && steps.length > 1 ? `${message}\n\nWith the conflicts of scaffolds, both sides between markers.` : message
-    head = await github.createCommit(withTrailers(text, signoff, isLast ? digest : digestOf(step), root), root, head.sha)
-    verified &&= head.verified
-  }
-  return { head, verified }
 }

@@ -1,4 +1,4 @@
-import { type GitHub, openGitHub } from '../adapters/github.ts'
+import { type GitHub, openGitHub } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import { ApiProblem, type Attempt, explainProblem } from '../pull-request/failures.ts'
 import { redact } from '../report/redact.ts'
@@ -59,12 +59,13 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
     return failed(problem, attempt, token)
   }
   const tree = await github.tree(base.tree)
-  const prefix = prefixOf(root, outer.GITHUB_WORKSPACE ?? root)
+  const prefix = prefixOf(root, outer.GITHUB_WORKSPACE)
   const files = openBaseFiles(tree, prefix, root, github, baseName)
   const parts = await planParts(context, files, branch, github)
   const [first] = parts
   const secrets = [...first.plan.secrets, ...token]
-  const found = [...first.plan.diagnostics, ...files.diagnostics(), ...first.plan.refused.map(refusedNotice)]
+  const planned = parts.flatMap(({ plan }) => [...plan.diagnostics, ...plan.refused.map(refusedNotice)])
+  const found = distinct([...planned, ...files.diagnostics()])
   if (first.plan.projects.length === 0) return refused(found, secrets)
 
   const signoff = inputs.signoff && parts.some(({ plan }) => plan.edits.length > 0) ? ((await github.identity()) ?? actionsBot) : undefined
@@ -82,6 +83,11 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
     found.push(...result.diagnostics, ...(await setMergeCheck(github, result, edits, { prefix, root })))
   }
   return finished(parts, published, found, secrets)
+}
+
+// Parts of one project say much the same.
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
 }
 
 const actionsBot = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>'
@@ -125,7 +131,7 @@ function onOwnBranch(branch: string, secrets: readonly string[]): CommandResult 
 
 function failed(problem: Diagnostic, { branch, isPushed }: Attempt, secrets: readonly string[]): CommandResult {
   const result = refused([problem], secrets)
-  const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : 'Nothing was written.\n'
+  const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : ''
   const data = { 'pull-request-operation': 'none', ...(branch === '' ? {} : { 'pull-request-branch': branch }) }
   return {
     ...result,

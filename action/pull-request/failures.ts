@@ -42,8 +42,8 @@ const permissions = '`permissions: { contents: write, pull-requests: write }`'
 /** Says what a failure means and what to do next; the state of things, where something was written. */
 export function explainProblem(problem: ApiProblem, attempt: Attempt): Diagnostic {
   const { what, status, message, needed, remaining } = problem
-  const { repository, branch, isPushed } = attempt
-  const state = isPushed ? ` The branch ${branch} is written.` : ' Nothing was written.'
+  const { repository, branch } = attempt
+  const state = stateOf(attempt)
   const failed = `GitHub did not let us ${what}`
   const says = `: ${message.replace(/ - https:\/\/docs\.github\.com\S*/, '').slice(0, 300)} (${status ?? 'no answer'}).${state}`
   if (/not permitted to create or approve pull requests/i.test(message))
@@ -80,6 +80,11 @@ export function explainProblem(problem: ApiProblem, attempt: Attempt): Diagnosti
   if (status === 404)
     return diagnose('NB711', `${repository} was not found, or the token may not see it.`, 'Check GITHUB_REPOSITORY and the token.')
   return diagnose('NB712', `${failed}${says}`, 'Run the job again; it goes on where it stopped.')
+}
+
+function stateOf({ branch, isPushed }: Attempt): string {
+  if (isPushed) return ` The branch ${branch} is written.`
+  return ` Nothing was written${branch === '' ? '' : ` to ${branch}`}.`
 }
 
 /** The page on which a person opens the pull request with one more click. */

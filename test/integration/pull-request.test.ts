@@ -39,7 +39,7 @@ const pull = async (github: FakeGitHub, number = 1) => (await github.api('GET', 
 describe.concurrent('the pull request', { timeout: 240_000 }, () => {
   it('is created, with everything in one commit that is signed, and a body that says why', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
-    const first = await run(github, { labels: 'nself, generated', assignees: 'acme', draft: 'true', body: 'Hello.' })
+    const first = await run(github, { labels: 'nself, generated', assignees: 'acme', draft: 'true', body: 'Hello.', signoff: 'true' })
     expect(first).toMatchObject({
       exitCode: 0,
       outputs: { 'pull-request-number': '1', 'pull-request-branch': branch, 'pull-request-commits-verified': 'true' },
@@ -62,6 +62,8 @@ describe.concurrent('the pull request', { timeout: 240_000 }, () => {
       'new     services/api/Dockerfile',
     ])
       expect(body).toContain(part)
+    const { body: commit } = await github.api('GET', `git/commits/${await github.head(branch)}`)
+    expect(commit.message).toMatch(/^Regenerate the nself files: api\n[\s\S]*\nSigned-off-by: Acme <acme@example\.com>\n$/)
     const files = await github.files(branch)
     expect(files.get('services/.scaffold/compose')?.mode).toBe('100755')
     expect(files.get('services/api/Dockerfile')?.mode).toBe('100644')

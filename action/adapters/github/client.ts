@@ -1,8 +1,11 @@
-import type { Commit } from '../pull-request/commits.ts'
-import type { BranchState, Pull } from '../pull-request/decide.ts'
-import type { NewEntry } from '../pull-request/entries.ts'
-import { ApiProblem } from '../pull-request/failures.ts'
-import type { GitEntry, GitTree } from '../pull-request/git-tree.ts'
+import type { Commit } from '../../pull-request/commits.ts'
+import type { BranchState, Pull } from '../../pull-request/decide.ts'
+import type { NewEntry } from '../../pull-request/entries.ts'
+import { ApiProblem } from '../../pull-request/failures.ts'
+import type { GitTree } from '../../pull-request/git-tree.ts'
+import { connect, type Octokit } from './connect.ts'
+import { compareBranches, type Repository, readBranch, readCommit, readTree, toPull } from './read.ts'
+import { call, optional, unless } from './request.ts'
 
 export interface Head extends Commit {
   readonly verified: boolean
@@ -53,29 +56,6 @@ export interface GitHub {
   }) => Promise<void>
   /** `name <email>` of whose token this is; nothing when it belongs to no person. */
   readonly identity: () => Promise<string | undefined>
-}
-
-const longestWait = 15 * 60
-const mostWaits = 4
-
-type Octokit = Awaited<ReturnType<typeof connect>>
-
-// Waits as long as GitHub asks, a few times, and says so: a job that only hangs is stopped by hand.
-async function connect(token: string, progress: (line: string) => void) {
-  const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
-    import('@actions/github'),
-    import('@octokit/plugin-retry'),
-    import('@octokit/plugin-throttling'),
-  ])
-  const wait = (what: string) => (seconds: number, options: object, _octokit: unknown, waits: number) => {
-    const { method, url } = options as { method: string; url: string }
-    const isWorthIt = waits < mostWaits && seconds <= longestWait
-    progress(`GitHub: ${what} reached at ${method} ${url}; ${isWorthIt ? `waiting ${seconds} s, as it asks` : `not waiting ${seconds} s`}.`)
-    return isWorthIt
-  }
-  const throttle = { onRateLimit: wait('rate limit'), onSecondaryRateLimit: wait('secondary rate limit') }
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  return getOctokit(token, { throttle, log }, retry, throttling)
 }
 
 /** Connects to the repository `owner/name` at `GITHUB_API_URL`, be it github.com, an enterprise server or an emulator. */
@@ -177,54 +157,6 @@ export async function openGitHub(token: string, name: string, progress: (line: s
   }
 }
 
-interface Repository {
-  readonly owner: string
-  readonly repo: string
-}
-
-async function readBranch({ rest }: Pick<Octokit, 'rest'>, repository: Repository, branch: string): Promise<Head> {
-  const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` })
-  return readCommit({ rest }, repository, data.object.sha)
-}
-
-async function readCommit({ rest }: Pick<Octokit, 'rest'>, repository: Repository, sha: string): Promise<Head> {
-  const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha })
-  return {
-    sha: commit.sha,
-    tree: commit.tree.sha,
-    message: commit.message,
-    parents: commit.parents.map(({ sha }) => sha),
-    verified: commit.verification?.verified === true,
-  }
-}
-
-// A tree too large for one answer is read folder by folder.
-async function readTree(octokit: Octokit, repository: Repository, sha: string): Promise<GitTree> {
-  const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' })
-  if (!data.truncated) return filesOf(data.tree)
-  const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha })
-  const all = filesOf(level.tree)
-  for (const folder of level.tree.filter(({ type }) => type === 'tree'))
-    for (const [path, entry] of await readTree(octokit, repository, folder.sha)) all.set(`${folder.path}/${path}`, entry)
-  return all
-}
-
-function filesOf(entries: readonly { path: string; mode: string; type: string; sha: string }[]): Map<string, GitEntry> {
-  return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]))
-}
-
-async function compareBranches({ rest }: Octokit, repository: Repository, base: string, head: Head): Promise<BranchState> {
-  try {
-    const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head.sha}`, per_page: 100 })
-    return { head, mergeBase: data.merge_base_commit.sha, ahead: data.commits.map(toCommit) }
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error
-    // The base branch was rewritten: nothing in common. Only the newest commits can be ours or people's.
-    const { data } = await rest.repos.listCommits({ ...repository, sha: head.sha, per_page: 10 })
-    return { head, mergeBase: undefined, ahead: data.map(toCommit) }
-  }
-}
-
 async function addPeople({ rest }: Octokit, repository: Repository, number: number, people: People): Promise<Map<string, ApiProblem>> {
   const { labels, assignees, reviewers, teamReviewers, milestone } = people
   const issue = { ...repository, issue_number: number }
@@ -245,78 +177,4 @@ async function addPeople({ rest }: Octokit, repository: Repository, number: numb
     rest.pulls.requestReviewers({ ...repository, pull_number: number, reviewers: [...reviewers], team_reviewers: [...teamReviewers] }),
   )
   return problems
-}
-
-interface PullData {
-  readonly number: number
-  readonly html_url: string
-  readonly title: string
-  readonly body: string | null
-  readonly state: string
-  readonly merged_at: string | null
-  readonly head: { readonly sha: string }
-  readonly user: { readonly login: string } | null
-}
-
-function toPull({ number, html_url, title, body, state, merged_at, head, user }: PullData): Pull {
-  const isOpen = state === 'open'
-  return {
-    number,
-    url: html_url,
-    title,
-    body: body ?? '',
-    state: isOpen ? 'open' : 'closed',
-    isMerged: merged_at !== null,
-    head: head.sha,
-    author: user?.login ?? '',
-  }
-}
-
-interface CommitData {
-  readonly sha: string
-  readonly commit: { readonly message: string; readonly tree: { readonly sha: string } }
-  readonly parents: readonly { readonly sha: string }[]
-}
-
-function toCommit({ sha, commit, parents }: CommitData): Commit {
-  return { sha, tree: commit.tree.sha, message: commit.message, parents: parents.map((parent) => parent.sha) }
-}
-
-async function call<T>(what: string, request: () => Promise<T>): Promise<T> {
-  try {
-    return await request()
-  } catch (error) {
-    const { message, response, cause } = error as Error & { response?: { headers?: Record<string, string | undefined> } }
-    const headers = response?.headers ?? {}
-    throw new ApiProblem(what, {
-      status: statusOf(error),
-      message: message || String((cause as Error | undefined)?.message ?? error),
-      needed: headers['x-accepted-github-permissions'],
-      remaining: headers['x-ratelimit-remaining'],
-    })
-  }
-}
-
-function statusOf(error: unknown): number | undefined {
-  const { status } = error as { status?: unknown }
-  return typeof status === 'number' ? status : undefined
-}
-
-async function optional<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return undefined
-    throw error
-  }
-}
-
-async function unless(expected: RegExp, request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request
-    return true
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 422 && expected.test(error.message)) return false
-    throw error
-  }
 }
