@@ -43,13 +43,13 @@ export const deployInputs = {
   },
   port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
   username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
-  key: { type: 'text', default: '', description: 'Private SSH key, its text. From a secret.' },
+  key: { type: 'text', default: '', description: 'Private SSH key: its text, from a secret; in a terminal the path of its file.' },
   passphrase: { type: 'text', default: '', description: 'Passphrase of the key.' },
   'known-hosts': {
     type: 'text',
     default: '',
     description:
-      'Lines of a known_hosts file for all machines, from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+      'Lines of a known_hosts file for all machines (or its path), from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
   },
   'insecure-host-key': {
     type: 'boolean',

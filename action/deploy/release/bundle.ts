@@ -102,7 +102,19 @@ function rolledOf(definitions: readonly Definition[]): Definition[] {
 }
 
 function serviceOf(definition: Definition, hash: string): ReleaseService {
-  const { name, class: serviceClass, image, replicas, startSeconds, drainSeconds, graceSeconds, port, probe, migration, domains } = definition
+  const {
+    name,
+    class: serviceClass,
+    image,
+    replicas,
+    startSeconds,
+    drainSeconds,
+    graceSeconds,
+    port,
+    probe,
+    migration,
+    domains,
+  } = definition
   return {
     name,
     class: serviceClass,
