@@ -23,10 +23,24 @@ it('Compose reads every value back as it was', { timeout: 120_000 }, async () =>
         const environment = Object.fromEntries([...named.keys()].map((name) => [name, `\${${name}?}`]))
         writeFileSync(join(folder, 'compose.yml'), JSON.stringify({ services: { a: { image: 'a', environment } } }))
         const files = ['--env-file', join(folder, '.env'), '--file', join(folder, 'compose.yml')]
-        const text = await run('env', ['-i', `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, 'docker', 'compose', ...files, 'config', '--format', 'json'])
+        const text = await run('env', [
+          '-i',
+          `PATH=${process.env.PATH}`,
+          `HOME=${process.env.HOME}`,
+          'docker',
+          'compose',
+          ...files,
+          'config',
+          '--format',
+          'json',
+        ])
         const read = JSON.parse(text).services.a.environment as Record<string, string>
         // `config` writes a dollar sign as two, so that its output is a compose file again.
-        expect(Object.entries(read).map(([name, found]) => [name, found.replaceAll('$$', '$')]).sort()).toEqual([...named].sort())
+        expect(
+          Object.entries(read)
+            .map(([name, found]) => [name, found.replaceAll('$$', '$')])
+            .sort(),
+        ).toEqual([...named].sort())
       }),
       { numRuns: 20 },
     )

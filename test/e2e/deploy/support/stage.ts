@@ -91,7 +91,7 @@ export async function createStage({ environment = 'production', host: shared, na
     },
     containers: async () => {
       const filter = ['--filter', `label=nself.project=${stack}`, '--filter', 'label=com.docker.compose.oneoff=False']
-      const text = await run('docker', ['ps', '--all', '--quiet', ...filter, '--format', '{{.Label "nself.service"}} {{.ID}}'])
+      const text = await run('docker', ['ps', '--all', ...filter, '--format', '{{.Label "nself.service"}} {{.ID}}'])
       const found: Record<string, string[]> = {}
       for (const line of text.trim().split('\n').filter(Boolean).sort()) {
         const [service = '', id = ''] = line.split(' ')
@@ -124,7 +124,7 @@ function execute(args: readonly string[], variables: Readonly<Record<string, str
 
 async function removeStack(stack: string): Promise<void> {
   const list = async (...args: string[]) => (await run('docker', [...args])).split('\n').filter(Boolean)
-  const containers = await list('ps', '--all', '--quiet', '--filter', `label=nself.project=${stack}`)
+  const containers = await list('ps', '--all', ...filter', `label=nself.project=${stack}`)
   if (containers.length > 0) await run('docker', ['rm', '--force', ...containers])
   const volumes = await list('volume', 'ls', '--quiet', '--filter', `name=^${stack}_`)
   if (volumes.length > 0) await run('docker', ['volume', 'rm', ...volumes])
