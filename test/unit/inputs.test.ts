@@ -60,13 +60,20 @@ describe('inputs', () => {
       { username: 'u', host: 'web.example.com', port: 22 },
       { username: 'root', host: '2001:db8::1', port: 2200 },
     ])
-    for (const host of ['a b', '-oProxyCommand=id', 'a@b@c', 'host:0', 'host:99999', 'a;b', '$(id)']) expect(hosts({ host })).toBeUndefined()
+    for (const host of ['a b', '-oProxyCommand=id', 'a@b@c', 'host:0', 'host:99999', 'a;b', '$(id)'])
+      expect(hosts({ host })).toBeUndefined()
   })
 
   it('go through a jump host with its own user and key, or with those of the machine', () => {
     const proxy = (values: Record<string, string>) => read({ host: 'deploy@web', key: 'K', passphrase: 'P', ...values }).inputs?.proxy
     expect(proxy({ 'proxy-host': 'bastion:2200' })).toEqual({ username: 'deploy', host: 'bastion', port: 2200, key: 'K', passphrase: 'P' })
-    expect(proxy({ 'proxy-host': 'me@bastion', 'proxy-key': 'J' })).toEqual({ username: 'me', host: 'bastion', port: 22, key: 'J', passphrase: '' })
+    expect(proxy({ 'proxy-host': 'me@bastion', 'proxy-key': 'J' })).toEqual({
+      username: 'me',
+      host: 'bastion',
+      port: 22,
+      key: 'J',
+      passphrase: '',
+    })
   })
 
   it.each([
