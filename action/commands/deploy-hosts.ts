@@ -1,4 +1,5 @@
 import { connectSsh, type SshConnection, type SshTarget } from '../adapters/ssh.ts'
+import { textOrFile } from '../adapters/text-or-file.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { probe as askHost, type Probe } from '../deploy/remote/probe.ts'
 import { RemoteError } from '../deploy/remote/remote-error.ts'
@@ -59,7 +60,14 @@ export async function withHosts<T>(
 }
 
 function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout }: Inputs, address: HostAddress): SshTarget {
-  return { ...address, key, passphrase, knownHosts: insecureHostKey ? 'insecure' : knownHosts, proxy, connectSeconds: timeout }
+  return {
+    ...address,
+    key: textOrFile(key),
+    passphrase,
+    knownHosts: insecureHostKey ? 'insecure' : textOrFile(knownHosts),
+    proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
+    connectSeconds: timeout,
+  }
 }
 
 /** What keeps a machine from taking a deploy. */

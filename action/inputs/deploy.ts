@@ -43,13 +43,18 @@ export const deployInputs = {
   },
   port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
   username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
-  key: { type: 'text', secret: true, default: '', description: 'Private SSH key, its text. From a secret.' },
+  key: {
+    type: 'text',
+    secret: true,
+    default: '',
+    description: 'Private SSH key: its text, from a secret; in a terminal the path of its file.',
+  },
   passphrase: { type: 'text', secret: true, default: '', description: 'Passphrase of the key.' },
   'known-hosts': {
     type: 'text',
     default: '',
     description:
-      'Lines of a known_hosts file for all machines, from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+      'Lines of a known_hosts file for all machines (or its path), from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
   },
   'insecure-host-key': {
     type: 'boolean',
@@ -122,11 +127,6 @@ export const deployInputs = {
     default: 'unchanged',
     description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
   },
-  target: {
-    type: ['compose', 'swarm'],
-    default: 'compose',
-    description: '`compose`: each machine runs the whole stack. `swarm`: `host` is a manager of a Docker Swarm, which runs it.',
-  },
   keep: {
     type: 'text',
     default: '3',
@@ -154,7 +154,6 @@ export interface DeployInputs {
   readonly recreate: readonly string[]
   readonly release: string
   readonly maintenance: 'unchanged' | 'on' | 'off'
-  readonly target: 'compose' | 'swarm'
   readonly keep: number
 }
 
@@ -189,7 +188,6 @@ export function readDeployInputs({ text, raw, isTrue }: InputValues<keyof typeof
     recreate: listOf(text('recreate')),
     release: text('release'),
     maintenance: text('maintenance') as DeployInputs['maintenance'],
-    target: text('target') as DeployInputs['target'],
     keep: Number(text('keep')),
   }
 }

@@ -417,7 +417,7 @@ images() {
 pull() {
   [ ! -d "$LOGIN" ] || export DOCKER_CONFIG="$LOGIN"
   for image in $(images); do
-    quiet dk image inspect -f '{{.Id}}' "$image" || {
+    quiet dk image inspect -f '{{.ID}}' "$image" || {
       journal pulling '' "$image"
       quiet limited 1800 docker pull -q "$image" || fail '' "the image $image could not be pulled: $said"
     }
@@ -545,8 +545,15 @@ transition_tree() {
     file=upstreams/$service-$(live_color "$service").conf
     if [ -f "$old/$file" ] && [ -f "$new/$file" ]; then cp "$old/$file" "$new/$file"; fi
   done
+  # An old caller still asks on the old port. nginx refuses the pair if they define more than a server; then it is left out.
+  for file in "$old"/sites/*; do
+    name=${file##*/}
+    if [ -f "$new/sites/$name" ] && [ "$(listens "$file")" != "$(listens "$new/sites/$name")" ]; then cp "$file" "$new/sites/zz-old-$name"; fi
+  done
   chmod -R a+rX "$new"
 }
+
+listens() { sed -n 's/.*listen  *\([^;]*\);.*/\1/p' "$1" | sort -u; }
 
 edge_before_rolls() {
   if [ "$(live_conf)" = "$EDGE_CONF" ] && [ "$RELOAD" = no ]; then return 0; fi
@@ -562,6 +569,7 @@ edge_before_rolls() {
     [ "$(live_conf)" != "$transition" ] || transition=$transition-again
     rm -rf "${ROOT:?}/edge/$transition"
     mv "$ROOT/edge/conf-transition.new" "$ROOT/edge/$transition"
+    test_conf "$transition" || rm -f "$ROOT/edge/$transition"/sites/zz-old-*
     if test_conf "$transition"; then switch_conf "$transition"; else journal warning edge "old and new sites do not go together: $said"; fi
   fi
 }
@@ -1298,7 +1306,7 @@ probe_containers() {
   found=$(dk ps -aq --no-trunc --filter "label=nself.project=$PROJECT" --filter label=com.docker.compose.oneoff=False 2>/dev/null) || return 0
   [ -n "$found" ] || return 0
   # shellcheck disable=SC2086
-  dk inspect -f '{"id":{{json .Id}},"name":{{json (slice .Name 1)}},"service":"{{with index .Config.Labels "nself.service"}}{{.}}{{end}}","role":"{{with index .Config.Labels "nself.role"}}{{.}}{{end}}","color":"{{with index .Config.Labels "nself.color"}}{{.}}{{end}}","hash":"{{with index .Config.Labels "nself.hash"}}{{.}}{{end}}","image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
+  dk inspect -f '{"id":"{{.ID}}","name":{{json (slice .Name 1)}},"service":"{{with index .Config.Labels "nself.service"}}{{.}}{{end}}","role":"{{with index .Config.Labels "nself.role"}}{{.}}{{end}}","color":"{{with index .Config.Labels "nself.color"}}{{.}}{{end}}","hash":"{{with index .Config.Labels "nself.hash"}}{{.}}{{end}}","image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
 }
 
 probe_unknown() {

@@ -16,6 +16,8 @@ export interface TestService {
   readonly graceSeconds?: number
   readonly probe?: string
   readonly grpc?: boolean
+  /** The public name; `<name>.test` by default. */
+  readonly host?: string
 }
 
 export interface TestRelease {
@@ -182,6 +184,7 @@ http {
   resolver 127.0.0.11 valid=1s ipv6=off;
   keepalive_timeout 65s;
   keepalive_min_timeout 15s;
+  http2 on;
   ${line}
   map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
   include upstreams/*.conf;
@@ -191,7 +194,7 @@ http {
 `
 }
 
-function site({ name, port, grpc = false }: TestService): string {
+function site({ name, port, grpc = false, host = `${name}.test` }: TestService): string {
   const pass = grpc
     ? 'grpc_pass grpc://$live; grpc_connect_timeout 2s; grpc_read_timeout 1h; grpc_send_timeout 1h;'
     : `proxy_pass http://$live; proxy_http_version 1.1; proxy_set_header Host $host;
@@ -199,8 +202,7 @@ function site({ name, port, grpc = false }: TestService): string {
     proxy_connect_timeout 2s; proxy_read_timeout 1h; proxy_next_upstream error timeout http_502 http_503; proxy_next_upstream_tries 3;`
   return `server {
   listen 80; listen ${port};
-  ${grpc ? 'http2 on;' : ''}
-  server_name ${name}.test ${name};
+  server_name ${host} ${name};
   set $live ${name}-blue;
   if (-f /etc/nginx/nself/live/${name}.green) { set $live ${name}-green; }
   if (-f /etc/nginx/nself/live/maintenance) { return 503; }

@@ -56,6 +56,8 @@ export function startLoad(target: LoadTarget, { connections, rate, slow }: LoadO
       if (code === 'ECONNRESET' || code === 'EPIPE') tally.reset++
       const what = `${body === undefined ? 'GET' : 'POST'} ${code ?? message}`
       tally.problems.set(what, (tally.problems.get(what) ?? 0) + 1)
+      // A refusal takes no time; without a pause it would be most of the load.
+      await sleep(pause)
     }
     tally.slowest = Math.max(tally.slowest, performance.now() - started)
     return performance.now() - started
