@@ -20,6 +20,8 @@ export function guardFolder(folder: string): () => Promise<void> {
   return async () => {
     rmSync(folder, { recursive: true, force: true })
     if (guard.exitCode !== null) return
+    // Nothing else may be left that keeps this process alive until then.
+    guard.ref()
     const gone = once(guard, 'exit')
     guard.stdin.end()
     await gone

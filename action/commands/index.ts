@@ -13,6 +13,9 @@ const commands: Readonly<Record<CommandName, (context: Context) => CommandResult
   plan,
   // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
   build: async (context) => (await import('./build.ts')).build(context),
+  deploy: async (context) => (await import('./deploy.ts')).deploy(context),
+  rollback: async (context) => (await import('./rollback.ts')).rollback(context),
+  status: async (context) => (await import('./status.ts')).status(context),
   init,
   templates,
 }

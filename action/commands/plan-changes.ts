@@ -97,7 +97,8 @@ function serviceRenderer(project: Project, library: TemplateLibrary): RenderServ
   }
 }
 
-function readHandWritten(tree: Tree, folder: string): Map<string, string> {
+/** The names that hand-written nginx files serve: name → file. */
+export function readHandWritten(tree: Tree, folder: string): Map<string, string> {
   const names = new Map<string, string>()
   for (const file of tree.list(folder)) {
     if (!file.endsWith('.conf') || file === 'default.conf') continue

@@ -6,6 +6,7 @@ import { type Environment, standardEnvironments } from '../config/environment.ts
 import { loadConfiguration, secretValues } from '../config/load.ts'
 import type { Project, Service } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
+import type { Variables } from '../config/variables.ts'
 import { createCatalogue } from '../scaffold/catalogue.ts'
 import type { Context } from './context.ts'
 
@@ -25,7 +26,7 @@ export function readProject(
   context: Context,
   catalogue: Catalogue,
   environment: string | undefined,
-): { project?: Project; diagnostics: Diagnostic[]; secrets: string[] } {
+): { project?: Project; variables?: Variables; diagnostics: Diagnostic[]; secrets: string[] } {
   const { root, inputs, outer } = context
   const { configuration, diagnostics } = loadConfiguration((file) => readEnvFile(root, file), {
     environment,
@@ -39,7 +40,7 @@ export function readProject(
   const all = [...diagnostics, ...built.diagnostics]
   return built.project === undefined || hasErrors(all)
     ? { diagnostics: all, secrets }
-    : { project: built.project, diagnostics: all, secrets }
+    : { project: built.project, variables: configuration.variables, diagnostics: all, secrets }
 }
 
 /** The domains of every service in each of the standard environments and the chosen one. */

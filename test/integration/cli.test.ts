@@ -56,6 +56,64 @@ describe('exit codes', () => {
   })
 })
 
+describe('deploy', () => {
+  const production = env.replace('CS_1', 'BASE_DOMAIN=example.com\nSSL_MODE=none\nCS_1')
+
+  it.each(['deploy', 'rollback', 'status'])('%s: says all that is missing, and connects to nothing', (command) => {
+    using project = temporaryProject({ '.env': production })
+    const { exitCode, stdout, stderr } = cli(project.root, [command, '--environment', 'production'])
+    expect(exitCode).toBe(2)
+    expect(stdout).toBe('Nothing was changed on any machine.\n')
+    for (const missing of ['host is not set', 'key is not set', 'known-hosts is not set']) expect(stderr).toContain(missing)
+    expect(stderr.includes('error NB801')).toBe(command === 'deploy')
+  })
+
+  it('does not deploy a tree with conflict markers', () => {
+    using project = temporaryProject({ '.env': production })
+    cli(project.root, ['generate', '--environment', 'production'])
+    project.write('services/api/src/server.ts', '<<<<<<< yours\na\n||||||| base\n=======\nb\n>>>>>>> template express-ts 2.0.0\n')
+    const { stderr } = cli(project.root, ['deploy', '--environment', 'production'])
+    expect(stderr).toContain('services/api/src/server.ts:1:1: error NB808')
+  })
+
+  it.each([
+    [['--host', 'a b'], 'host'],
+    [['--wait-timeout', 'soon'], 'wait-timeout'],
+    [['--deploy-path', '/a/../b'], 'deploy-path'],
+    [['--deploy-path', 'relative'], 'deploy-path'],
+    [['--keep', '1'], 'keep'],
+    [['--port', '70000'], 'port'],
+    [['--release', 'latest'], 'release'],
+    [['--recreate', 'a;b'], 'recreate'],
+  ])('refuses %j', (flags, name) => {
+    using project = temporaryProject({ '.env': production })
+    const { exitCode, stderr } = cli(project.root, ['deploy', ...flags])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`error NB603: --${name}`)
+  })
+
+  it('says in words that a machine cannot be reached', () => {
+    using project = temporaryProject({
+      '.env': production,
+      known_hosts: '[127.0.0.1]:1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVXKYHiVxV1QJKpuQ2zXGwVFZ8eeYt1b1UBv7Hk0f6a\n',
+    })
+    const { exitCode, stderr } = cli(project.root, [
+      'status',
+      '--environment',
+      'production',
+      '--host',
+      'me@127.0.0.1:1',
+      '--key',
+      'no key',
+      '--known-hosts',
+      './known_hosts',
+    ])
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/error NB85\d/)
+    expect(stderr).not.toContain('    at ')
+  })
+})
+
 describe('--json', () => {
   it('prints the result alone on stdout', () => {
     using project = temporaryProject({ '.env.dev': `${env}CS_1_MEMROY=1G\n` })

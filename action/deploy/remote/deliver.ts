@@ -30,14 +30,19 @@ new="$1/state/$2.$$"; trap 'rm -f "$new"' EXIT; cat >"$new"
 [ "agent-$(sha256sum "$new" | cut -c 1-12).sh" = "$2" ] || { echo 'The agent did not arrive whole.' >&2; exit 1; }
 mv -f "$new" "$1/state/$2"`
 
-/** Brings what the host does not have yet: agent, values, release. Up to three round trips; none when all is there and whole. */
-export async function deliver(ssh: Ssh, delivery: Delivery, probe: Probe): Promise<void> {
-  const { agent, root, release, secrets } = delivery
+/** Puts this version of the agent on the host, unless it is there. */
+export async function installAgent(ssh: Ssh, agent: string, root: string, probe: Probe): Promise<void> {
   if (!probe.agents.includes(agentName(agent)))
     await runAgent(ssh, shellCommand(['sh', '-c', install, 'sh', root, agentName(agent)]), {
       stdin: Buffer.from(agent),
       timeoutSeconds: 60,
     })
+}
+
+/** Brings what the host does not have yet: agent, values, release. Up to three round trips; none when all is there and whole. */
+export async function deliver(ssh: Ssh, delivery: Delivery, probe: Probe): Promise<void> {
+  const { agent, root, release, secrets } = delivery
+  await installAgent(ssh, agent, root, probe)
   if (!probe.secrets.includes(secrets.hash))
     await runAgent(ssh, agentCommand(agent, root, 'secrets', secrets.hash), { stdin: Buffer.from(secrets.text), timeoutSeconds: 60 })
   if (!probe.releases.some(({ id, intact }) => id === release.id && intact)) {
