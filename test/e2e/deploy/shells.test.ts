@@ -22,13 +22,14 @@ it.runIf(has('shellcheck'))('shellcheck finds nothing in the agent', () => {
   expect(spawnSync('shellcheck', ['--shell=sh', agentFile], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
 })
 
-/** A PATH with nothing but busybox's own programs, and docker. */
+/** A PATH with nothing but busybox's own programs, docker, and flock, which Debian's busybox lacks. */
 function busyboxPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nself-busybox-'))
   stack.defer(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'bin'))
   execFileSync('busybox', ['--install', '-s', join(folder, 'bin')])
-  symlinkSync(execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim(), join(folder, 'bin/docker'))
+  for (const program of ['docker', 'flock'])
+    symlinkSync(execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim(), join(folder, 'bin', program))
   return join(folder, 'bin')
 }
 
@@ -64,7 +65,7 @@ describe.each([
         secrets: { SECRET: 'a "b" $c' },
       })
     const facts = await world.probe(ssh)
-    expect(facts).toMatchObject({ exists: false, missing: [], containers: [] })
+    expect(facts).toMatchObject({ missing: [], containers: [], current: '' })
     expect(await world.deploy(release('v1'), { ssh })).toMatchObject({ status: 'ok', detail: expect.stringContaining('api') })
     expect(await world.deploy(release('v2'), { ssh })).toMatchObject({ status: 'ok' })
     expect(await world.answer('api')).toBe('v2')
