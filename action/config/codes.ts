@@ -138,6 +138,7 @@ export const codes = {
   NB815: { severity: 'error', title: 'There is no release to go back to' },
   NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
   NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
+  NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
 
   NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
   NB851: { severity: 'error', title: 'The host is not in known-hosts' },

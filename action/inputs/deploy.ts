@@ -122,11 +122,6 @@ export const deployInputs = {
     default: 'unchanged',
     description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
   },
-  target: {
-    type: ['compose', 'swarm'],
-    default: 'compose',
-    description: '`compose`: each machine runs the whole stack. `swarm`: `host` is a manager of a Docker Swarm, which runs it.',
-  },
   keep: {
     type: 'text',
     default: '3',
@@ -154,7 +149,6 @@ export interface DeployInputs {
   readonly recreate: readonly string[]
   readonly release: string
   readonly maintenance: 'unchanged' | 'on' | 'off'
-  readonly target: 'compose' | 'swarm'
   readonly keep: number
 }
 
@@ -189,7 +183,6 @@ export function readDeployInputs({ text, raw, isTrue }: InputValues<keyof typeof
     recreate: listOf(text('recreate')),
     release: text('release'),
     maintenance: text('maintenance') as DeployInputs['maintenance'],
-    target: text('target') as DeployInputs['target'],
     keep: Number(text('keep')),
   }
 }

@@ -23,7 +23,7 @@ export function checkDeployable(project: Project): Diagnostic[] {
     ]
   if (nginx === undefined)
     return [diagnose('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')]
-  return [...checkVolumes(project), ...checkPorts(project)]
+  return [...checkVolumes(project), ...checkPorts(project), ...checkNames(project)]
 }
 
 function checkVolumes({ services }: Project): Diagnostic[] {
@@ -49,6 +49,21 @@ function checkPorts({ services, tls }: Project): Diagnostic[] {
     .map(({ slot, name, position }) =>
       diagnose('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position),
     )
+}
+
+// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
+function checkNames({ services }: Project): Diagnostic[] {
+  const taken = new Map([['edge', 'nginx']])
+  for (const service of services) {
+    const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])]
+    for (const suffix of suffixes) taken.set(`${service.host}-${suffix}`, service.name)
+  }
+  return services.flatMap(({ slot, host, name, position }) => {
+    const owner = taken.get(host)
+    return owner === undefined
+      ? []
+      : [diagnose('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)]
+  })
 }
 
 /** Files of the user's own travel under their names, through a shell and lists of checksums. */

@@ -266,6 +266,14 @@ describe('what cannot be deployed', () => {
       {},
       ['NB806 NGINX_ENABLED is false, but nginx is what moves traffic to new containers.'],
     ],
+    ['a name of a colour', 'CS_1=a:gin\nCS_2=a-blue:gin', {}, ['NB818 a-blue is what a deploy calls the containers of a.']],
+    ['the name of nginx', 'CS_1=edge:gin', {}, ['NB818 edge is what a deploy calls the containers of nginx.']],
+    [
+      'a file with a strange name',
+      'CS_1=a:gin',
+      { own: { 'deploy/production/postgres/init/a b.sql': '' } },
+      ['NB817 The name of "deploy/production/postgres/init/a b.sql" cannot be deployed.'],
+    ],
     ['a missing env file', 'CS_1=a:gin\nCS_1_ENV_FILE=x.env', {}, ['NB809 CS_1_ENV_FILE: x.env does not exist.']],
   ] as const)('%s', (_, text, options, expected) => {
     expect(codes(text, options)).toEqual(expected)

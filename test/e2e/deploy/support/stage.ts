@@ -124,7 +124,7 @@ function execute(args: readonly string[], variables: Readonly<Record<string, str
 
 async function removeStack(stack: string): Promise<void> {
   const list = async (...args: string[]) => (await run('docker', [...args])).split('\n').filter(Boolean)
-  const containers = await list('ps', '--all', ...filter', `label=nself.project=${stack}`)
+  const containers = await list('ps', '--all', '--quiet', '--filter', `label=nself.project=${stack}`)
   if (containers.length > 0) await run('docker', ['rm', '--force', ...containers])
   const volumes = await list('volume', 'ls', '--quiet', '--filter', `name=^${stack}_`)
   if (volumes.length > 0) await run('docker', ['volume', 'rm', ...volumes])
