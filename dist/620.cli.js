@@ -340,7 +340,7 @@ const commands = {
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 857).then(__webpack_require__.bind(__webpack_require__, 1857))).pullRequest(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 560).then(__webpack_require__.bind(__webpack_require__, 6560))).pullRequest(context),
     deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753)]).then(__webpack_require__.bind(__webpack_require__, 9753))).deploy(context),
     rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
     status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),

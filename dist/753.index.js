@@ -21,7 +21,7 @@ function readAgentScript(tool) {
 
 /***/ }),
 
-/***/ 9662:
+/***/ 8457:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -164,6 +164,8 @@ function guardFolder(folder) {
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         if (guard.exitCode !== null)
             return;
+        // Nothing else may be left that keeps this process alive until then.
+        guard.ref();
         const gone = (0,external_node_events_.once)(guard, 'exit');
         guard.stdin.end();
         await gone;
@@ -449,11 +451,28 @@ async function end(master) {
     clearTimeout(alarm);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/text-or-file.js
+
+
+
+/**
+ * A key or known_hosts text as it is, or the content of the file that it names: in a terminal a key does not belong into an argument list,
+ * which everyone on the machine can read.
+ */
+function textOrFile(value) {
+    const path = value.trim().replace(/^~(?=\/)/, (0,external_node_os_.homedir)());
+    if (path.includes('\n') || !/^(?:\.{0,2}\/|~)/.test(path))
+        return value;
+    const file = path.startsWith('/') ? path : (0,external_node_path_.join)(process.cwd(), path);
+    return (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_.readFileSync)(file, 'utf8') : value;
+}
+
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/deploy/remote/probe.js
 var probe = __webpack_require__(2243);
 ;// CONCATENATED MODULE: ./build/commands/deploy-hosts.js
+
 
 
 
@@ -494,7 +513,14 @@ async function withHosts(inputs, agent, root, project, use) {
     }
 }
 function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout }, address) {
-    return { ...address, key, passphrase, knownHosts: insecureHostKey ? 'insecure' : knownHosts, proxy, connectSeconds: timeout };
+    return {
+        ...address,
+        key: textOrFile(key),
+        passphrase,
+        knownHosts: insecureHostKey ? 'insecure' : textOrFile(knownHosts),
+        proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
+        connectSeconds: timeout,
+    };
 }
 /** What keeps a machine from taking a deploy. */
 function checkHost({ ssh: { host }, probe }) {
@@ -711,8 +737,8 @@ var release_names = __webpack_require__(1132);
 var reference = __webpack_require__(8794);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 7 modules
-var deploy_hosts = __webpack_require__(9662);
+// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
+var deploy_hosts = __webpack_require__(8457);
 // EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
 var deploy_report = __webpack_require__(2060);
 // EXTERNAL MODULE: ./build/deploy/remote/activate.js + 2 modules
@@ -846,7 +872,7 @@ function checkDeployable(project) {
         ];
     if (nginx === undefined)
         return [(0,config_diagnostics/* diagnose */.h4)('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')];
-    return [...checkVolumes(project), ...checkPorts(project)];
+    return [...checkVolumes(project), ...checkPorts(project), ...checkNames(project)];
 }
 function checkVolumes({ services }) {
     return services.flatMap(({ slot, volumes, position }) => volumes
@@ -860,6 +886,21 @@ function checkPorts({ services, tls }) {
     return services
         .filter((service) => service.port === 443 && classOf(service) === 'roll')
         .map(({ slot, name, position }) => (0,config_diagnostics/* diagnose */.h4)('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position));
+}
+// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
+function checkNames({ services }) {
+    const taken = new Map([['edge', 'nginx']]);
+    for (const service of services) {
+        const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])];
+        for (const suffix of suffixes)
+            taken.set(`${service.host}-${suffix}`, service.name);
+    }
+    return services.flatMap(({ slot, host, name, position }) => {
+        const owner = taken.get(host);
+        return owner === undefined
+            ? []
+            : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)];
+    });
 }
 /** Files of the user's own travel under their names, through a shell and lists of checksums. */
 function checkOwnFiles(own) {

@@ -447,6 +447,7 @@ const codes = {
     NB815: { severity: 'error', title: 'There is no release to go back to' },
     NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
     NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
+    NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
     NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
     NB851: { severity: 'error', title: 'The host is not in known-hosts' },
     NB852: { severity: 'error', title: 'The host cannot be reached' },
@@ -630,12 +631,17 @@ const deployInputs = {
     },
     port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
     username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
-    key: { type: 'text', secret: true, default: '', description: 'Private SSH key, its text. From a secret.' },
+    key: {
+        type: 'text',
+        secret: true,
+        default: '',
+        description: 'Private SSH key: its text, from a secret; in a terminal the path of its file.',
+    },
     passphrase: { type: 'text', secret: true, default: '', description: 'Passphrase of the key.' },
     'known-hosts': {
         type: 'text',
         default: '',
-        description: 'Lines of a known_hosts file for all machines, from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+        description: 'Lines of a known_hosts file for all machines (or its path), from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
     },
     'insecure-host-key': {
         type: 'boolean',
@@ -707,11 +713,6 @@ const deployInputs = {
         default: 'unchanged',
         description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
     },
-    target: {
-        type: ['compose', 'swarm'],
-        default: 'compose',
-        description: '`compose`: each machine runs the whole stack. `swarm`: `host` is a manager of a Docker Swarm, which runs it.',
-    },
     keep: {
         type: 'text',
         default: '3',
@@ -749,7 +750,6 @@ function readDeployInputs({ text, raw, isTrue }) {
         recreate: (0,definition/* listOf */.c3)(text('recreate')),
         release: text('release'),
         maintenance: text('maintenance'),
-        target: text('target'),
         keep: Number(text('keep')),
     };
 }

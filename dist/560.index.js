@@ -1,8 +1,8 @@
-export const id = 857;
-export const ids = [857];
+export const id = 560;
+export const ids = [560];
 export const modules = {
 
-/***/ 1857:
+/***/ 6560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -36,8 +36,8 @@ const permissions = '`permissions: { contents: write, pull-requests: write }`';
 /** Says what a failure means and what to do next; the state of things, where something was written. */
 function explainProblem(problem, attempt) {
     const { what, status, message, needed, remaining } = problem;
-    const { repository, branch, isPushed } = attempt;
-    const state = isPushed ? ` The branch ${branch} is written.` : ' Nothing was written.';
+    const { repository, branch } = attempt;
+    const state = stateOf(attempt);
     const failed = `GitHub did not let us ${what}`;
     const says = `: ${message.replace(/ - https:\/\/docs\.github\.com\S*/, '').slice(0, 300)} (${status ?? 'no answer'}).${state}`;
     if (/not permitted to create or approve pull requests/i.test(message))
@@ -60,6 +60,11 @@ function explainProblem(problem, attempt) {
         return (0,config_diagnostics/* diagnose */.h4)('NB711', `${repository} was not found, or the token may not see it.`, 'Check GITHUB_REPOSITORY and the token.');
     return (0,config_diagnostics/* diagnose */.h4)('NB712', `${failed}${says}`, 'Run the job again; it goes on where it stopped.');
 }
+function stateOf({ branch, isPushed }) {
+    if (isPushed)
+        return ` The branch ${branch} is written.`;
+    return ` Nothing was written${branch === '' ? '' : ` to ${branch}`}.`;
+}
 /** The page on which a person opens the pull request with one more click. */
 function compareLink({ url, base, branch }) {
     return `${url}/compare/${path(base)}...${path(branch)}?quick_pull=1`;
@@ -68,11 +73,10 @@ function path(branch) {
     return branch.split('/').map(encodeURIComponent).join('/');
 }
 
-;// CONCATENATED MODULE: ./build/adapters/github.js
-
+;// CONCATENATED MODULE: ./build/adapters/github/connect.js
 const longestWait = 15 * 60;
 const mostWaits = 4;
-// Waits as long as GitHub asks, a few times, and says so: a job that only hangs is stopped by hand.
+/** An octokit that waits as long as GitHub asks, a few times, and says so: a job that only hangs is stopped by hand. */
 async function connect(token, progress) {
     const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
         __webpack_require__.e(/* import() */ 758).then(__webpack_require__.bind(__webpack_require__, 1758)),
@@ -89,6 +93,124 @@ async function connect(token, progress) {
     const log = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
     return getOctokit(token, { throttle, log }, retry, throttling);
 }
+
+;// CONCATENATED MODULE: ./build/adapters/github/request.js
+
+/** Runs a request; what goes wrong becomes an `ApiProblem` that says what was tried. */
+async function call(what, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        const { message, response, cause } = error;
+        const headers = response?.headers ?? {};
+        throw new ApiProblem(what, {
+            status: statusOf(error),
+            message: message || String(cause?.message ?? error),
+            needed: headers['x-accepted-github-permissions'],
+            remaining: headers['x-ratelimit-remaining'],
+        });
+    }
+}
+/** The HTTP status of what a request threw; nothing when there was no answer. */
+function statusOf(error) {
+    const { status } = error;
+    return typeof status === 'number' ? status : undefined;
+}
+/** Nothing for what is not found. */
+async function optional(request) {
+    try {
+        return await request;
+    }
+    catch (error) {
+        if (error instanceof ApiProblem && error.status === 404)
+            return undefined;
+        throw error;
+    }
+}
+/** False when the request was refused (422) for the expected reason. */
+async function unless(expected, request) {
+    try {
+        await request;
+        return true;
+    }
+    catch (error) {
+        if (error instanceof ApiProblem && error.status === 422 && expected.test(error.message))
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/github/read.js
+
+/** The newest commit of a branch. */
+async function readBranch({ rest }, repository, branch) {
+    const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
+    return readCommit({ rest }, repository, data.object.sha);
+}
+/** One commit. */
+async function readCommit({ rest }, repository, sha) {
+    const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha });
+    return {
+        sha: commit.sha,
+        tree: commit.tree.sha,
+        message: commit.message,
+        parents: commit.parents.map(({ sha }) => sha),
+        verified: commit.verification?.verified === true,
+    };
+}
+/** All files of a tree. One too large for one answer is read folder by folder. */
+async function readTree(octokit, repository, sha) {
+    const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' });
+    if (!data.truncated)
+        return filesOf(data.tree);
+    const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha });
+    const all = filesOf(level.tree);
+    for (const folder of level.tree.filter(({ type }) => type === 'tree'))
+        for (const [path, entry] of await readTree(octokit, repository, folder.sha))
+            all.set(`${folder.path}/${path}`, entry);
+    return all;
+}
+function filesOf(entries) {
+    return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]));
+}
+/** What a branch has that its base has not. */
+async function compareBranches({ rest }, repository, base, head) {
+    try {
+        const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head.sha}`, per_page: 100 });
+        return { head, mergeBase: data.merge_base_commit.sha, ahead: data.commits.map(toCommit) };
+    }
+    catch (error) {
+        if (statusOf(error) !== 404)
+            throw error;
+        // The base branch was rewritten: nothing in common. Only the newest commits can be ours or people's.
+        const { data } = await rest.repos.listCommits({ ...repository, sha: head.sha, per_page: 10 });
+        return { head, mergeBase: undefined, ahead: data.map(toCommit) };
+    }
+}
+/** A pull request as GitHub describes it. */
+function toPull({ number, html_url, title, body, state, merged_at, head, user }) {
+    const isOpen = state === 'open';
+    return {
+        number,
+        url: html_url,
+        title,
+        body: body ?? '',
+        state: isOpen ? 'open' : 'closed',
+        isMerged: merged_at !== null,
+        head: head.sha,
+        author: user?.login ?? '',
+    };
+}
+function toCommit({ sha, commit, parents }) {
+    return { sha, tree: commit.tree.sha, message: commit.message, parents: parents.map((parent) => parent.sha) };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/github/client.js
+
+
+
+
 /** Connects to the repository `owner/name` at `GITHUB_API_URL`, be it github.com, an enterprise server or an emulator. */
 async function openGitHub(token, name, progress) {
     const octokit = await connect(token, progress);
@@ -168,48 +290,6 @@ async function openGitHub(token, name, progress) {
         },
     };
 }
-async function readBranch({ rest }, repository, branch) {
-    const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
-    return readCommit({ rest }, repository, data.object.sha);
-}
-async function readCommit({ rest }, repository, sha) {
-    const { data: commit } = await rest.git.getCommit({ ...repository, commit_sha: sha });
-    return {
-        sha: commit.sha,
-        tree: commit.tree.sha,
-        message: commit.message,
-        parents: commit.parents.map(({ sha }) => sha),
-        verified: commit.verification?.verified === true,
-    };
-}
-// A tree too large for one answer is read folder by folder.
-async function readTree(octokit, repository, sha) {
-    const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha, recursive: '1' });
-    if (!data.truncated)
-        return filesOf(data.tree);
-    const { data: level } = await octokit.rest.git.getTree({ ...repository, tree_sha: sha });
-    const all = filesOf(level.tree);
-    for (const folder of level.tree.filter(({ type }) => type === 'tree'))
-        for (const [path, entry] of await readTree(octokit, repository, folder.sha))
-            all.set(`${folder.path}/${path}`, entry);
-    return all;
-}
-function filesOf(entries) {
-    return new Map(entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]));
-}
-async function compareBranches({ rest }, repository, base, head) {
-    try {
-        const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head.sha}`, per_page: 100 });
-        return { head, mergeBase: data.merge_base_commit.sha, ahead: data.commits.map(toCommit) };
-    }
-    catch (error) {
-        if (statusOf(error) !== 404)
-            throw error;
-        // The base branch was rewritten: nothing in common. Only the newest commits can be ours or people's.
-        const { data } = await rest.repos.listCommits({ ...repository, sha: head.sha, per_page: 10 });
-        return { head, mergeBase: undefined, ahead: data.map(toCommit) };
-    }
-}
 async function addPeople({ rest }, repository, number, people) {
     const { labels, assignees, reviewers, teamReviewers, milestone } = people;
     const issue = { ...repository, issue_number: number };
@@ -231,62 +311,6 @@ async function addPeople({ rest }, repository, number, people) {
     await add('milestone', milestone !== '', () => rest.issues.update({ ...issue, milestone: Number(milestone) }));
     await add('reviewers', reviewers.length + teamReviewers.length > 0, () => rest.pulls.requestReviewers({ ...repository, pull_number: number, reviewers: [...reviewers], team_reviewers: [...teamReviewers] }));
     return problems;
-}
-function toPull({ number, html_url, title, body, state, merged_at, head, user }) {
-    const isOpen = state === 'open';
-    return {
-        number,
-        url: html_url,
-        title,
-        body: body ?? '',
-        state: isOpen ? 'open' : 'closed',
-        isMerged: merged_at !== null,
-        head: head.sha,
-        author: user?.login ?? '',
-    };
-}
-function toCommit({ sha, commit, parents }) {
-    return { sha, tree: commit.tree.sha, message: commit.message, parents: parents.map((parent) => parent.sha) };
-}
-async function call(what, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        const { message, response, cause } = error;
-        const headers = response?.headers ?? {};
-        throw new ApiProblem(what, {
-            status: statusOf(error),
-            message: message || String(cause?.message ?? error),
-            needed: headers['x-accepted-github-permissions'],
-            remaining: headers['x-ratelimit-remaining'],
-        });
-    }
-}
-function statusOf(error) {
-    const { status } = error;
-    return typeof status === 'number' ? status : undefined;
-}
-async function optional(request) {
-    try {
-        return await request;
-    }
-    catch (error) {
-        if (error instanceof ApiProblem && error.status === 404)
-            return undefined;
-        throw error;
-    }
-}
-async function unless(expected, request) {
-    try {
-        await request;
-        return true;
-    }
-    catch (error) {
-        if (error instanceof ApiProblem && error.status === 422 && expected.test(error.message))
-            return false;
-        throw error;
-    }
 }
 
 // EXTERNAL MODULE: ./build/report/redact.js
@@ -486,13 +510,13 @@ function openBaseFiles(whole, prefix, root, github, base) {
         })),
     };
 }
-/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the working directory is taken for it. */
+/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
 function prefixOf(root, workspace) {
     for (let folder = root;; folder = (0,external_node_path_.dirname)(folder)) {
         if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
             return asPrefix((0,external_node_path_.relative)(folder, root));
-        if (folder === (0,external_node_path_.dirname)(folder))
-            return asPrefix((0,external_node_path_.relative)(workspace, root));
+        if (folder === workspace || folder === (0,external_node_path_.dirname)(folder))
+            return asPrefix((0,external_node_path_.relative)(workspace ?? root, root));
     }
 }
 function asPrefix(path) {
@@ -717,7 +741,7 @@ function renewBody(current, ours) {
     return text.slice(0, start) + ours + text.slice(stop.index + stop[0].length);
 }
 /** The state in a body; nothing when there is none that can be read. */
-function stateOf(body) {
+function body_stateOf(body) {
     try {
         const { v, edits, title } = JSON.parse(end.exec(body)?.[1] ?? '');
         return v === 1 && typeof edits === 'string' && typeof title === 'string' ? { edits, title } : undefined;
@@ -966,8 +990,42 @@ function chunks(entries, split) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./build/commands/publish.js
+;// CONCATENATED MODULE: ./build/commands/write-commits.js
 
+
+
+/** Writes the commits when they are needed for the first time; a second look at the branch uses the same. */
+function commitOnce(github, wanted, digest) {
+    let made;
+    return () => {
+        made ??= makeCommits(github, wanted, digest);
+        return made;
+    };
+}
+async function makeCommits(github, { base, steps, message, signoff, tree }, digest) {
+    const known = new Set([...tree.values()].map(({ sha }) => sha));
+    let head = base;
+    let verified = true;
+    for (const [index, step] of steps.entries()) {
+        const { blobs, requests } = treeRequests(step, known);
+        for (const { content } of blobs)
+            if (content !== undefined)
+                await github.createBlob(content);
+        let root = head.tree;
+        for (const entries of requests)
+            root = await github.createTree(root, entries);
+        for (const { after } of step)
+            if (after !== undefined)
+                known.add(after.sha);
+        const isLast = index === steps.length - 1;
+        const text = isLast && steps.length > 1 ? `${message}\n\nWith the conflicts of scaffolds, both sides between markers.` : message;
+        head = await github.createCommit(withTrailers(text, signoff, isLast ? digest : digestOf(step), root), root, head.sha);
+        verified &&= head.verified;
+    }
+    return { head, verified };
+}
+
+;// CONCATENATED MODULE: ./build/commands/publish.js
 
 
 
@@ -1059,7 +1117,7 @@ async function createPull(github, wanted, result) {
 }
 // Titles and texts of people's stay.
 async function renewPull(github, { title, body }, pull) {
-    const state = stateOf(pull.body);
+    const state = body_stateOf(pull.body);
     const renewed = renewBody(pull.body, body);
     const isOurTitle = state !== undefined && state.title === titleHash(pull.title);
     const changes = {
@@ -1093,36 +1151,6 @@ function checksNotice({ author, number }) {
 }
 function partNotice(kind, { message, status }) {
     return (0,config_diagnostics/* diagnose */.h4)('NB713', `The ${kind} of the pull request could not be set: ${message.slice(0, 200)} (${status ?? 'no answer'}).`, 'Correct the names; teams need the token of an app or a person.');
-}
-/** Writes the commits when they are needed for the first time; a second look at the branch uses the same. */
-function commitOnce(github, wanted, digest) {
-    let made;
-    return () => {
-        made ??= makeCommits(github, wanted, digest);
-        return made;
-    };
-}
-async function makeCommits(github, { base, steps, message, signoff, tree }, digest) {
-    const known = new Set([...tree.values()].map(({ sha }) => sha));
-    let head = base;
-    let verified = true;
-    for (const [index, step] of steps.entries()) {
-        const { blobs, requests } = treeRequests(step, known);
-        for (const { content } of blobs)
-            if (content !== undefined)
-                await github.createBlob(content);
-        let root = head.tree;
-        for (const entries of requests)
-            root = await github.createTree(root, entries);
-        for (const { after } of step)
-            if (after !== undefined)
-                known.add(after.sha);
-        const isLast = index === steps.length - 1;
-        const text = isLast && steps.length > 1 ? `${message}\n\nWith the conflicts of scaffolds, both sides between markers.` : message;
-        head = await github.createCommit(withTrailers(text, signoff, isLast ? digest : digestOf(step), root), root, head.sha);
-        verified &&= head.verified;
-    }
-    return { head, verified };
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -1316,12 +1344,13 @@ async function run(context, github, attempt, token) {
         return failed(problem, attempt, token);
     }
     const tree = await github.tree(base.tree);
-    const prefix = prefixOf(root, outer.GITHUB_WORKSPACE ?? root);
+    const prefix = prefixOf(root, outer.GITHUB_WORKSPACE);
     const files = openBaseFiles(tree, prefix, root, github, baseName);
     const parts = await planParts(context, files, branch, github);
     const [first] = parts;
     const secrets = [...first.plan.secrets, ...token];
-    const found = [...first.plan.diagnostics, ...files.diagnostics(), ...first.plan.refused.map(refusedNotice)];
+    const planned = parts.flatMap(({ plan }) => [...plan.diagnostics, ...plan.refused.map(refusedNotice)]);
+    const found = distinct([...planned, ...files.diagnostics()]);
     if (first.plan.projects.length === 0)
         return (0,generate/* refused */.J)(found, secrets);
     const signoff = inputs.signoff && parts.some(({ plan }) => plan.edits.length > 0) ? ((await github.identity()) ?? actionsBot) : undefined;
@@ -1331,7 +1360,7 @@ async function run(context, github, attempt, token) {
         const edits = part.plan.edits.map((edit) => ({ ...edit, path: prefix + edit.path }));
         const steps = part.plan.steps.map((step) => step.map((edit) => ({ ...edit, path: prefix + edit.path })));
         const people = { labels, assignees, reviewers, teamReviewers, milestone };
-        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact.redact)(text, secrets) });
+        const words = describe(part.plan, files, { inputs, prefix, base: baseName, edits, hide: (text) => (0,redact/* redact */.E$)(text, secrets) });
         const wanted = { base, baseName, tree, branch: part.branch, steps, edits, ...words, signoff, draft: inputs.draft, people };
         Object.assign(attempt, { branch: part.branch, isPushed: false });
         const result = await publish(github, wanted, attempt);
@@ -1339,6 +1368,10 @@ async function run(context, github, attempt, token) {
         found.push(...result.diagnostics, ...(await setMergeCheck(github, result, edits, { prefix, root })));
     }
     return finished(parts, published, found, secrets);
+}
+// Parts of one project say much the same.
+function distinct(diagnostics) {
+    return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }
 const actionsBot = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>';
 function missingInputs(token, repository) {
@@ -1376,7 +1409,7 @@ function onOwnBranch(branch, secrets) {
 }
 function failed(problem, { branch, isPushed }, secrets) {
     const result = (0,generate/* refused */.J)([problem], secrets);
-    const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : 'Nothing was written.\n';
+    const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : '';
     const data = { 'pull-request-operation': 'none', ...(branch === '' ? {} : { 'pull-request-branch': branch }) };
     return {
         ...result,
@@ -1413,7 +1446,7 @@ function finished(parts, published, diagnostics, secrets) {
             ...(main === undefined ? {} : outputsOf(main)),
             'pull-requests': published.filter(({ pull }) => pull !== undefined).map(outputsOf),
         },
-        summary: (0,redact.redact)(`${summary}\n${text}`, secrets),
+        summary: (0,redact/* redact */.E$)(`${summary}\n${text}`, secrets),
     };
 }
 function outputsOf({ operation, pull, head, branch, verified }) {
