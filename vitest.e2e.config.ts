@@ -30,15 +30,11 @@ export default defineConfig({
       },
       {
         extends: true,
-<<<<<<< HEAD
         test: { name: 'edge', include: ['test/e2e/edge/*.test.ts'], globalSetup: 'test/e2e/edge/setup.ts', sequence: { groupOrder: 5 } },
       },
       {
         extends: true,
-        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
-=======
         test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], testTimeout: 300_000, sequence: { groupOrder: 6 } },
->>>>>>> agent
       },
       {
         extends: true,
