@@ -22,15 +22,23 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'workflows', include: ['test/e2e/workflows/*.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 7 } },
+      },
+      {
+        extends: true,
         test: { name: 'contract', include: ['test/e2e/contract/*.test.ts'], sequence: { groupOrder: 4 } },
       },
       {
         extends: true,
-        test: { name: 'edge', include: ['test/e2e/edge/*.test.ts'], globalSetup: 'test/e2e/edge/setup.ts', sequence: { groupOrder: 5 } },
+        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
       },
       {
         extends: true,
-        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 6 } },
+        test: { name: 'stack', include: ['test/e2e/stack/*.test.ts'], globalSetup: 'test/e2e/stack/setup.ts', sequence: { groupOrder: 5 } },
+      },
+      {
+        extends: true,
+        test: { name: 'edge', include: ['test/e2e/edge/*.test.ts'], globalSetup: 'test/e2e/edge/setup.ts', sequence: { groupOrder: 7 } },
       },
     ],
   },

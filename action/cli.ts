@@ -2,7 +2,7 @@ import module from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Diagnostic } from './config/diagnostics.ts'
-import { inputDefinitions, readCommand, readInputs } from './inputs.ts'
+import { inputDefinitions, readCommand, readInputs, secretInputs } from './inputs.ts'
 import { formatDiagnostic } from './report/diagnostics.ts'
 
 // Node 22 and newer keep compiled code between runs, which halves the start.
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     return finish(0, usage(), [], {}, false)
   }
   const { command, diagnostics: commandDiagnostics } = readCommand(name)
-  const { inputs, diagnostics: inputDiagnostics } = readInputs(raw, spell)
+  const { inputs, diagnostics: inputDiagnostics } = readInputs(new Map([...secretInputs(process.env), ...raw]), spell)
   if (command === undefined || inputs === undefined) {
     const diagnostics = [...commandDiagnostics, ...inputDiagnostics]
     return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json)

@@ -1,20 +1,44 @@
 import { type Diagnostic, diagnose, quote } from './config/diagnostics.ts'
 import { didYouMean } from './config/suggest.ts'
-import type { InputDefinition, InputValues } from './inputs/definition.ts'
+import { type InputDefinition, type InputValues, secretVariable } from './inputs/definition.ts'
+import { type DeployInputs, deployInputs, readDeployInputs } from './inputs/deploy.ts'
 import { type ImageInputs, imageInputs, readImageInputs } from './inputs/images.ts'
 import { type ProjectInputs, projectInputs, readProjectInputs } from './inputs/project.ts'
+import { type PullRequestInputs, pullRequestInputs, readPullRequestInputs } from './inputs/pull-request.ts'
 
 /** The commands, in the order in which a project meets them. */
-export const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'] as const
+export const commandNames = [
+  'generate',
+  'check',
+  'plan',
+  'build',
+  'pull-request',
+  'deploy',
+  'rollback',
+  'status',
+  'init',
+  'templates',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-export const inputDefinitions = { ...projectInputs, ...imageInputs } as const
+export const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs, ...deployInputs } as const
 
 export type InputName = keyof typeof inputDefinitions
 
 /** The inputs of a run, read and checked. */
-export type Inputs = ProjectInputs & ImageInputs
+export type Inputs = ProjectInputs & ImageInputs & PullRequestInputs & DeployInputs
+
+/** The secret inputs that a terminal's environment holds, by name. */
+export function secretInputs(environment: Readonly<Record<string, string | undefined>>): Map<string, string> {
+  const definitions = Object.entries(inputDefinitions) as [string, InputDefinition][]
+  return new Map(
+    definitions.flatMap(([name, { secret }]) => {
+      const value = secret === true ? environment[secretVariable(name)] : undefined
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
+}
 
 /** How a door spells an input in messages: `--env-order` or `env-order`. */
 export type Spelling = (name: string) => string
@@ -48,7 +72,15 @@ export function readInputs(raw: ReadonlyMap<string, string>, spell: Spelling): {
     raw: (name) => raw.get(name) ?? '',
     isTrue: (name) => values[name] === 'true',
   }
-  return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics }
+  return {
+    inputs: Object.freeze({
+      ...readProjectInputs(read),
+      ...readImageInputs(read),
+      ...readPullRequestInputs(read),
+      ...readDeployInputs(read),
+    }),
+    diagnostics,
+  }
 }
 
 function problemOf(value: string, { type, check, default: byDefault }: InputDefinition): { message: string; fix: string } | undefined {

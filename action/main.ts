@@ -5,7 +5,7 @@ import { annotate, logResult } from './adapters/action-report.ts'
 import { readCommand, readInputs } from './inputs.ts'
 import { toOutputs } from './outputs.ts'
 import { explainFailure } from './report/failure.ts'
-import { redact, redactDiagnostics } from './report/redact.ts'
+import { maskable, redact, redactDiagnostics } from './report/redact.ts'
 
 const failures = {
   1: 'The operation failed; the log and the summary say where.',
@@ -30,9 +30,11 @@ async function main(): Promise<void> {
     tool: toolFolder(import.meta.url),
     outer: process.env,
     progress: core.info,
+    keepFolder: async (...keep) => (await import('./adapters/actions-cache.ts')).keepInActionsCache(...keep),
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
-  for (const secret of result.secrets) core.setSecret(secret)
+  const { environment = '', services = [] } = result.data as { environment?: string; services?: string[] }
+  for (const secret of maskable(result.secrets, [environment, ...services])) core.setSecret(secret)
   const diagnostics = redactDiagnostics(result.diagnostics, result.secrets)
   annotate(diagnostics, inputs.workingDirectory)
   logResult(`nself ${command}`, result.text, diagnostics)

@@ -4,15 +4,26 @@ export const outputDefinitions = {
   services: 'JSON list of the service names, in the order of N (from `plan`: of the resolved services).',
   matrix:
     'JSON job matrix `{"include":[…]}` of the services that are built: name, slot, template, image, context, dockerfile, target. From `plan` with a registry: of the images that are missing: name, services, platforms, runner.',
-  changed: '`true` when files were written (from `plan` and `check`: would be).',
+  changed:
+    '`true` when files were written (from `plan` and `check`: would be; from `deploy` and `rollback`: when something changed on a machine).',
   files: 'JSON list of those files.',
   urls: 'JSON object: service → URL of its first domain.',
+  url: 'The first of them, for the page of a GitHub environment (from `deploy`).',
   start: 'The command that starts the generated stack.',
   images: 'JSON object: service → image by digest (from `build`).',
   'digests-file': 'The file with those images.',
   built: 'JSON list of the services that `build` built.',
   reused: 'JSON list of the services whose image was there already.',
   failed: 'JSON list of the services whose build failed.',
+  'pull-request-number': 'Number of the pull request (from `pull-request`).',
+  'pull-request-url': 'Its page.',
+  'pull-request-operation': 'What happened to it: `created`, `updated`, `closed` or `none`.',
+  'pull-request-head-sha': 'The newest commit of its branch.',
+  'pull-request-branch': 'Its branch.',
+  'pull-request-commits-verified': '`true` when GitHub signed the commits of this run.',
+  'pull-requests': 'JSON list of all of them, each with these outputs (more than one with `split: service`).',
+  release: 'The release that `deploy` or `rollback` made current: 12 hexadecimal digits.',
+  'previous-release': 'The release that was current before; empty on an empty machine.',
   'exit-code': 'Exit code of the command: 0 done, 1 failed, 2 invalid configuration, 3 drift.',
 } as const
 

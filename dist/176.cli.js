@@ -43,8 +43,10 @@ function escapeCell(text) {
 /* harmony export */   usage: () => (/* binding */ usage)
 /* harmony export */ });
 /* unused harmony export commandDescriptions */
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9646);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1799);
+/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3999);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3752);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1799);
+
 
 
 /** One line per command, for `--help` and the reference. */
@@ -53,17 +55,25 @@ const commandDescriptions = {
     check: 'List every file that generate would change; exit code 3 if there is one.',
     plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
     build: 'Build and push one image per service, where the registry does not have it yet.',
-    init: 'Make an empty repository ready: .env.dev, .gitignore lines, a workflow.',
+    'pull-request': 'Keep one pull request up to date with what generate would change on the base branch.',
+    deploy: 'Bring a release to machines by SSH and move traffic to it without dropping a request.',
+    rollback: 'Go back to the previous release, or to a named one that is still on the machine.',
+    status: 'Show the releases, containers, lock and drift on the machines; switch the maintenance mode.',
+    init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
     templates: 'List the templates.',
 };
 /** The text of `nself-build --help`. */
 function usage() {
     const commands = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .commandNames */ .oQ.map((name) => [`  ${name}`, commandDescriptions[name]]);
-    const inputs = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')]);
+    const definitions = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$);
+    const inputs = definitions.map(([name, { description, secret }]) => [
+        `  --${name}`,
+        `${description.replaceAll('`', '')}${secret ? ` Or set ${(0,_inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .secretVariable */ .HV)(name)}.` : ''}`,
+    ]);
     return `nself-build <command> [flags]
 
-${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Commands', ''], commands)}
-${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(['Commands', ''], commands)}
+${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(['Flags', ''], [...inputs, ['  --json', 'Print the result as JSON on stdout; everything else goes to stderr.'], ['  --help', 'Show this.']])}
 Exit codes: 0 done, 1 the operation failed, 2 invalid configuration or usage, 3 check found drift.
 `;
 }

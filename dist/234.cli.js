@@ -7,15 +7,24 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   maskable: () => (/* binding */ maskable),
 /* harmony export */   redact: () => (/* binding */ redact),
 /* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
 /* harmony export */ });
+const shortest = 6;
+/**
+ * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost that one.
+ */
+function maskable(secrets, environment) {
+    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
+}
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
     let result = text;
     // Longest first: a secret may contain another one.
     for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        if (secret.length >= 6)
+        if (secret.length >= shortest)
             result = result.replaceAll(secret, '***');
     return result;
 }

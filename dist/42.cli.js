@@ -6,8 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ed: () => (/* binding */ filesOnDisk),
 /* harmony export */   SF: () => (/* binding */ readEnvFile),
 /* harmony export */   YF: () => (/* binding */ applyChanges),
+/* harmony export */   cV: () => (/* binding */ decodeEnvFile),
 /* harmony export */   j1: () => (/* binding */ readFolder),
 /* harmony export */   rB: () => (/* binding */ openTree),
 /* harmony export */   uT: () => (/* binding */ listFolders)
@@ -65,12 +67,14 @@ function openTree(root) {
     };
 }
 const largestEnvFile = 1024 ** 2;
+/** The files of a folder on disk. */
+function filesOnDisk(root) {
+    return { tree: openTree(root), envFile: (file) => readEnvFile(root, file) };
+}
 /** Reads an env file as strict UTF-8. A link may point within the project, not out of it. */
 function readEnvFile(root, file) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, file);
-    const position = { file, line: 1, column: 1 };
-    const problem = (code, message, fix) => ({ problem: (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__/* .diagnose */ .h4)(code, message, fix, position) });
-    let bytes;
+    const problem = envFileProblem(file);
     try {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
         if (stats === undefined)
@@ -82,9 +86,7 @@ function readEnvFile(root, file) {
             const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
             if (!opened.isFile())
                 return problem('NB107', `${file} is not a regular file.`, 'Make it a text file.');
-            if (opened.size > largestEnvFile)
-                return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.');
-            bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor);
+            return decodeEnvFile(file, opened.size, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(descriptor));
         }
         finally {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
@@ -93,6 +95,13 @@ function readEnvFile(root, file) {
     catch (error) {
         return problem('NB107', `${file} cannot be read (${error.code}).`, 'Check its permissions.');
     }
+}
+/** The text of an env file of `size` bytes, or what is wrong with it. */
+function decodeEnvFile(file, size, read) {
+    const problem = envFileProblem(file);
+    if (size > largestEnvFile)
+        return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.');
+    const bytes = read();
     if (bytes.includes(0))
         return problem('NB105', `${file} holds a NUL byte.`, 'Save it as UTF-8 text.');
     try {
@@ -101,6 +110,10 @@ function readEnvFile(root, file) {
     catch {
         return problem('NB105', `${file} is not UTF-8.`, 'Save it as UTF-8 text.');
     }
+}
+function envFileProblem(file) {
+    const position = { file, line: 1, column: 1 };
+    return (code, message, fix) => ({ problem: (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__/* .diagnose */ .h4)(code, message, fix, position) });
 }
 function isInside(root, path) {
     const path_ = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
@@ -313,7 +326,9 @@ function openTemplates(tool, root, own) {
 /* harmony export */   Kx: () => (/* binding */ parseHealthCheck),
 /* harmony export */   Oh: () => (/* binding */ parseCpu),
 /* harmony export */   Pw: () => (/* binding */ parseMemory),
+/* harmony export */   VA: () => (/* binding */ parseBodySize),
 /* harmony export */   ZG: () => (/* binding */ parseRoute),
+/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
 /* harmony export */   fJ: () => (/* binding */ fail),
 /* harmony export */   iO: () => (/* binding */ isFullDomain),
 /* harmony export */   ok: () => (/* binding */ ok),
@@ -384,6 +399,19 @@ function parseRateLimit(text) {
     if (match === null || count < 1 || count > 1_000_000)
         return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a rate limit.`, fix);
     return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' });
+}
+/** Reads the largest request body that nginx takes: `100m`, `1g`, `0` for any. */
+function parseBodySize(text) {
+    return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a size.`, 'Write a size such as 100M.');
+}
+/** Reads how long nginx waits for a service: `90`, `90s`, `5m`, `1h`; from one second to a day, in seconds. */
+function parseTimeout(text) {
+    const match = /^(\d{1,5})(s|m|h)?$/i.exec(text);
+    const unit = { s: 1, m: 60, h: 3600 }[match?.[2]?.toLowerCase() ?? 's'];
+    const seconds = Number(match?.[1]) * unit;
+    return seconds >= 1 && seconds <= 86_400
+        ? ok(seconds)
+        : fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a time between a second and a day.`, 'Write a time such as 90s, 5m or 1h.');
 }
 /** Reads a path, `CMD …`, `CMD-SHELL …` or `disabled`. */
 function parseHealthCheck(text) {

@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
 /* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(775);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3173);
 
 
 
@@ -90,8 +90,8 @@ var report_services = __webpack_require__(5995);
 var summary = __webpack_require__(132);
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/prepare.js + 23 modules
-var prepare = __webpack_require__(775);
+// EXTERNAL MODULE: ./build/commands/prepare.js + 1 modules
+var prepare = __webpack_require__(3173);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -112,16 +112,20 @@ async function check(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const known = new Set(diagnostics.filter(({ code }) => code === 'NB501').map(({ position }) => position?.file));
     const drift = driftsOf(changes.filter(({ path }) => files.includes(path) && !known.has(path)), project);
-    const all = [...diagnostics, ...drift];
+    // Not drift, but nothing that anyone wants merged.
+    const all = [...diagnostics.map((each) => (each.code === 'NB517' ? { ...each, severity: 'error' } : each)), ...drift];
+    const isGood = files.length === 0 && !(0,config_diagnostics/* hasErrors */.Cs)(all);
     const services = (0,report_services/* viewServices */.aS)(project);
     return {
-        exitCode: files.length === 0 ? 0 : 3,
+        exitCode: isGood ? 0 : 3,
         diagnostics: all,
         secrets,
-        text: files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
+        text: files.length === 0
+            ? `Every file is as generate would leave it${isGood ? '' : ', but there are conflicts to resolve'}.\n`
+            : `${files.length} files are not as generate would leave them.\n`,
         data: (0,report_services/* projectData */.OJ)(project, files),
         summary: (0,summary/* formatSummary */.k)({
-            title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
+            title: isGood ? 'nself: check' : 'nself: check found drift',
             project,
             services,
             files,
@@ -169,7 +173,7 @@ var liquid = __webpack_require__(5977);
 
 /** Lines that keep secrets, certificates and local settings out of git. */
 const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
+/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. Never changes what is there. */
 function init(context) {
     const { root, tool } = context;
     const tree = (0,adapters_files/* openTree */.rB)(root);
@@ -183,7 +187,9 @@ function init(context) {
     };
     const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
     offer('.env.dev', (0,liquid/* createRenderer */.K)({ starter })('starter', { project: projectName(root) }));
-    offer('.github/workflows/nself.yml', (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', 'nself.yml'), 'utf8'));
+    const starters = (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(tool, 'workflows')).filter((file) => file.endsWith('.yml'));
+    for (const file of starters.sort())
+        offer(`.github/workflows/${file}`, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', file), 'utf8'));
     changes.push(...ignoreLines(tree.read('.gitignore')));
     (0,adapters_files/* applyChanges */.YF)(root, changes);
     const files = changes.map(({ path }) => path).sort();
@@ -228,8 +234,8 @@ var wrapper = __webpack_require__(6898);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
 var table = __webpack_require__(1799);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
-var read_project = __webpack_require__(1930);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
+var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
 
 
@@ -254,7 +260,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact.redact)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853), __webpack_require__.e(118)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -332,8 +338,12 @@ const commands = {
     generate: generate/* generate */.c,
     check: check,
     plan: plan,
-    // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(853)]).then(__webpack_require__.bind(__webpack_require__, 7853))).build(context),
+    // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 560).then(__webpack_require__.bind(__webpack_require__, 6560))).pullRequest(context),
+    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753)]).then(__webpack_require__.bind(__webpack_require__, 9753))).deploy(context),
+    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
+    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
     init: init,
     templates: templates,
 };
@@ -345,678 +355,30 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 775:
+/***/ 4928:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ prepare)
+  X: () => (/* binding */ planChanges),
+  h: () => (/* binding */ readHandWritten)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/scaffold/changes.js
-var changes = __webpack_require__(2514);
-// EXTERNAL MODULE: ./build/render/header.js
-var header = __webpack_require__(8156);
-;// CONCATENATED MODULE: ./build/scaffold/plan-tool-files.js
-
-
-/**
- * Plans the tool-owned files: rewritten where they differ, and deleted where an earlier run wrote them and this one
- * would not. A file that someone else wrote is never touched without `overwrite`. `folders` are the places to look for leftovers.
- */
-function planToolFiles(rendered, folders, tree, policy) {
-    const changes = [];
-    const diagnostics = [];
-    const edits = [];
-    const wanted = new Set(rendered.map(({ path }) => path));
-    for (const { path, content, executable } of rendered) {
-        const after = Buffer.from(content);
-        const before = tree.read(path);
-        if (before === undefined) {
-            changes.push({ kind: 'create', path, content: after, executable });
-            continue;
-        }
-        if (sameText(before, content)) {
-            if (executable && !tree.isExecutable(path))
-                changes.push({ kind: 'update', path, content: after, executable, before });
-            continue;
-        }
-        const provenance = (0,header/* provenanceOf */.J)(before.toString('utf8'));
-        if (provenance === 'foreign' && policy !== 'overwrite') {
-            diagnostics.push(foreign(path));
-            continue;
-        }
-        const update = { kind: 'update', path, content: after, executable, before };
-        changes.push(update);
-        if (provenance === 'intact')
-            continue;
-        edits.push(update);
-        if (policy !== 'overwrite')
-            diagnostics.push(edited(path, policy, 'is rewritten'));
-    }
-    for (const path of folders
-        .flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))
-        .filter((each) => !wanted.has(each))) {
-        const leftover = planLeftover(path, tree, policy);
-        if (leftover === undefined)
-            continue;
-        if ('code' in leftover)
-            diagnostics.push(leftover);
-        else
-            changes.push(leftover);
-    }
-    return { changes, diagnostics, edits };
-}
-/** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
-function findEditedFiles(tree, policy) {
-    const folders = ['nginx/conf.d', 'nginx/includes', 'nginx/sites', 'postgres/init'];
-    const paths = [
-        'docker-compose.yml',
-        'docker-compose.custom.yml',
-        'nginx/nginx.conf',
-        ...folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`)),
-    ];
-    return paths
-        .filter((path) => /\.(conf|sql|yml)$/.test(path))
-        .filter((path) => {
-        const text = tree.read(path)?.toString('utf8');
-        return text !== undefined && (0,header/* provenanceOf */.J)(text) === 'edited';
-    })
-        .map((path) => edited(path, policy, 'would be rewritten'));
-}
-function planLeftover(path, tree, policy) {
-    if (!/\.(conf|sql|yml)$/.test(path))
-        return undefined;
-    const before = tree.read(path);
-    if (before === undefined)
-        return undefined;
-    const provenance = (0,header/* provenanceOf */.J)(before.toString('utf8'));
-    if (provenance === 'foreign')
-        return undefined;
-    if (provenance === 'edited' && policy !== 'overwrite')
-        return edited(path, policy, 'is no longer generated, and kept because of the edit');
-    return { kind: 'delete', path, before };
-}
-// A checkout may turn line endings around; that is not an edit.
-function sameText(before, content) {
-    const text = before.toString('utf8');
-    return text === content || text.replaceAll('\r\n', '\n') === content;
-}
-function edited(path, policy, consequence) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB501', `${path} was edited by hand; it ${consequence}.`, policy === 'stop'
-        ? 'Move the edit to the place that the file’s header names, then run with --force.'
-        : 'Move the edit to the place that the file’s header names.', { file: path, line: 1, column: 1 }, policy === 'stop' ? 'error' : 'warning');
-}
-function foreign(path) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB502', `${path} exists and was not written by nself-build.`, 'Move it away (git mv), or run with --force to replace it.', { file: path, line: 1, column: 1 });
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/stages.js
-/**
- * A Dockerfile of the user's own need not have the template's development stage: where it is missing, the last stage is
- * built instead, as everywhere but in development.
- */
-function withExistingStages(project, tree) {
-    return { ...project, services: project.services.map((service) => withExistingStage(service, tree)) };
-}
-function withExistingStage(service, tree) {
-    const { build, template } = service;
-    if (build?.target === undefined || build.target !== template.dev.target)
-        return service;
-    const dockerfile = tree.read(`${build.context}/${build.dockerfile}`)?.toString('utf8');
-    if (dockerfile === undefined || hasStage(dockerfile, build.target))
-        return service;
-    return { ...service, build: { ...build, target: undefined } };
-}
-function hasStage(dockerfile, stage) {
-    return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
-}
-
 // EXTERNAL MODULE: ./build/render/compose/layout.js
 var compose_layout = __webpack_require__(5858);
 // EXTERNAL MODULE: ./build/render/bake.js
 var bake = __webpack_require__(2800);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
-;// CONCATENATED MODULE: ./build/render/yaml.js
-
-/** A string that is always written in double quotes, so that no reader takes it for anything else. */
-class Quoted {
-    text;
-    constructor(text) {
-        this.text = text;
-    }
-}
-function quoted(text) {
-    return new Quoted(text);
-}
-/**
- * Writes YAML that readers of YAML 1.1 (Compose among them) and 1.2 understand alike. Keys keep their order.
- * The `yaml` library writes every scalar, each distinct one once and all in one call; only the block structure is
- * written here, which makes a file of a hundred services ten times faster (docs/decisions/0004).
- */
-function toYaml(value) {
-    const scalars = new Map();
-    collect(value, scalars);
-    writeScalars(scalars);
-    return block(value, '', scalars).slice(1);
-}
-const prefixes = { plain: 'p', quoted: 'q' };
-function keyOf(value) {
-    return value instanceof Quoted ? prefixes.quoted + value.text : prefixes.plain + value;
-}
-function collect(value, scalars) {
-    if (typeof value === 'string' || value instanceof Quoted)
-        scalars.set(keyOf(value), '');
-    else if (Array.isArray(value))
-        for (const item of value)
-            collect(item, scalars);
-    else if (value !== null && typeof value === 'object')
-        for (const [key, item] of Object.entries(value)) {
-            scalars.set(keyOf(key), '');
-            collect(item, scalars);
-        }
-}
-// A sequence of scalars without folding and without block style is one line per scalar, in order.
-function writeScalars(scalars) {
-    const keys = [...scalars.keys()];
-    if (keys.length === 0)
-        return;
-    const nodes = keys.map((key) => {
-        const scalar = new dist/* Scalar */.X5(key.slice(1));
-        // Only double quotes keep a line break on one line.
-        if (key.startsWith(prefixes.quoted) || key.includes('\n'))
-            scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
-        return scalar;
-    });
-    const lines = (0,dist/* stringify */.As)(nodes, {
-        version: '1.1',
-        lineWidth: 0,
-        blockQuote: false,
-        doubleQuotedMinMultiLineLength: 2 ** 20,
-        aliasDuplicateObjects: false,
-    }).split('\n');
-    for (const [index, key] of keys.entries())
-        scalars.set(key, lines[index].slice('- '.length));
-}
-function block(value, indent, scalars) {
-    if (typeof value === 'string' || value instanceof Quoted)
-        return ` ${scalars.get(keyOf(value))}\n`;
-    if (value === null || typeof value !== 'object')
-        return ` ${value}\n`;
-    const entries = Array.isArray(value)
-        ? value.map((item) => ['-', item])
-        : Object.entries(value).map(([key, item]) => [`${scalars.get(keyOf(key))}:`, item]);
-    if (entries.length === 0)
-        return Array.isArray(value) ? ' []\n' : ' {}\n';
-    return `\n${entries.map(([head, item]) => indent + head + nested(head, item, indent, scalars)).join('')}`;
-}
-function nested(head, item, indent, scalars) {
-    const text = block(item, `${indent}  `, scalars);
-    // A mapping in a sequence starts on the line of its dash.
-    return head === '-' && text.startsWith('\n') ? ` ${text.slice(1 + indent.length + 2)}` : text;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/config/project.js
-/** The databases that must exist besides Postgres' own, sorted. */
-function databasesOf(project) {
-    const names = project.services.flatMap(({ database }) => (database === undefined ? [] : [database]));
-    return [...new Set(names)].filter((name) => name !== project.postgres?.database).sort();
-}
-
-;// CONCATENATED MODULE: ./build/render/references.js
-/** Escapes text so that Compose's interpolation leaves it as it is. */
-function literal(text) {
-    return text.replaceAll('$', '$$$$');
-}
-/** A variable that the stack cannot start without; the message reaches the user when it is missing. */
-function required(name, message) {
-    return `\${${name}:?${message}}`;
-}
-/** A secret for use inside a URL: its percent-encoded form where the user or a deploy provides one. */
-function inUrl(name, inner) {
-    return `\${${name}_URLENCODED:-${inner}}`;
-}
-/** The compose text of a `CS_N_ENV` value: literals escaped, references kept; a bare `${VAR}` must be set (empty is allowed). */
-function composeValue(parts, source) {
-    return parts
-        .map((part) => {
-        if ('literal' in part)
-            return literal(part.literal);
-        if (part.operator === '')
-            return `\${${part.name}?${source} refers to it}`;
-        return `\${${part.name}${part.operator}${literal(part.operand)}}`;
-    })
-        .join('');
-}
-
-;// CONCATENATED MODULE: ./build/render/compose/environment.js
-
-const jwtSecret = '${JWT_SECRET:-${HASURA_JWT_KEY:-}}';
-const postgresPassword = required('POSTGRES_PASSWORD', 'set POSTGRES_PASSWORD in .env.secrets');
-/** `redis://redis:6379/<database>`, with the password in front only when there is one. */
-function redisUrl(database) {
-    const credentials = `\${REDIS_PASSWORD:+:}${inUrl('REDIS_PASSWORD', '${REDIS_PASSWORD:-}')}\${REDIS_PASSWORD:+@}`;
-    return `redis://${credentials}redis:6379${database === undefined ? '' : `/${database}`}`;
-}
-function databaseUrl(user, database) {
-    return `postgresql://${user}:${inUrl('POSTGRES_PASSWORD', postgresPassword)}@postgres:5432/${database}`;
-}
-/**
- * The environment of a custom service: every name of the specification and every name that the nself lines set,
- * then `CS_N_ENV`, which wins. Values are compose text: secrets stay references.
- */
-function serviceEnvironment(project, service) {
-    // Without a prototype, so that `__proto__` is a name like any other.
-    const environment = Object.assign(Object.create(null), {
-        SERVICE_NAME: service.name,
-        SERVICE_PORT: String(service.port),
-        PORT: String(service.port),
-        PROJECT_NAME: project.name,
-        BASE_DOMAIN: project.baseDomain,
-        DOCKER_NETWORK: `${project.name}_network`,
-        ENV: project.environment.name,
-        ENVIRONMENT: project.environment.name,
-        APP_ENV: project.environment.name,
-        // Node's ecosystem knows two values; staging runs what production runs.
-        NODE_ENV: project.environment.kind === 'development' ? 'development' : 'production',
-        ...(service.public && service.domains[0] !== undefined ? { SERVICE_ROUTE: service.domains[0] } : {}),
-        ...(service.health.kind === 'path' ? { HEALTHCHECK_PATH: literal(service.health.path) } : {}),
-        ...postgresEnvironment(project, service),
-        ...redisEnvironment(project, service),
-        ...hasuraEnvironment(project),
-        ...authEnvironment(project),
-        ...storageEnvironment(project),
-    });
-    for (const name of service.passthrough)
-        environment[name] = `\${${name}-}`;
-    for (const { key, parts } of service.environment)
-        environment[key] = composeValue(parts, `CS_${service.slot}_ENV`);
-    return environment;
-}
-function postgresEnvironment({ postgres }, service) {
-    if (postgres === undefined)
-        return {};
-    const database = service.database ?? postgres.database;
-    return {
-        POSTGRES_HOST: 'postgres',
-        POSTGRES_PORT: '5432',
-        POSTGRES_DB: database,
-        POSTGRES_USER: postgres.user,
-        POSTGRES_PASSWORD: postgresPassword,
-        DATABASE_URL: databaseUrl(postgres.user, database),
-        ...(service.tablePrefix === undefined ? {} : { TABLE_PREFIX: service.tablePrefix }),
-    };
-}
-function redisEnvironment({ redis }, service) {
-    if (redis === undefined)
-        return {};
-    return {
-        REDIS_HOST: 'redis',
-        REDIS_PORT: '6379',
-        REDIS_PASSWORD: '${REDIS_PASSWORD:-}',
-        REDIS_URL: redisUrl(service.redisDatabase),
-        ...(service.redisDatabase === undefined ? {} : { REDIS_DB: String(service.redisDatabase) }),
-        ...(service.redisPrefix === undefined ? {} : { REDIS_PREFIX: service.redisPrefix }),
-    };
-}
-function hasuraEnvironment({ hasura }) {
-    if (hasura === undefined)
-        return {};
-    const secret = required('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
-    return {
-        HASURA_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
-        HASURA_GRAPHQL_ENDPOINT: 'http://hasura:8080/v1/graphql',
-        HASURA_GRAPHQL_ADMIN_SECRET: secret,
-        HASURA_ADMIN_SECRET: secret,
-    };
-}
-function authEnvironment({ auth, services }) {
-    const own = services.find(({ name }) => name === 'auth');
-    if (auth === undefined && own === undefined)
-        return { JWT_SECRET: jwtSecret };
-    const url = `http://auth:${own?.port ?? 4000}`;
-    return { AUTH_URL: url, AUTH_SERVER_URL: url, HASURA_AUTH_URL: url, JWT_SECRET: jwtSecret };
-}
-function storageEnvironment({ minio }) {
-    if (minio === undefined)
-        return {};
-    return {
-        S3_ENDPOINT: 'http://minio:9000',
-        S3_ACCESS_KEY: minioUser,
-        S3_SECRET_KEY: minioPassword,
-        S3_BUCKET: minio.bucket,
-    };
-}
-const minioUser = '${S3_ACCESS_KEY:-${MINIO_ROOT_USER:-minioadmin}}';
-const minioPassword = '${S3_SECRET_KEY:-${MINIO_ROOT_PASSWORD:-}}';
-
-;// CONCATENATED MODULE: ./build/render/compose/health.js
-
-/**
- * One HTTP request with nothing but bash, which every Debian image has (curl and wget are not in slim images).
- * It reads PORT and HEALTHCHECK_PATH in the container, so that a changed value needs no new image.
- */
-const bashProbe = 'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\' "$HEALTHCHECK_PATH" >&3 && read -r _ status _ <&3 && [[ $status == 2?? ]]';
-/**
- * `disable: true` makes `up --wait` fail (https://github.com/docker/compose/issues/13522), and leaving the check out
- * would leave the image's. This program is in every container with `init: true`.
- */
-const alwaysHealthy = { test: ['CMD', '/sbin/docker-init', '--version'], interval: '1h', start_period: '5s', start_interval: '1s' };
-/** The compose `healthcheck` of a service. `start_interval` (Docker Engine 25) finds a started service within seconds. */
-function healthcheck({ health, template }) {
-    if (health.kind === 'disabled')
-        return alwaysHealthy;
-    return {
-        test: test(health, template.probe).map(literal),
-        interval: '30s',
-        timeout: '5s',
-        retries: 3,
-        start_period: template.startPeriod,
-        start_interval: '2s',
-    };
-}
-function test(health, probe) {
-    switch (health.kind) {
-        case 'shell':
-            return ['CMD-SHELL', health.script];
-        case 'exec':
-            return ['CMD', ...health.argv];
-        case 'path':
-            return ['CMD', ...probeCommand(probe)];
-    }
-}
-/** The program, with its arguments, that asks for the health of a service inside its container. */
-function probeCommand(probe) {
-    return probe === 'bash' ? ['bash', '-c', bashProbe] : probe;
-}
-
-;// CONCATENATED MODULE: ./build/render/compose/custom-service.js
-
-
-
-
-
-const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
-/** The compose entry of one custom service. `layout` says where the project's root lies, seen from the compose file. */
-function customService(project, service, layout) {
-    const { build, template } = service;
-    const isDevelopment = project.environment.kind === 'development';
-    const watch = isDevelopment && build !== undefined && build.target === template.dev.target ? template.dev.watch : [];
-    // `docker compose watch` copies files into the container, which a read-only root refuses.
-    const syncs = watch.some(({ action }) => action.startsWith('sync'));
-    const readOnly = template.readOnly && !syncs;
-    return {
-        image: service.image,
-        ...(build === undefined
-            ? {}
-            : {
-                build: {
-                    context: layout.fromRoot(build.context),
-                    dockerfile: build.dockerfile,
-                    ...(build.target === undefined ? {} : { target: build.target }),
-                },
-            }),
-        ...(service.command === undefined ? {} : { command: service.command.map(literal) }),
-        restart: 'unless-stopped',
-        init: true,
-        environment: Object.fromEntries(Object.entries(serviceEnvironment(project, service)).map(([name, value]) => [name, quoted(value)])),
-        ...(service.envFiles.length === 0 ? {} : { env_file: service.envFiles.map(layout.fromRoot) }),
-        ...(service.publishedPort === undefined ? {} : { ports: [quoted(`127.0.0.1:${service.publishedPort}:${service.port}`)] }),
-        ...dependencies(project, service),
-        healthcheck: healthcheck(service),
-        deploy: {
-            replicas: service.replicas,
-            resources: { limits: { cpus: quoted(String(service.cpu)), memory: service.memory.text, pids: template.pids } },
-        },
-        stop_grace_period: template.stopGracePeriod,
-        cap_drop: ['ALL'],
-        security_opt: ['no-new-privileges:true'],
-        ...(readOnly ? { read_only: true } : {}),
-        tmpfs: [...template.tmpfs],
-        ...(service.volumes.length === 0
-            ? {}
-            : { volumes: service.volumes.map((volume) => literal(volume.startsWith('./') ? layout.fromRoot(volume.slice(2)) : volume)) }),
-        ...networks(service),
-        logging,
-        ...(watch.length === 0
-            ? {}
-            : { develop: { watch: watch.map((rule) => ({ ...rule, path: layout.fromRoot(`${build?.context}/${rule.path}`) })) } }),
-    };
-}
-function networks({ name, host, networks }) {
-    // The name as written stays reachable too: `my_api` is not a legal host name, but Docker resolves it.
-    const aliases = name === host ? null : { aliases: [name] };
-    if (aliases === null && networks.length === 0)
-        return {};
-    return { networks: { default: aliases, ...Object.fromEntries(networks.map((network) => [network, null])) } };
-}
-// Services start once the stores they were given are there; an nself CLI that runs the core starts it itself.
-function dependencies(project, service) {
-    const conditions = {};
-    if (project.core === 'managed') {
-        if (project.postgres !== undefined)
-            conditions.postgres = { condition: 'service_healthy' };
-        if (project.redis !== undefined)
-            conditions.redis = { condition: 'service_healthy' };
-        if (project.minio !== undefined)
-            conditions.minio = { condition: 'service_started' };
-    }
-    if (databasesOf(project).length > 0 && service.database !== undefined)
-        conditions['postgres-init'] = { condition: 'service_completed_successfully' };
-    for (const { name, condition } of service.dependsOn) {
-        const host = project.services.find((other) => other.name === name || other.host === name)?.host ?? name;
-        if (project.core === 'managed' || project.services.some((other) => other.host === host))
-            conditions[host] = { condition };
-    }
-    return Object.keys(conditions).length === 0 ? {} : { depends_on: conditions };
-}
-
-;// CONCATENATED MODULE: ./build/render/compose/core-services.js
-
-
-
-
-
-
-const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: logging };
-/** The compose entries of the core services that are switched on, in the order in which they start. */
-function coreServices(project, nginxFiles) {
-    const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
-    const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [quoted(`127.0.0.1:${hostPort}:${port}`)] } : {};
-    return {
-        ...(postgres === undefined
-            ? {}
-            : {
-                postgres: {
-                    image: postgres.image,
-                    ...common,
-                    environment: environment({ POSTGRES_USER: postgres.user, POSTGRES_PASSWORD: postgresPassword, POSTGRES_DB: postgres.database }),
-                    ...published(postgres.publishedPort, 5432),
-                    // By TCP: while the image initialises a new volume, its server listens on the socket only.
-                    healthcheck: check(['CMD', 'pg_isready', '--host=127.0.0.1', `--username=${postgres.user}`, `--dbname=${postgres.database}`], '60s'),
-                    shm_size: '256m',
-                    stop_grace_period: '60s',
-                    volumes: ['postgres_data:/var/lib/postgresql/data', './postgres/init:/docker-entrypoint-initdb.d:ro'],
-                },
-            }),
-        ...postgresInit(project),
-        ...(redis === undefined ? {} : { redis: { ...redisService(redis.image), ...published(redis.publishedPort, 6379) } }),
-        ...(hasura === undefined || postgres === undefined
-            ? {}
-            : {
-                hasura: {
-                    ...hasuraService(hasura.image, postgres, project.environment.kind === 'development'),
-                    ...published(hasura.publishedPort, 8080),
-                },
-            }),
-        ...(auth === undefined || postgres === undefined
-            ? {}
-            : { auth: { ...authService(project, auth.image, postgres), ...published(auth.publishedPort, 4000) } }),
-        ...(minio === undefined
-            ? {}
-            : {
-                minio: {
-                    image: minio.image,
-                    ...common,
-                    // A folder at the root of the volume is a bucket, so the services' bucket exists from the first start.
-                    entrypoint: ['sh', '-c'],
-                    command: [`mkdir -p /data/${minio.bucket} && exec minio server /data --console-address :9001`],
-                    environment: environment({ MINIO_ROOT_USER: minioUser, MINIO_ROOT_PASSWORD: minioPassword }),
-                    ...(project.environment.kind === 'development'
-                        ? { ports: [quoted(`127.0.0.1:${minio.publishedPort}:9000`), quoted(`127.0.0.1:${minio.consolePort}:9001`)] }
-                        : {}),
-                    volumes: ['minio_data:/data'],
-                },
-            }),
-        ...(mailpit === undefined
-            ? {}
-            : {
-                mailpit: {
-                    image: mailpit.image,
-                    ...common,
-                    ports: [quoted(`127.0.0.1:${mailpit.publishedPort}:8025`), quoted(`127.0.0.1:${mailpit.smtpPort}:1025`)],
-                },
-            }),
-        ...(nginx === undefined
-            ? {}
-            : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
-    };
-}
-/** Named volumes of the core services that are switched on. */
-function coreVolumes({ postgres, redis, minio }) {
-    return [
-        ...(postgres === undefined ? [] : ['postgres_data']),
-        ...(redis === undefined ? [] : ['redis_data']),
-        ...(minio === undefined ? [] : ['minio_data']),
-    ];
-}
-/** Creates the services' databases on every start: the image's own init scripts run on an empty volume only. */
-function postgresInit(project) {
-    const { postgres } = project;
-    if (postgres === undefined || databasesOf(project).length === 0)
-        return {};
-    return {
-        'postgres-init': {
-            image: postgres.image,
-            restart: 'no',
-            environment: environment({ PGHOST: 'postgres', PGUSER: postgres.user, PGPASSWORD: postgresPassword, PGDATABASE: postgres.database }),
-            entrypoint: ['psql', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--file=/init/10-databases.sql'],
-            ...(project.core === 'managed' ? { depends_on: { postgres: { condition: 'service_healthy' } } } : {}),
-            security_opt: ['no-new-privileges:true'],
-            logging: logging,
-            volumes: ['./postgres/init:/init:ro'],
-        },
-    };
-}
-function environment(values) {
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quoted(value)]));
-}
-function check(test, startPeriod) {
-    return { test, interval: '10s', timeout: '5s', retries: 5, start_period: startPeriod, start_interval: '1s' };
-}
-// The password reaches the server by standard input: a process's arguments are readable by everyone on the host.
-const redisScript = [
-    'escaped=$$(printf %s "$$REDIS_PASSWORD" | sed \'s/[\\\\"]/\\\\&/g\')',
-    '{ echo "appendonly yes"; echo "databases 16"; [ -z "$$REDIS_PASSWORD" ] || printf \'requirepass "%s"\\n\' "$$escaped"; } | exec redis-server -',
-].join('; ');
-function redisService(image) {
-    return {
-        image,
-        ...common,
-        command: ['sh', '-c', redisScript],
-        environment: environment({ REDIS_PASSWORD: '${REDIS_PASSWORD:-}' }),
-        healthcheck: check(['CMD-SHELL', 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping 2>/dev/null | grep -q PONG'], '30s'),
-        volumes: ['redis_data:/data'],
-    };
-}
-const adminSecret = required('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
-// Compose 2.26 evaluates a nested `:?` even where the outer variable is set, so a choice of two names cannot be required.
-const jwtConfiguration = '{"type":"${HASURA_JWT_TYPE:-HS256}","key":"${HASURA_JWT_KEY:-${JWT_SECRET:-}}"}';
-function hasuraService(image, postgres, isDevelopment) {
-    const url = databaseUrl(postgres.user, postgres.database);
-    return {
-        image,
-        ...common,
-        environment: environment({
-            HASURA_GRAPHQL_METADATA_DATABASE_URL: url,
-            HASURA_GRAPHQL_DATABASE_URL: url,
-            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
-            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
-            HASURA_GRAPHQL_UNAUTHORIZED_ROLE: '${HASURA_GRAPHQL_UNAUTHORIZED_ROLE:-public}',
-            HASURA_GRAPHQL_ENABLE_CONSOLE: `\${HASURA_GRAPHQL_ENABLE_CONSOLE:-${isDevelopment}}`,
-            HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false',
-        }),
-        depends_on: { postgres: { condition: 'service_healthy' } },
-        healthcheck: check(['CMD', 'curl', '--fail', '--silent', 'http://127.0.0.1:8080/healthz'], '60s'),
-    };
-}
-function authService(project, image, postgres) {
-    const scheme = project.tls === 'none' ? 'http' : 'https';
-    const domain = project.coreSites.find(({ service }) => service === 'auth')?.domain ?? `auth.${project.baseDomain}`;
-    return {
-        image,
-        ...common,
-        environment: environment({
-            AUTH_HOST: '0.0.0.0',
-            AUTH_PORT: '4000',
-            AUTH_SERVER_URL: `${scheme}://${domain}`,
-            AUTH_CLIENT_URL: `\${AUTH_CLIENT_URL:-${scheme}://${project.baseDomain}}`,
-            AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN: '${AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN:-900}',
-            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
-            HASURA_GRAPHQL_DATABASE_URL: databaseUrl(postgres.user, postgres.database),
-            HASURA_GRAPHQL_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
-            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
-        }),
-        depends_on: {
-            postgres: { condition: 'service_healthy' },
-            ...(project.hasura === undefined ? {} : { hasura: { condition: 'service_healthy' } }),
-        },
-        healthcheck: check(['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:4000/healthz'], '60s'),
-    };
-}
-function nginxService(nginx, withTls) {
-    return {
-        image: nginx.image,
-        ...common,
-        ports: [
-            quoted(`${address(nginx.bind)}:${nginx.httpPort}:80`),
-            ...(withTls ? [quoted(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : []),
-        ],
-        healthcheck: check(['CMD-SHELL', 'kill -0 "$$(cat /run/nginx.pid)"'], '10s'),
-        cap_drop: ['ALL'],
-        cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
-        read_only: true,
-        tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
-        volumes: [
-            './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
-            ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
-            ...(withTls ? ['./ssl:/etc/nginx/ssl:ro'] : []),
-        ],
-    };
-}
-// nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
-function configurationLabel({ environment }, files) {
-    if (environment.kind !== 'development')
-        return {};
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for (const { path, content } of files)
-        hash.update(JSON.stringify([path, content]));
-    return { labels: { 'nself-build.configuration': hash.digest('hex') } };
-}
-function address(bind) {
-    return bind.includes(':') ? `[${bind}]` : bind;
-}
-
+// EXTERNAL MODULE: ./build/render/header.js
+var header = __webpack_require__(8156);
+// EXTERNAL MODULE: ./build/render/yaml.js
+var yaml = __webpack_require__(198);
+// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
+var core_services = __webpack_require__(6931);
+// EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
+var custom_service = __webpack_require__(6613);
 ;// CONCATENATED MODULE: ./build/render/compose/index.js
 
 
@@ -1028,20 +390,20 @@ function renderCompose(project, nginxFiles) {
     const layout = (0,compose_layout/* layoutOf */.a)(project.environment);
     const external = project.core === 'external';
     const path = `${layout.directory}${external ? 'docker-compose.custom.yml' : 'docker-compose.yml'}`;
-    const custom = Object.fromEntries(project.services.map((service) => [service.host, customService(project, service, layout)]));
-    const services = { ...(external ? postgresInit(project) : coreServices(project, nginxFiles)), ...custom };
+    const custom = Object.fromEntries(project.services.map((service) => [service.host, (0,custom_service/* customService */.T)(project, service, layout)]));
+    const services = { ...(external ? (0,core_services/* postgresInit */.yo)(project) : (0,core_services/* coreServices */.mx)(project, nginxFiles)), ...custom };
     const compose = {
         name: external ? `${project.name}-custom` : project.name,
         services,
-        networks: compose_networks(project, external),
+        networks: networks(project, external),
         ...volumes(project, external),
     };
-    return { path, content: (0,header/* withHeader */.w)(toYaml(compose), '#', extendHint(layout)), executable: false };
+    return { path, content: (0,header/* withHeader */.w)((0,yaml/* toYaml */.fE)(compose), '#', extendHint(layout)), executable: false };
 }
 function extendHint({ directory }) {
     return `change the CS_N lines, or add ${directory}docker-compose.override.yml, which is yours.`;
 }
-function compose_networks(project, external) {
+function networks(project, external) {
     const joined = new Set(project.services.flatMap(({ networks }) => networks));
     return {
         default: { name: `${project.name}_network`, ...(external ? { external: true } : {}) },
@@ -1050,196 +412,16 @@ function compose_networks(project, external) {
 }
 function volumes(project, external) {
     const own = project.services.flatMap(({ volumes }) => volumes.filter((volume) => !volume.startsWith('./')).map((volume) => volume.slice(0, volume.indexOf(':'))));
-    const names = [...new Set([...(external ? [] : coreVolumes(project)), ...own])].sort();
+    const names = [...new Set([...(external ? [] : (0,core_services/* coreVolumes */.rF)(project)), ...own])].sort();
     return names.length === 0 ? {} : { volumes: Object.fromEntries(names.map((name) => [name, null])) };
 }
 
-;// CONCATENATED MODULE: ./build/render/sites.js
-/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
-function serverNamesIn(text) {
-    const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
-    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
-        .flatMap((match) => match[1].trim().split(/\s+/))
-        .filter((name) => name !== '_');
-}
-/** The public sites, each with the domains that no hand-written file serves. */
-function sitesOf(project, handWritten) {
-    const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
-    const core = project.core === 'external' ? [] : project.coreSites;
-    const sites = [
-        ...core.map(({ service, domain, port }) => ({
-            name: service,
-            host: service,
-            port,
-            domains: free([domain]),
-            file: `${service}.conf`,
-        })),
-        ...project.services
-            .filter((service) => service.public)
-            .map((service) => ({
-            name: service.name,
-            host: service.host,
-            port: service.port,
-            domains: free(service.domains),
-            file: `cs-${service.name}.conf`,
-            service,
-        })),
-    ];
-    return sites.filter(({ domains }) => domains.length > 0);
-}
-/** The words that differ from site to site. All are plain names, numbers and domains. */
-function wordsOf({ name, host, port, domains, service }) {
-    const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
-    return {
-        name,
-        host,
-        port: String(port),
-        upstream: `upstream_${host}`,
-        serverNames: domains.join(' '),
-        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
-        // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
-        // may come at once, at least five.
-        burst: String(Math.max(5, Math.ceil(count / 5))),
-        retryAfter: per === 'minute' ? '60' : '1',
-    };
-}
-/** What decides which lines a site has. */
-function shapeOf({ service }) {
-    const grpc = service?.template.kind === 'grpc';
-    return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined };
-}
-/**
- * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
- * A hundred sites have a handful of shapes, and a template engine is slow.
- */
-function siteRenderer(core, render, scope) {
-    const shapes = new Map();
-    const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
-    return (site) => {
-        const shape = shapeOf(site);
-        const words = wordsOf(site);
-        const key = JSON.stringify(shape);
-        let text = shapes.get(key);
-        if (text === undefined) {
-            const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
-            const includes = {
-                tlsInclude: include('tls', 4),
-                proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
-                headersInclude: include('headers', 8),
-            };
-            text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
-            shapes.set(key, text);
-        }
-        return text.replace(/«(\w+)»/g, (_, word) => words[word] ?? '');
-    };
-}
-function indent(text, depth) {
-    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
-}
-
-;// CONCATENATED MODULE: ./build/render/nginx.js
-
-
-
-/** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
-/**
- * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
- * bring along what the CLI's own nginx.conf does not define.
- */
-function renderNginx(project, render, handWritten) {
-    if (project.nginx === undefined)
-        return [];
-    const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
-    const scope = scopeOf(project, handWritten);
-    const sites = sitesOf(project, handWritten);
-    const own = (path, text, style = '#') => ({
-        path: `${directory}nginx/${path}`,
-        content: (0,header/* withHeader */.w)(ensureNewline(text), style, nginx_extendHint(project, style)),
-        executable: false,
-    });
-    const file = (path, template, style) => own(path, render(template, scope), style);
-    const renderSite = siteRenderer(project.core, render, scope);
-    const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
-    if (project.core === 'external')
-        return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
-    return [
-        file('nginx.conf', 'nginx.conf'),
-        file('conf.d/default.conf', 'conf.d/default.conf'),
-        file('custom/README.md', 'custom/README.md', '<!--'),
-        ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
-        ...siteFiles,
-    ];
-}
-function scopeOf(project, handWritten) {
-    const nginx = project.nginx;
-    const isNewer = (...wanted) => compareVersions(nginx.version, wanted) >= 0;
-    const external = project.core === 'external';
-    // Debian's nginx 1.22 knows neither the http2 directive (1.25.1) nor resolving upstreams (1.27.3); an nself CLI's nginx is unknown.
-    const hasHttp2Directive = isNewer(1, 25, 1) && !external;
-    const withTls = project.tls !== 'none';
-    return {
-        clientMaxBodySize: nginx.clientMaxBodySize,
-        trustedProxies: nginx.trustedProxies,
-        hasHttp2Directive,
-        http2Parameter: hasHttp2Directive || external ? '' : ' http2',
-        resolvesUpstreams: isNewer(1, 27, 3) && !external,
-        hasCertificateCache: isNewer(1, 27, 4) && !external,
-        withTls,
-        redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
-        acme: project.tls === 'letsencrypt',
-        hsts: withTls && project.environment.kind === 'production',
-        // Bash nself mounts ssl/certificates itself, nself 1.x its parent.
-        certificateRoot: external && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates',
-        defaultCertificate: certificateFolder(project.baseDomain),
-        certificates: sitesOf(project, handWritten)
-            .flatMap(({ domains }) => domains)
-            .filter((domain) => !isBelow(domain, project.baseDomain))
-            .sort()
-            .map((domain) => ({ domain, folder: certificateFolder(domain) })),
-    };
-}
-function certificateFolder(domain) {
-    return domain.replaceAll('.', '-');
-}
-function isBelow(domain, base) {
-    return domain === base || domain.slice(domain.indexOf('.') + 1) === base;
-}
-function ensureNewline(text) {
-    return `${text.trim()}\n`;
-}
-function nginx_extendHint(project, style) {
-    if (style === '<!--')
-        return 'add files beside it.';
-    return project.core === 'external'
-        ? 'change the CS_N lines, or add files to nginx/conf.d/.'
-        : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
-}
-function compareVersions(a, b) {
-    for (let index = 0; index < 3; index++) {
-        const difference = (a[index] ?? 0) - (b[index] ?? 0);
-        if (difference !== 0)
-            return difference;
-    }
-    return 0;
-}
-
-;// CONCATENATED MODULE: ./build/render/postgres.js
-
-
-
-/** Renders the script that creates the services' databases; safe to run on every start. */
-function renderPostgres(project) {
-    const databases = databasesOf(project);
-    if (project.postgres === undefined || (project.core === 'external' && databases.length === 0))
-        return [];
-    // CREATE DATABASE has no IF NOT EXISTS and does not run in a DO block: \gexec runs what the SELECT returns.
-    const statements = databases.map((name) => `SELECT 'CREATE DATABASE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec\n`);
-    const body = statements.length === 0 ? '-- No service asks for a database of its own (CS_N_DATABASE).\n' : statements.join('');
-    const path = `${(0,compose_layout/* layoutOf */.a)(project.environment).directory}postgres/init/10-databases.sql`;
-    return [{ path, content: (0,header/* withHeader */.w)(body, '--', 'set CS_N_DATABASE, or add files of your own beside this one.'), executable: false }];
-}
-
+// EXTERNAL MODULE: ./build/render/local-certificates.js
+var local_certificates = __webpack_require__(2587);
+// EXTERNAL MODULE: ./build/render/nginx.js
+var render_nginx = __webpack_require__(2605);
+// EXTERNAL MODULE: ./build/render/postgres.js
+var postgres = __webpack_require__(2090);
 // EXTERNAL MODULE: ./build/render/wrapper.js
 var wrapper = __webpack_require__(6898);
 ;// CONCATENATED MODULE: ./build/render/index.js
@@ -1248,84 +430,40 @@ var wrapper = __webpack_require__(6898);
 
 
 
+
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 function renderProject(project, render, handWritten) {
-    const nginx = renderNginx(project, render, handWritten);
-    const files = [renderCompose(project, nginx), (0,wrapper/* renderWrapper */._)(project), ...(0,bake/* renderBake */.cX)(project), ...renderPostgres(project), ...nginx];
+    const nginx = (0,render_nginx/* renderNginx */.F)(project, render, handWritten);
+    const files = [
+        renderCompose(project, nginx),
+        (0,wrapper/* renderWrapper */._)(project),
+        ...(0,bake/* renderBake */.cX)(project),
+        ...(0,postgres/* renderPostgres */.K)(project),
+        ...nginx,
+        ...(0,local_certificates/* renderLocalCertificates */.C)(project, render, handWritten),
+    ];
     return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 // EXTERNAL MODULE: ./build/render/liquid.js
 var render_liquid = __webpack_require__(5977);
+// EXTERNAL MODULE: ./build/render/sites.js
+var sites = __webpack_require__(4781);
 // EXTERNAL MODULE: ./build/scaffold/lock.js
 var scaffold_lock = __webpack_require__(508);
-;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
-/** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
-function identifiersOf(name) {
-    const words = name.split(/[-_]/);
-    const guard = /^\d/.test(name) ? '_' : '';
-    const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
-    return { name, host: name.replaceAll('_', '-'), snake: guard + words.join('_'), pascal: guard + words.map(capital).join('') };
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/render-scaffold.js
-
-
-const suffix = '.liquid';
-/** Renders a template's files for one service, sorted by path. `render` knows the `.liquid` files by `<template id>/<path>`. */
-function renderScaffold(template, files, inputs, render, hashes) {
-    const scope = { ...identifiersOf(inputs.name), port: inputs.port, project: inputs.project };
-    return files
-        .map((file) => {
-        const isRendered = file.path.endsWith(suffix);
-        const path = isRendered ? file.path.slice(0, -suffix.length) : file.path;
-        const content = isRendered ? Buffer.from(render(templateKey(template, file.path), scope)) : file.content;
-        const hash = isRendered ? hashOf(content) : remembered(file.content, hashes);
-        return { path, content, executable: file.executable, class: matches(path, template.seed) ? 'seed' : 'merge', hash };
-    })
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-function templateKey(template, path) {
-    return `${template.id}/${path}`;
-}
-function hashOf(content) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(content).digest('hex')}`;
-}
-// Most files of a template are the same in every service made from it.
-function remembered(content, hashes) {
-    const known = hashes.get(content);
-    if (known !== undefined)
-        return known;
-    const hash = hashOf(content);
-    hashes.set(content, hash);
-    return hash;
-}
-/** Matches a path against globs in which `**` spans folders and `*` does not. */
-function matches(path, globs) {
-    return globs.some((glob) => globPattern(glob).test(path));
-}
-const patterns = new Map();
-function globPattern(glob) {
-    let pattern = patterns.get(glob);
-    if (pattern === undefined) {
-        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`);
-        pattern = new RegExp(`^${source}$`);
-        patterns.set(glob, pattern);
-    }
-    return pattern;
-}
-
+// EXTERNAL MODULE: ./build/scaffold/render-scaffold.js + 1 modules
+var render_scaffold = __webpack_require__(5895);
 ;// CONCATENATED MODULE: ./build/scaffold/bases.js
 
 
 /** The pristine text with this hash; nothing when it is missing or was changed. */
 function readBase(tree, hash) {
     const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
-    if (content === undefined || hashOf(content) === hash)
+    if (content === undefined || (0,render_scaffold/* hashOf */.qQ)(content) === hash)
         return content;
     // A checkout may have turned the line endings around.
     const turned = Buffer.from(content.toString('utf8').replaceAll('\r\n', '\n'));
-    return hashOf(turned) === hash ? turned : undefined;
+    return (0,render_scaffold/* hashOf */.qQ)(turned) === hash ? turned : undefined;
 }
 /** Writes the bases that the new lock refers to, and removes those that only the old one did. */
 function baseChanges(before, after, fresh, tree) {
@@ -1350,149 +488,8 @@ function basesOf({ services }) {
     return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
 }
 
-;// CONCATENATED MODULE: ./build/scaffold/scaffold-config.js
-
-
-
-const configPath = 'services/.scaffold/config.yml';
-const emptyConfig = { isEjected: () => false, skip: {}, unused: () => [] };
-/** Reads `services/.scaffold/config.yml`: `eject`, a list of paths or globs, and `skip`, a version per service. */
-function parseScaffoldConfig(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
-    const diagnostics = [];
-    const at = (offset = 0) => {
-        const { line, col } = lines.linePos(offset);
-        return { file: configPath, line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const refuse = (problem, offset) => void diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB519', `${configPath}: ${problem}.`, 'Write `eject: [services/api/Dockerfile]` and `skip: {api: 1.4.0}`.', at(offset)));
-    const eject = [];
-    const skip = [];
-    const readers = {
-        eject: (value) => {
-            if (!(0,dist/* isSeq */.oP)(value))
-                return refuse('eject is not a list', value?.range?.[0]);
-            for (const item of value.items)
-                if ((0,dist/* isScalar */.jn)(item) && typeof item.value === 'string' && isPath(item.value))
-                    eject.push({ text: item.value, position: at(item.range?.[0]) });
-                else
-                    refuse('eject holds something else than a path such as services/api/Dockerfile', item.range?.[0]);
-        },
-        skip: (value) => {
-            if (!(0,dist/* isMap */.jh)(value))
-                return refuse('skip is not a map of versions by service', value?.range?.[0]);
-            for (const { key, value: version } of value.items) {
-                const position = at(key.range?.[0]);
-                if ((0,dist/* isScalar */.jn)(key) && (0,dist/* isScalar */.jn)(version) && /^\d+\.\d+\.\d+$/.test(String(version.value)))
-                    skip.push({ text: String(key.value), version: String(version.value), position });
-                else
-                    refuse('skip holds something else than a version such as 1.4.0', key.range?.[0]);
-            }
-        },
-    };
-    for (const error of document.errors)
-        refuse(`it is not YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`, error.pos[0]);
-    const { contents } = document;
-    if (diagnostics.length === 0 && contents !== null) {
-        if ((0,dist/* isMap */.jh)(contents))
-            for (const { key, value } of contents.items) {
-                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : '';
-                const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-                if (read === undefined)
-                    refuse(`it has ${JSON.stringify(name)}, and knows only eject and skip`, key.range?.[0]);
-                else
-                    read(value);
-            }
-        else
-            refuse('it is not a map', contents.range?.[0]);
-    }
-    return { config: configOf(eject, skip), diagnostics };
-}
-function configOf(eject, skip) {
-    const globs = eject.map(({ text }) => text);
-    const vain = (problem, { position }) => (0,config_diagnostics/* diagnose */.h4)('NB520', `${configPath}: ${problem}.`, 'Correct the name, or remove it.', position);
-    return {
-        isEjected: (path) => globs.length > 0 && matches(path, globs),
-        skip: Object.fromEntries(skip.map(({ text, version }) => [text, version])),
-        unused: (services, files) => [
-            ...eject
-                .filter(({ text }) => !files.some((file) => matches(file, [text])))
-                .map((entry) => vain(`eject names ${entry.text}, which is no file of a template`, entry)),
-            ...skip.filter(({ text }) => !services.includes(text)).map((entry) => vain(`skip names ${entry.text}, which is no service`, entry)),
-        ],
-    };
-}
-function isPath(text) {
-    return text.startsWith('services/') && !text.split('/').some((part) => part === '' || part === '.' || part === '..');
-}
-
-;// CONCATENATED MODULE: ./build/scaffold/notices.js
-
-
-/** What the user is told about scaffolds: one function per kind of news. */
-/** `express-ts 1.0.0 → 1.1.0` */
-function updateOf({ template: { id, version } }, locked) {
-    return locked.version === version ? `${id} ${version}` : `${id} ${locked.version} → ${version}`;
-}
-// Commands that bring a lock file of a language in line with the manifest beside it.
-const lockCommands = {
-    'package-lock.json': 'npm install',
-    'bun.lock': 'bun install',
-    'deno.lock': 'deno install',
-    'composer.lock': 'composer update --lock',
-    'Gemfile.lock': 'bundle lock',
-    'Cargo.lock': 'cargo update --workspace',
-    'mix.lock': 'mix deps.get',
-    'go.sum': 'go mod tidy',
-};
-function keptNotice(path, kept, update) {
-    const compare = 'Compare it with the template and take over what you need.';
-    const command = lockCommands[path.split('/').at(-1) ?? ''];
-    const [message, fix] = {
-        deleted: [
-            `${path} was deleted and stays deleted; ${update} changed it.`,
-            'Restore it from version control to follow the template again.',
-        ],
-        dropped: [`${path} is yours: ${update} has it no longer, and you have edited it.`, 'Delete it when nothing needs it.'],
-        taken: [`${path} was there before: the file of that name in ${update} is not written.`, compare],
-        seed: [
-            `${path} is yours: the change of ${update} is not applied to it.`,
-            command === undefined ? compare : `Run \`${command}\` in its folder, so that it fits the manifest again.`,
-        ],
-        binary: [`${path} is no text: the change of ${update} cannot be merged into it.`, compare],
-    }[kept];
-    return (0,config_diagnostics/* diagnose */.h4)('NB506', message, fix, at(path), command !== undefined && kept === 'seed' ? 'warning' : undefined);
-}
-function conflictNotice(path, lines, update) {
-    const sorted = [...new Set(lines)].sort((a, b) => a - b);
-    const places = sorted.length === 1 ? `line ${sorted[0]}` : `lines ${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
-    return (0,config_diagnostics/* diagnose */.h4)('NB516', `You and ${update} both changed ${path}, ${places}: your version stays as it is.`, `Run with --on-conflict=markers to merge it in your editor, or add it to eject in ${configPath}.`, at(path, sorted[0]));
-}
-function markersNotice(path, line) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB517', `${path} holds conflict markers: it neither runs nor takes changes of its template.`, 'Keep what you want of each place from <<<<<<< to >>>>>>>, and delete the markers.', at(path, line));
-}
-function missingBaseNotice(path, update) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${configPath}.`, at(path));
-}
-function renamedNotice({ name, slot, position }, before) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
-}
-function orphanedNotice(name, { slot, template }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);
-}
-function foreignNotice({ name, health, template, position }) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB503', `services/${name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${health.kind === 'path' ? health.path : 'health checks'} on $PORT, or move it away to get the ${template.id} scaffold.`, position);
-}
-function frameworkNotice({ name, slot, template, position }, locked) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB504', `CS_${slot} is now ${template.id}, but services/${name} was made from ${locked.template}: nothing is written into it.`, `Move services/${name} away to get the new scaffold, or set the framework back to ${locked.template}.`, position);
-}
-function skippedNotice(service, locked) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${configPath} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
-}
-function at(file, line = 1) {
-    return { file, line, column: 1 };
-}
-
+// EXTERNAL MODULE: ./build/scaffold/notices.js
+var notices = __webpack_require__(7614);
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
@@ -1548,10 +545,10 @@ function written({ path, ours, isExecutable, old, next }, content) {
 }
 // A checkout that turned line endings around changed nothing.
 function isPristine(ours, { base }) {
-    if (hashOf(ours) === base)
+    if ((0,render_scaffold/* hashOf */.qQ)(ours) === base)
         return true;
     const text = ours.includes('\r\n') ? (0,merge_text/* decode */.D4)(ours) : undefined;
-    return text !== undefined && hashOf((0,merge_text/* plain */.pj)(text)) === base;
+    return text !== undefined && (0,render_scaffold/* hashOf */.qQ)((0,merge_text/* plain */.pj)(text)) === base;
 }
 function sameContent(a, b) {
     return a.equals(b) || (0,merge_text/* sameLines */.mH)(a, b);
@@ -1577,12 +574,14 @@ async function planService(service, locked, directory, surroundings) {
         return adopt(service, entry, renderService(service), surroundings);
     const untouched = { changes: [], locked, diagnostics: [], rendered: [] };
     if (locked.template !== id)
-        return { ...untouched, diagnostics: [frameworkNotice(service, locked)] };
+        return { ...untouched, diagnostics: [(0,notices/* frameworkNotice */.B1)(service, locked)] };
     const attached = { ...locked, slot: service.slot, orphaned: false };
     if (isSettled(service, locked, inputs, config))
         return { ...untouched, locked: attached };
+    if (surroundings.scope !== undefined && 'without' in surroundings.scope && surroundings.scope.without.includes(service.name))
+        return { ...untouched, locked: attached };
     if (config.skip[service.name] === version && locked.version !== version)
-        return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] };
+        return { ...untouched, locked: attached, diagnostics: [(0,notices/* skippedNotice */.$8)(service, locked)] };
     return update(service, entry, locked, directory, surroundings);
 }
 // Nothing new from the template, and nothing that waits for the user.
@@ -1604,7 +603,7 @@ function adopt(service, entry, rendered, { tree, config }) {
     const isSame = rendered.filter(isFollowed).every(({ path, content }) => tree.read(`services/${service.name}/${path}`)?.equals(content));
     return isSame
         ? { changes: [], locked: { ...entry, files: trackAll(rendered, isFollowed) }, diagnostics: [], rendered }
-        : { changes: [], locked: undefined, diagnostics: [foreignNotice(service)], rendered: [] };
+        : { changes: [], locked: undefined, diagnostics: [(0,notices/* foreignNotice */.TM)(service)], rendered: [] };
 }
 function trackAll(files, isFollowed) {
     return Object.fromEntries(files.map((file) => [file.path, isFollowed(file) ? track(file) : { ...track(file), state: 'ejected' }]));
@@ -1622,7 +621,7 @@ async function update(service, entry, locked, directory, surroundings) {
         const ours = tree.read(place);
         const isExecutable = ours !== undefined && tree.isExecutable(place);
         const file = { path, ours, isExecutable, old: locked.files[name], next: wanted.get(name), isEjected: config.isEjected(path) };
-        const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, surroundings);
+        const outcome = await resolve(file, decideFile(file), (0,notices/* updateOf */.xe)(service, locked), service, surroundings);
         if (outcome.change !== undefined)
             changes.push(outcome.change);
         if (outcome.lock !== undefined)
@@ -1634,14 +633,14 @@ async function update(service, entry, locked, directory, surroundings) {
 async function resolve(file, decision, update, service, { tree, onConflict }) {
     const { path } = file;
     if (decision.kind === 'settled')
-        return { ...decision, diagnostics: decision.kept === undefined ? [] : [keptNotice(path, decision.kept, update)] };
+        return { ...decision, diagnostics: decision.kept === undefined ? [] : [(0,notices/* keptNotice */.lU)(path, decision.kept, update)] };
     if (decision.kind === 'unresolved')
-        return { lock: decision.lock, diagnostics: [markersNotice(path, decision.line)] };
+        return { lock: decision.lock, diagnostics: [(0,notices/* markersNotice */.o3)(path, decision.line)] };
     const { ours, old, next } = decision;
     const waiting = { ...old, class: next.class, state: 'kept' };
     const base = readBase(tree, old.base);
     if (base === undefined)
-        return { lock: waiting, diagnostics: [missingBaseNotice(path, update)] };
+        return { lock: waiting, diagnostics: [(0,notices/* missingBaseNotice */.oy)(path, update)] };
     // Loaded here: few runs merge anything.
     const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 9142));
     const { id, version } = service.template;
@@ -1650,16 +649,16 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
         case 'clean':
             return { change: written(file, merge.content), lock: track(next), diagnostics: [] };
         case 'binary':
-            return { lock: { ...waiting, state: 'tracked' }, diagnostics: [keptNotice(path, 'binary', update)] };
+            return { lock: { ...waiting, state: 'tracked' }, diagnostics: [(0,notices/* keptNotice */.lU)(path, 'binary', update)] };
         case 'unresolved':
-            return { lock: { ...old, class: next.class, state: 'conflict' }, diagnostics: [markersNotice(path, merge.line)] };
+            return { lock: { ...old, class: next.class, state: 'conflict' }, diagnostics: [(0,notices/* markersNotice */.o3)(path, merge.line)] };
         case 'conflict':
             return onConflict === 'keep'
-                ? { lock: waiting, diagnostics: [conflictNotice(path, merge.lines, update)] }
+                ? { lock: waiting, diagnostics: [(0,notices/* conflictNotice */.HE)(path, merge.lines, update)] }
                 : {
                     change: written(file, merge.content),
                     lock: { ...track(next), state: 'conflict' },
-                    diagnostics: [markersNotice(path, merge.lines[0] ?? 1)],
+                    diagnostics: [(0,notices/* markersNotice */.o3)(path, merge.lines[0] ?? 1)],
                 };
     }
 }
@@ -1673,20 +672,23 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
  * it equals the pristine base that the lock records, and merged with it otherwise.
  */
 async function planScaffolds(lock, surroundings) {
-    const { project, tree } = surroundings;
+    const { project, tree, scope } = surroundings;
+    const only = scope !== undefined && 'only' in scope ? scope.only : undefined;
     const changes = [];
     const diagnostics = [];
     const services = {};
     const remaining = new Map(Object.entries(lock.services));
     const bases = new Map();
     for (const service of project.services.filter(isScaffolded)) {
+        if (only !== undefined && service.name !== only)
+            continue;
         const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree);
         const previous = moved ?? service.name;
         const locked = remaining.get(previous);
         remaining.delete(previous);
         if (moved !== undefined) {
             changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` });
-            diagnostics.push(renamedNotice(service, moved));
+            diagnostics.push((0,notices/* renamedNotice */.$v)(service, moved));
         }
         const plan = await planService(service, locked, `services/${previous}`, surroundings);
         changes.push(...plan.changes);
@@ -1697,10 +699,14 @@ async function planScaffolds(lock, surroundings) {
             services[service.name] = plan.locked;
     }
     for (const [name, locked] of remaining) {
+        if (only !== undefined) {
+            services[name] = locked;
+            continue;
+        }
         if (tree.directory(`services/${name}`) === 'missing')
             continue;
         services[name] = { ...locked, orphaned: true };
-        diagnostics.push(orphanedNotice(name, locked));
+        diagnostics.push((0,notices/* orphanedNotice */.Sl)(name, locked));
     }
     const after = { services };
     changes.push(...baseChanges(lock, after, bases, tree));
@@ -1728,6 +734,10 @@ function unusedConfig({ services }, { config }) {
     return config.unused(Object.keys(services), files);
 }
 
+// EXTERNAL MODULE: ./build/scaffold/plan-tool-files.js
+var plan_tool_files = __webpack_require__(4221);
+// EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
+var scaffold_config = __webpack_require__(1432);
 ;// CONCATENATED MODULE: ./build/commands/plan-changes.js
 
 
@@ -1744,26 +754,28 @@ async function planChanges(project, tree, library, context) {
     const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`);
     const rendered = renderProject(project, (0,render_liquid/* createRenderer */.K)(library.nginx()), handWritten);
-    const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
-    const tools = planToolFiles(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
+    const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'nginx/acme', 'postgres/init'];
+    const tools = (0,plan_tool_files/* planToolFiles */.B)(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
     const scaffolds = await planServices(project, tree, library, context);
+    if (context.scope !== undefined && 'only' in context.scope)
+        return { ...scaffolds, edits: [] };
     return {
         changes: [...scaffolds.changes, ...tools.changes],
         diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
         edits: tools.edits,
     };
 }
-async function planServices(project, tree, library, { inputs }) {
+async function planServices(project, tree, library, { inputs, scope }) {
     const lockFile = tree.read(scaffold_lock/* lockPath */.HZ);
     const read = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
     const { lock = scaffold_lock/* emptyLock */.Vc } = read;
-    const configFile = tree.read(configPath);
-    const { config, diagnostics: problems } = configFile === undefined ? { config: emptyConfig, diagnostics: [] } : parseScaffoldConfig(configFile.toString('utf8'));
+    const configFile = tree.read(scaffold_config/* configPath */.eQ);
+    const { config, diagnostics: problems } = configFile === undefined ? { config: scaffold_config/* emptyConfig */.i4, diagnostics: [] } : (0,scaffold_config/* parseScaffoldConfig */.cV)(configFile.toString('utf8'));
     const diagnostics = [...read.diagnostics, ...problems];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { changes: [], diagnostics };
     const renderService = serviceRenderer(project, library);
-    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, renderService });
+    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, scope, renderService });
     const merged = mergeLocks(project, lock, plan.lock);
     const content = Buffer.from((0,scaffold_lock/* formatLock */.X5)(merged));
     const lockChange = lockFile === undefined
@@ -1797,26 +809,27 @@ function serviceRenderer(project, library) {
         let render = renderers.get(source.id);
         if (render === undefined) {
             const liquid = files.filter(({ path }) => path.endsWith('.liquid'));
-            render = (0,render_liquid/* createRenderer */.K)(Object.fromEntries(liquid.map(({ path, content }) => [templateKey(source, path), content.toString('utf8')])));
+            render = (0,render_liquid/* createRenderer */.K)(Object.fromEntries(liquid.map(({ path, content }) => [(0,render_scaffold/* templateKey */.AY)(source, path), content.toString('utf8')])));
             renderers.set(source.id, render);
         }
-        return renderScaffold({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
+        return (0,render_scaffold/* renderScaffold */.Li)({ ...template, id: source.id }, files, { name, port, project: project.name }, render, hashes);
     };
 }
+/** The names that hand-written nginx files serve: name → file. */
 function readHandWritten(tree, folder) {
     const names = new Map();
     for (const file of tree.list(folder)) {
         if (!file.endsWith('.conf') || file === 'default.conf')
             continue;
         const text = tree.read(`${folder}/${file}`)?.toString('utf8') ?? '';
-        for (const name of serverNamesIn(text))
+        for (const name of (0,sites/* serverNamesIn */.LD)(text))
             if (!names.has(name))
                 names.set(name, `${folder}/${file}`);
     }
     return names;
 }
 function handWrittenNotices(project, handWritten) {
-    return sitesOf(project, new Map())
+    return (0,sites/* sitesOf */.Yc)(project, new Map())
         .flatMap(({ domains }) => domains)
         .flatMap((domain) => {
         const file = handWritten.get(domain);
@@ -1828,8 +841,53 @@ function handWrittenNotices(project, handWritten) {
     });
 }
 
-// EXTERNAL MODULE: ./build/commands/read-project.js + 18 modules
-var read_project = __webpack_require__(1930);
+
+/***/ }),
+
+/***/ 3173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ prepare)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var adapters_files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/scaffold/changes.js
+var changes = __webpack_require__(2514);
+// EXTERNAL MODULE: ./build/scaffold/plan-tool-files.js
+var plan_tool_files = __webpack_require__(4221);
+;// CONCATENATED MODULE: ./build/scaffold/stages.js
+/**
+ * A Dockerfile of the user's own need not have the template's development stage: where it is missing, the last stage is
+ * built instead, as everywhere but in development.
+ */
+function withExistingStages(project, tree) {
+    return { ...project, services: project.services.map((service) => withExistingStage(service, tree)) };
+}
+function withExistingStage(service, tree) {
+    const { build, template } = service;
+    if (build?.target === undefined || build.target !== template.dev.target)
+        return service;
+    const dockerfile = tree.read(`${build.context}/${build.dockerfile}`)?.toString('utf8');
+    if (dockerfile === undefined || hasStage(dockerfile, build.target))
+        return service;
+    return { ...service, build: { ...build, target: undefined } };
+}
+function hasStage(dockerfile, stage) {
+    return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
+}
+
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
+var plan_changes = __webpack_require__(4928);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
+var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
 
 
@@ -1839,10 +897,10 @@ var read_project = __webpack_require__(1930);
 
 
 
-/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-async function prepare(context) {
+/** Reads the configuration, renders everything in memory and compares it with the disk, or with other files. Writes nothing. */
+async function prepare(context, files) {
     const { root, inputs } = context;
-    if (!(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
+    if (files === undefined && !(0,external_node_fs_.statSync)(root, { throwIfNoEntry: false })?.isDirectory())
         return {
             diagnostics: [
                 (0,config_diagnostics/* diagnose */.h4)('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
@@ -1850,14 +908,14 @@ async function prepare(context) {
             secrets: [],
         };
     const { library, catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
-    const read = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
+    const read = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment, files);
     for (const diagnostic of read.diagnostics)
         diagnostics.push(diagnostic);
     const { secrets } = read;
-    const tree = (0,files/* openTree */.rB)(root);
+    const { tree } = files ?? (0,adapters_files/* filesOnDisk */.Ed)(root);
     try {
         const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
-        const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context);
+        const planned = project === undefined ? reportEdits(tree, context) : await (0,plan_changes/* planChanges */.X)(project, tree, library, context);
         diagnostics.push(...planned.diagnostics);
         const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
         return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
@@ -1871,7 +929,7 @@ async function prepare(context) {
 }
 // With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
 function reportEdits(tree, { handEdits }) {
-    return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) };
+    return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : (0,plan_tool_files/* findEditedFiles */.w)(tree, handEdits) };
 }
 function pathDiagnostic({ path, reason }) {
     return reason === 'link'
@@ -1890,7 +948,7 @@ function pathDiagnostic({ path, reason }) {
 
 /***/ }),
 
-/***/ 1930:
+/***/ 86:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1902,432 +960,83 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/adapters/templates.js
 var templates = __webpack_require__(7042);
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
-var dist = __webpack_require__(8230);
-;// CONCATENATED MODULE: ./build/config/env-file.js
-
-
-/** Per severity: nobody reads more, and a file of another kind has a hundred thousand. */
-const mostFindings = 1000;
-const assignment = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*/;
-const blank = /^[ \t]*(?:#.*)?$/;
-const trailing = /^[ \t]*(?:#.*)?$/;
-// Tab is the one control character a value may hold; a quoted value may span lines.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
-/**
- * Parses dotenv text: `export`, quotes, quoted values over several lines, ` #` comments, CRLF, a byte order mark.
- * Nothing is expanded and nothing is executed. A comment needs white space before its `#`, as in Docker Compose,
- * which reads the same files (the `dotenv` package alone would cut `a#b`). Never throws: each bad line is one diagnostic.
- */
-function parseEnvFile(file, source) {
-    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-    const lines = splitLines(text);
-    const entries = [];
-    const diagnostics = [];
-    for (let index = 0; index < lines.length; index++) {
-        const line = lines[index];
-        if (blank.test(line.text))
-            continue;
-        const match = assignment.exec(line.text);
-        if (match === null) {
-            diagnostics.push(notAnAssignment(file, line));
-            continue;
-        }
-        const head = match[0].length;
-        const key = match[2];
-        const position = { file, line: line.number, column: match[1].length + 1 };
-        const mark = line.text[head];
-        if (mark !== '"' && mark !== "'") {
-            const raw = line.text.slice(head);
-            const value = withoutComment(raw, /[ \t]$/.test(match[0]));
-            const column = head + raw.length - raw.trimStart().length + 1;
-            entries.push({ key, value, source: value, quote: 'none', position, valuePosition: { file, line: line.number, column } });
-            continue;
-        }
-        const open = line.start + head;
-        const close = closingQuote(text, open, mark);
-        const quotePosition = { file, line: line.number, column: head + 1 };
-        if (close === -1) {
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB102', `The value of ${key} starts with ${mark} and is never closed.`, `Add the closing ${mark}.`, quotePosition));
-            continue;
-        }
-        while (index + 1 < lines.length && lines[index + 1].start <= close)
-            index++;
-        const last = lines[index];
-        const rest = last.text.slice(close + 1 - last.start);
-        if (!trailing.test(rest)) {
-            const column = close + 2 - last.start + rest.length - rest.trimStart().length;
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB103', 
-            // The text is not shown: it may be the rest of a secret.
-            `Text follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
-            continue;
-        }
-        entries.push({
-            key,
-            value: unquote(text.slice(open, close + 1), mark),
-            source: text.slice(open + 1, close),
-            quote: mark === '"' ? 'double' : 'single',
-            position,
-            valuePosition: { file, line: line.number, column: head + 2 },
-        });
-    }
-    const all = [...diagnostics, ...checkValues(entries)];
-    const errors = all.filter(({ severity }) => severity === 'error');
-    const others = all.filter(({ severity }) => severity !== 'error');
-    return { env: { file, entries }, diagnostics: [...errors.slice(0, mostFindings), ...others.slice(0, mostFindings)] };
-}
-/** The position of the character at `offset` (UTF-16 units) of an entry's value. */
-function positionAt(entry, offset) {
-    const before = entry.source.slice(0, sourceOffset(entry, offset));
-    const newline = before.lastIndexOf('\n');
-    if (newline === -1)
-        return { ...entry.valuePosition, column: entry.valuePosition.column + before.length };
-    const line = entry.valuePosition.line + before.split('\n').length - 1;
-    return { file: entry.valuePosition.file, line, column: before.length - newline };
-}
-// Inside quotes, an escape or a CRLF is two characters in the file and one in the value.
-function sourceOffset({ source, quote }, offset) {
-    if (quote === 'none')
-        return offset;
-    let result = offset;
-    for (const { index } of source.matchAll(quote === 'double' ? /\\[nr"]|\r\n/g : /\r\n/g)) {
-        if (index >= result)
-            break;
-        result++;
-    }
-    return result;
-}
-function splitLines(text) {
-    const lines = [];
-    let start = 0;
-    for (let number = 1; start <= text.length; number++) {
-        const newline = text.indexOf('\n', start);
-        const end = newline === -1 ? text.length : newline;
-        const bare = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
-        lines.push({ text: bare, start, number });
-        start = end + 1;
-    }
-    return lines;
-}
-function closingQuote(text, open, mark) {
-    for (let index = open + 1; index < text.length; index++) {
-        if (mark === '"' && text[index] === '\\')
-            index++;
-        else if (text[index] === mark)
-            return index;
-    }
-    return -1;
-}
-function unquote(token, mark) {
-    if (mark === "'")
-        return token.slice(1, -1).replaceAll('\r\n', '\n');
-    // dotenv expands \n and \r inside double quotes and leaves \" as it is; Compose reads \" as a quote.
-    return ((0,dist.parse)(`V=${token}`).V ?? '').replaceAll('\\"', '"');
-}
-function withoutComment(text, afterSpace) {
-    if (afterSpace && text.startsWith('#'))
-        return '';
-    const comment = /[ \t]#/.exec(text);
-    return (comment === null ? text : text.slice(0, comment.index)).trim();
-}
-function notAnAssignment(file, line) {
-    const column = line.text.length - line.text.trimStart().length + 1;
-    const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text);
-    const name = /^\s*export\s+([A-Za-z_]\w*)\s*$/.exec(line.text);
-    // The line itself is not shown: it may be the rest of a secret.
-    const fix = yaml !== null
-        ? `Write ${yaml[1]}=… with an equals sign.`
-        : name !== null
-            ? `Write ${name[1]}=value.`
-            : 'Write KEY=value, or start the line with #.';
-    return (0,config_diagnostics/* diagnose */.h4)('NB101', 'This line is not KEY=value: a key has letters, digits and _, and does not start with a digit.', fix, {
-        file,
-        line: line.number,
-        column,
-    });
-}
-function checkValues(entries) {
-    const diagnostics = [];
-    const first = new Map();
-    for (const entry of entries) {
-        const found = control.exec(entry.value);
-        if (found !== null)
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB104', `The value of ${entry.key} holds a control character.`, 'Remove it, or keep the text in a file.', positionAt(entry, found.index)));
-        const earlier = first.get(entry.key);
-        if (earlier !== undefined)
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB108', `${entry.key} is set again: this line wins over line ${earlier.position.line}.`, 'Keep one line, or move the other into the file of its environment (.env.staging, .env.prod).', entry.position));
-        first.set(entry.key, entry);
-    }
-    return diagnostics;
-}
-
-;// CONCATENATED MODULE: ./build/config/secrets.js
-const secretFile = '.env.secrets';
-/** True for entries of the one file that holds nothing but secrets: its values must not reach a generated file. */
-function isFromSecretSource(entry) {
-    return entry.position.file === secretFile;
-}
-const secretName = /(?:^|_)(?:SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|(?<!PUBLIC_|PUBLISHABLE_|CACHE_|PRIMARY_|SORT_|PARTITION_|ROUTING_)KEY|CREDENTIALS?|DSN)$/i;
-const wellKnownPrefix = /^(?:sk-|sk_live_|sk_test_|rk_live_|whsec_|ghp_|gho_|ghs_|github_pat_|xox[abpr]-|AKIA|AIza|glpat-|-----BEGIN )/;
-const harmless = /^(?:|true|false|none|null|disabled|changeme|\d+)$/i;
-/** True for values that cannot be secrets: flags, numbers and common placeholders. */
-function isHarmless(value) {
-    return harmless.test(value);
-}
-/** True for values with the prefix of a well-known kind of secret. */
-function looksSecretValue(value) {
-    return wellKnownPrefix.test(value);
-}
-/** True when a variable's name says that its value is a secret. */
-function looksSecret(name) {
-    return secretName.test(name);
-}
-
-;// CONCATENATED MODULE: ./build/config/variables.js
-
-
-
-/** Merges parsed files, low to high: the last file that sets a key wins. */
-function mergeEnvFiles(files, outer) {
-    const entries = new Map();
-    for (const { entries: layer } of files)
-        for (const entry of layer)
-            entries.set(entry.key, entry);
-    return { entries, outer };
-}
-/** Two large files of another kind have a hundred thousand. */
-const mostDisagreements = 1000;
-/** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
-function disagreements(files, environmentFiles) {
-    const base = files.find(({ file }) => file === '.env');
-    if (base === undefined)
-        return [];
-    const diagnostics = [];
-    const baseValues = new Map(base.entries.map((entry) => [entry.key, entry]));
-    for (const { file, entries } of files) {
-        if (!environmentFiles.includes(file))
-            continue;
-        for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
-            const other = baseValues.get(entry.key);
-            if (other === undefined || other.value === entry.value || diagnostics.length >= mostDisagreements)
-                continue;
-            const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file];
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB109', `${entry.key} differs between .env and ${file}: ${winner} wins here.`, `Keep ${entry.key} in one of them; bash nself and nself 1.x read these files in opposite order (now ${loser} is the lower).`, entry.position));
-        }
-    }
-    return diagnostics;
-}
-// ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
-const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g;
-const braced = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
-// $NAME in a command is for the container's shell; only ${NAME} is resolved here, as in CS_N_ENV.
-const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK)$/;
-/** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
-const most = { characters: 2 ** 16, depth: 100 };
-/** What a reference counts beside its characters. */
-const perReference = 64;
-/** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
-function expand(entry, variables) {
-    const budget = { left: most.characters };
-    const expanded = expandWithin(entry, variables, [entry.key], budget);
-    if (budget.left >= 0)
-        return expanded;
-    const message = `${entry.key} leads through too many references, or to too long a value.`;
-    return { value: '', diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB116', message, 'Write the value itself.', positionAt(entry, 0))] };
-}
-function expandWithin(entry, variables, path, budget) {
-    if (entry.quote === 'single' || !entry.value.includes('$'))
-        return { value: entry.value, diagnostics: [] };
-    const diagnostics = [];
-    const pattern = runsInContainer.test(entry.key) ? braced : reference;
-    const value = entry.value.replace(pattern, (text, name, operator = '', operand = '', ...rest) => {
-        if (budget.left < 0)
-            return text;
-        const [bare, offset] = pattern === reference ? rest : [undefined, rest[0]];
-        const wanted = { name: name ?? bare, operator, operand, position: positionAt(entry, offset) };
-        const refused = refusal(wanted, variables, path);
-        if (refused !== undefined) {
-            diagnostics.push(refused);
-            return text;
-        }
-        const resolved = resolveReference(wanted, variables, path, budget);
-        diagnostics.push(...resolved.diagnostics);
-        return resolved.value ?? text;
-    });
-    return { value, diagnostics };
-}
-function refusal({ name, position }, variables, path) {
-    if (path.includes(name))
-        return (0,config_diagnostics/* diagnose */.h4)('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position);
-    if (!isSecret(name, variables))
-        return undefined;
-    return (0,config_diagnostics/* diagnose */.h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position);
-}
-function resolveReference({ name, operator, operand, position }, variables, path, budget) {
-    const found = lookUp(name, variables, path, budget);
-    const diagnostics = found?.diagnostics ?? [];
-    budget.left -= perReference + Math.max(operand.length, found?.value.length ?? 0);
-    const isSet = found !== undefined && (!operator.startsWith(':') || found.value !== '');
-    if (operator.endsWith('+'))
-        return { value: isSet ? operand : '', diagnostics };
-    if (isSet)
-        return { value: found.value, diagnostics };
-    if (operator.endsWith('-'))
-        return { value: operand, diagnostics };
-    const missing = (0,config_diagnostics/* diagnose */.h4)('NB111', `${path[0]} needs ${name}, which no env file and no environment variable sets.`, `Set ${name}=… in an env file, or write \${${name}:-default}.`, position);
-    return { diagnostics: [...diagnostics, missing] };
-}
-function isSecret(name, variables) {
-    const entry = variables.entries.get(name);
-    return looksSecret(name) || (entry !== undefined && isFromSecretSource(entry));
-}
-function lookUp(name, variables, path, budget) {
-    const entry = variables.entries.get(name);
-    if (entry !== undefined && path.length > most.depth)
-        budget.left = -1;
-    if (budget.left < 0)
-        return undefined;
-    if (entry !== undefined)
-        return expandWithin(entry, variables, [...path, name], budget);
-    // Every object has a `constructor`, which is no variable.
-    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
-    return outer === undefined ? undefined : { value: outer, diagnostics: [] };
-}
-/** True when some layer or the process environment gives the name a value that is not empty. */
-function isSet(name, variables) {
-    return (variables.entries.get(name)?.value ?? variables.outer[name] ?? '') !== '';
-}
-
-;// CONCATENATED MODULE: ./build/config/checks.js
-
-
-/** Findings that need the whole model: dependencies, networks, missing secrets, modifiers without effect. */
-function checkProject(project, variables) {
-    return [
-        ...checkDependencies(project, variables),
-        ...checkNetworks(project, variables),
-        ...checkWithoutEffect(project, variables),
-        ...checkSecrets(project, variables),
-    ];
-}
-/** Compose names of the core services that the project runs and that others may wait for. */
-function coreServiceNames(project) {
-    const { postgres, redis, hasura, auth, minio, mailpit } = project;
-    return Object.entries({ postgres, redis, hasura, auth, minio, mailpit }).flatMap(([name, service]) => service === undefined ? [] : [name]);
-}
-function checkDependencies(project, variables) {
-    const diagnostics = [];
-    const hosts = new Map(project.services.flatMap((service) => [service.name, service.host].map((name) => [name, service])));
-    const core = coreServiceNames(project);
-    for (const service of project.services) {
-        const position = variables.entries.get(`CS_${service.slot}_DEPENDS_ON`)?.valuePosition;
-        for (const { name, condition } of service.dependsOn) {
-            const other = hosts.get(name);
-            if (other === service)
-                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} depends on itself.`, 'Remove it.', position));
-            else if (other === undefined && !core.includes(name))
-                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: there is no service ${name}.`, `The services are ${[...core, ...project.services.map(({ host }) => host)].join(', ')}.`, position));
-            else if (other !== undefined && other.health.kind === 'disabled' && condition === 'service_healthy')
-                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} has no health check to wait for.`, `Write ${name}:started.`, position));
-        }
-    }
-    for (const circle of findCircles(project.services, hosts)) {
-        const first = circle[0];
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB321', `${[...circle, first].map(({ name }) => name).join(' → ')} wait for each other.`, 'Remove one of the CS_N_DEPENDS_ON entries.', variables.entries.get(`CS_${first.slot}_DEPENDS_ON`)?.valuePosition));
-    }
-    return diagnostics;
-}
-/** One circle for each place where a walk along the dependencies meets its own path. */
-function findCircles(services, hosts) {
-    const circles = [];
-    const done = new Set();
-    const visit = (service, path) => {
-        const start = path.indexOf(service);
-        // A service that waits for itself has a diagnostic of its own.
-        if (start !== -1 && path.length - start > 1)
-            circles.push(path.slice(start));
-        if (start !== -1 || done.has(service))
-            return;
-        for (const { name } of service.dependsOn) {
-            const next = hosts.get(name);
-            if (next !== undefined)
-                visit(next, [...path, service]);
-        }
-        done.add(service);
-    };
-    for (const service of services)
-        visit(service, []);
-    return circles;
-}
-// Networks of other projects on the same machine are theirs: only names under this project's prefix are joined (as nself 1.x does).
-function checkNetworks(project, variables) {
-    return project.services.flatMap(({ slot, networks }) => networks
-        .filter((network) => !network.startsWith(`${project.name}_`) || network === `${project.name}_network`)
-        .map((network) => (0,config_diagnostics/* diagnose */.h4)('NB322', network === `${project.name}_network`
-        ? `CS_${slot}_NETWORKS: every service is on ${network} already.`
-        : `CS_${slot}_NETWORKS: ${network} is not a network of this project.`, `Name networks that start with ${project.name}_.`, variables.entries.get(`CS_${slot}_NETWORKS`)?.valuePosition)));
-}
-function checkWithoutEffect(project, variables) {
-    return project.services.flatMap((service) => {
-        if (service.public)
-            return [];
-        return ['RATE_LIMIT', 'WEBSOCKET'].flatMap((name) => {
-            const entry = variables.entries.get(`CS_${service.slot}_${name}`);
-            return entry === undefined || entry.value === ''
-                ? []
-                : [
-                    (0,config_diagnostics/* diagnose */.h4)('NB328', `${entry.key} has no effect: ${service.name} is not public.`, `Set CS_${service.slot}_PUBLIC=true, or remove the line.`, entry.position),
-                ];
-        });
-    });
-}
-/** The secrets that the stack cannot start without; several names mean that one of them is enough. */
-function requiredSecrets(project) {
-    const secrets = [];
-    if (project.postgres !== undefined)
-        secrets.push(['POSTGRES_PASSWORD']);
-    if (project.hasura !== undefined || project.auth !== undefined)
-        secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET']);
-    // What only the core services themselves need is the matter of the nself CLI that runs them.
-    if (project.core === 'external')
-        return secrets;
-    if (project.hasura !== undefined || project.auth !== undefined)
-        secrets.push(['HASURA_JWT_KEY', 'JWT_SECRET']);
-    if (project.minio !== undefined)
-        secrets.push(['MINIO_ROOT_PASSWORD', 'S3_SECRET_KEY']);
-    return secrets;
-}
-// Characters that need no percent-encoding in the user information of a URL (RFC 3986, section 3.2.1).
-const safeInUrl = /^[A-Za-z0-9\-._~!$&'()*+,;=]*$/;
-function checkSecrets(project, variables) {
-    const severity = project.environment.kind === 'development' ? 'warning' : 'info';
-    const missing = requiredSecrets(project)
-        .filter((names) => !names.some((name) => isSet(name, variables)))
-        .map((names) => (0,config_diagnostics/* diagnose */.h4)('NB408', `${names.join(' or ')} is not set in any env file.`, `Add ${names[0]}=… to .env.secrets; the stack does not start without it.`, undefined, severity));
-    const unsafe = [project.postgres === undefined ? [] : ['POSTGRES_PASSWORD'], project.redis === undefined ? [] : ['REDIS_PASSWORD']]
-        .flat()
-        .flatMap((name) => {
-        const entry = variables.entries.get(name);
-        if (entry === undefined || safeInUrl.test(entry.value) || entry.value.includes('${') || isSet(`${name}_URLENCODED`, variables))
-            return [];
-        return [
-            (0,config_diagnostics/* diagnose */.h4)('NB409', `${name} has characters with a meaning in URLs, and is part of one.`, `Choose letters and digits, or add ${name}_URLENCODED with the percent-encoded form.`, entry.position),
-        ];
-    });
-    return [...missing, ...unsafe];
-}
-
+// EXTERNAL MODULE: ./build/config/checks.js
+var checks = __webpack_require__(8202);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/config/modifier-values.js
+var modifier_values = __webpack_require__(9461);
 // EXTERNAL MODULE: ./build/config/values.js
 var values = __webpack_require__(3017);
+;// CONCATENATED MODULE: ./build/config/tls.js
+
+
+
+const modes = ['local', 'custom', 'letsencrypt', 'none'];
+const twoYears = 63_072_000;
+/** Reads `SSL_MODE` and what belongs to it. `nginx` is what the proxies in front were read into. */
+function readTls(settings, environment, nginx) {
+    const tls = settings.read('NB410', parseMode, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
+    const hstsSeconds = settings.read('NB413', (text) => (0,values/* parseWhole */.z2)(text, 0, 2 * twoYears, 'a number of seconds'), 'HSTS_MAX_AGE') ??
+        (environment.kind === 'production' ? twoYears : 0);
+    if (nginx !== undefined)
+        settings.report(...checkProxies(settings, environment, nginx, tls));
+    return { tls, hstsSeconds: tls === 'none' ? 0 : hstsSeconds, acme: tls === 'letsencrypt' ? readAcme(settings) : undefined };
+}
+function parseMode(text) {
+    const mode = modes.find((each) => each === text.toLowerCase());
+    return mode === undefined ? (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : (0,values.ok)(mode);
+}
+function readAcme(settings) {
+    const dnsProvider = settings.read('NB413', parseProvider, 'ACME_DNS_PROVIDER');
+    return {
+        image: `goacme/lego:${settings.read('NB413', parseTag, 'ACME_CLIENT_VERSION') ?? 'v5.4.1'}`,
+        directory: settings.read('NB413', parseDirectory, 'ACME_DIRECTORY') ?? 'https://acme-v02.api.letsencrypt.org/directory',
+        email: settings.read('NB413', parseEmail, 'ACME_EMAIL'),
+        dnsProvider,
+        dnsVariables: settings.read('NB413', (0,modifier_values/* parseList */.E1)(modifier_values/* parseVariableName */.fK), 'ACME_DNS_ENV') ?? [],
+    };
+}
+function parseTag(text) {
+    return /^v?5[\w.-]{0,60}$/.test(text) ? (0,values.ok)(text) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a version 5 of lego.`, 'Write a tag such as v5.4.1.');
+}
+function parseDirectory(text) {
+    return /^https:\/\/[\w.-]+(:\d{1,5})?(\/[\w./~-]*)?$/.test(text)
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not the address of an ACME directory.`, 'Write an https address, such as https://acme-v02.api.letsencrypt.org/directory.');
+}
+function parseEmail(text) {
+    return /^[\w.+-]{1,64}@[A-Za-z0-9.-]{1,190}$/.test(text)
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an email address.`, 'Write an address such as ops@example.com.');
+}
+function parseProvider(text) {
+    return /^[a-z0-9][a-z0-9-]{0,40}$/.test(text)
+        ? (0,values.ok)(text)
+        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a DNS provider.`, 'Write a name that lego knows, such as cloudflare: https://go-acme.github.io/lego/dns/.');
+}
+// Whoever is trusted may claim any client address, so that rate limits count what it says.
+function checkProxies(settings, environment, { trustedProxies }, tls) {
+    const entry = settings.variables.entries.get('TRUSTED_PROXIES');
+    const everyone = trustedProxies.find((network) => /\/0$/.test(network));
+    if (everyone !== undefined)
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB415', `TRUSTED_PROXIES: ${everyone} is everyone: each client could claim any address, and evade rate limits.`, 'Name the networks of the proxy only.', entry?.valuePosition),
+        ];
+    if (tls !== 'none' || trustedProxies.length > 0 || environment.kind === 'development')
+        return [];
+    return [
+        (0,config_diagnostics/* diagnose */.h4)('NB414', 'SSL_MODE is none, but TRUSTED_PROXIES is not set: all clients look like the proxy, share its rate limit, and seem to use HTTP.', 'Set TRUSTED_PROXIES to the networks of the proxy in front, such as 10.0.0.0/8.', settings.variables.entries.get('SSL_MODE')?.valuePosition),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/config/core.js
+
 
 
 
@@ -2378,7 +1087,7 @@ function readCore(settings, environment, projectName, baseDomain, demand) {
             taken.set(domain, service);
         return domain === undefined ? [] : [{ service, domain, port }];
     });
-    return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
+    return { postgres, redis, hasura, auth, minio, mailpit, nginx, ...readTls(settings, environment, nginx), coreSites };
 }
 function offButNeeded(code, what, variable, needer, settings) {
     return (0,config_diagnostics/* diagnose */.h4)(code, `${variable} is false, but ${needer} needs ${what}.`, `Set ${variable}=true, or remove what needs it.`, settings.variables.entries.get(variable)?.valuePosition);
@@ -2399,9 +1108,9 @@ function readService(settings, name, repository, version, port, portName = `${na
     return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
 }
 function readImage(settings, name, repository, version) {
-    return `${repository}:${settings.read('NB407', parseTag, `${name}_VERSION`) ?? version}`;
+    return `${repository}:${settings.read('NB407', core_parseTag, `${name}_VERSION`) ?? version}`;
 }
-function parseTag(text) {
+function core_parseTag(text) {
     return /^\w[\w.-]{0,127}$/.test(text) ? (0,values.ok)(text) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image tag.`, 'Write a version such as 16-alpine.');
 }
 function readPostgres(settings, projectName) {
@@ -2422,8 +1131,9 @@ function readNginx(settings, environment) {
         httpPort: readPort(settings, 80, 'NGINX_HTTP_PORT', 'NGINX_PORT'),
         httpsPort: readPort(settings, 443, 'NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'),
         bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
-        clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
+        clientMaxBodySize: settings.read('NB407', values/* parseBodySize */.VA, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
         trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
+        http3: settings.flag('NGINX_HTTP3') ?? true,
     };
 }
 /** The version that an nginx tag names; a tag without one (`alpine`, `latest`) means a current nginx. */
@@ -2437,9 +1147,6 @@ function parseAddress(text) {
     return isAddress || text === '::' || text === '::1'
         ? (0,values.ok)(text)
         : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.');
-}
-function parseBodySize(text) {
-    return /^\d{1,6}[kmg]?$/i.test(text) ? (0,values.ok)(text.toLowerCase()) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a size.`, 'Write a size such as 100M.');
 }
 function parseNetworks(text) {
     const networks = text.split(/[\s,]+/).filter((part) => part !== '');
@@ -2462,14 +1169,6 @@ function parseBucket(text) {
 function bucketName(text) {
     return text.replaceAll('_', '-').slice(0, 63);
 }
-function readTls(settings, environment) {
-    const modes = ['local', 'custom', 'letsencrypt', 'none'];
-    const parse = (text) => {
-        const mode = modes.find((each) => each === text.toLowerCase());
-        return mode === undefined ? (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : (0,values.ok)(mode);
-    };
-    return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
-}
 function readSiteDomain(settings, service, variables, routes, baseDomain, taken) {
     const chosen = settings.text(...variables);
     if (chosen !== undefined) {
@@ -2488,6 +1187,8 @@ function readSiteDomain(settings, service, variables, routes, baseDomain, taken)
     return free;
 }
 
+// EXTERNAL MODULE: ./build/config/env-file.js
+var env_file = __webpack_require__(6428);
 ;// CONCATENATED MODULE: ./build/config/ports.js
 
 
@@ -2509,7 +1210,7 @@ function assignPorts(settings, definitions) {
             owner.set(port, definition);
         else {
             const entry = entries.get('PORT') ?? line.entry;
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', positionAt(entry, entry === line.entry ? line.offsets.port : 0)));
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB210', `${entry.key}: port ${port} is already the port of ${earlier.line.name} (${earlier.line.entry.key}); only that one is published on the host.`, 'Give each service a port of its own, or leave the port out.', (0,env_file/* positionAt */.t)(entry, entry === line.entry ? line.offsets.port : 0)));
         }
     }
     for (const definition of definitions) {
@@ -2521,7 +1222,7 @@ function assignPorts(settings, definitions) {
         while (owner.has(port))
             port += 100;
         if (port !== usual)
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', positionAt(entry, 0)));
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB211', `${entry.key}: port ${usual} is taken by ${owner.get(usual)?.line.name}, so ${definition.line.name} gets ${port}.`, 'Write the port into the CS_N line.', (0,env_file/* positionAt */.t)(entry, 0)));
         owner.set(port, definition);
         ports.set(definition, port);
     }
@@ -2585,7 +1286,7 @@ function samePort({ variables }, port, first, second) {
 
 
 
-const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
+const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'acme', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
 // Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
 const reservedBesideNself = new Set('minio-client functions meilisearch meilisearch-init typesense nself-admin mlflow backup prometheus grafana loki promtail tempo alertmanager cadvisor node-exporter postgres-exporter redis-exporter'.split(' '));
 const namePattern = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
@@ -2599,7 +1300,7 @@ function parseServiceLine(slot, entry, text, core) {
     const diagnostics = [];
     // Offsets in an expanded or trimmed text are not those in the file.
     const inFile = (offset) => (text === entry.value ? offset : 0);
-    const at = (offset) => positionAt(entry, inFile(offset));
+    const at = (offset) => (0,env_file/* positionAt */.t)(entry, inFile(offset));
     const fields = text.split(':');
     if (fields.length < 2) {
         diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB201', `${entry.key}=${(0,config_diagnostics/* quote */.hD)(text)} names no framework.`, service_line_form, at(0)));
@@ -2637,7 +1338,7 @@ function parseServiceLine(slot, entry, text, core) {
     return { line: { slot, entry, name, framework, port, route, offsets: inFileOffsets }, diagnostics };
 }
 function checkName(entry, raw, name, core) {
-    const position = positionAt(entry, 0);
+    const position = (0,env_file/* positionAt */.t)(entry, 0);
     if (name.length > 63 || !namePattern.test(name))
         return [
             (0,config_diagnostics/* diagnose */.h4)('NB202', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(raw)} is not a service name.`, 'Use 1 to 63 lower-case letters and digits, in words joined by single hyphens or underscores.', position),
@@ -2680,12 +1381,12 @@ function domainsOf(settings, definition, route, isPublic, environment, baseDomai
         if (route !== undefined) {
             // An offset in an expanded text is none in the file.
             const within = entry.value.startsWith(route, offset) ? (parsed.offset ?? 0) : 0;
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, positionAt(entry, offset + within)));
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB212', `${entry.key}: ${parsed.problem}`, parsed.fix, (0,env_file/* positionAt */.t)(entry, offset + within)));
         }
         return [];
     }
     if (isPublic && route !== undefined && environment.kind === 'staging' && route.split(',').some((piece) => (0,values/* isFullDomain */.iO)(piece.trim())))
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, positionAt(entry, offset)));
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB214', `${entry.key}: staging claims ${parsed.value[0]}, which production has too.`, `Set CS_${line.slot}_STAGING_DOMAIN=${stagingSuggestion(parsed.value[0])}.`, (0,env_file/* positionAt */.t)(entry, offset)));
     return parsed.value;
 }
 function stagingSuggestion(domain) {
@@ -2706,7 +1407,7 @@ function checkDomains(settings, definitions, services) {
                 continue;
             }
             const entry = domainEntry(domain, line.entry, entries);
-            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', positionAt(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
+            settings.report((0,config_diagnostics/* diagnose */.h4)('NB213', `${entry.key}: ${domain} already goes to ${earlier.name} (CS_${earlier.slot}).`, 'Give each service a route of its own, or set CS_N_PUBLIC=false.', (0,env_file/* positionAt */.t)(entry, entry === line.entry && line.route !== undefined ? line.offsets.route : 0)));
         }
     });
 }
@@ -2744,7 +1445,7 @@ function uniqueNames(settings, definitions) {
             return true;
         }
         const same = earlier.line.name === line.name ? `named ${line.name}` : `named ${earlier.line.name}, which is the same host name`;
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', positionAt(line.entry, 0)));
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB205', `${line.entry.key}: ${earlier.line.entry.key} is already ${same}.`, 'Give each service a name of its own.', (0,env_file/* positionAt */.t)(line.entry, 0)));
         return false;
     });
 }
@@ -2760,7 +1461,7 @@ function resolveService(settings, definition, port, surroundings) {
         name: line.name,
         host: hostOf(line.name),
         template,
-        position: positionAt(line.entry, 0),
+        position: (0,env_file/* positionAt */.t)(line.entry, 0),
         port,
         publishedPort: current.kind === 'development' && replicas === 1 ? port : undefined,
         public: isPublic,
@@ -2772,6 +1473,8 @@ function resolveService(settings, definition, port, surroundings) {
         health: modifiers.HEALTHCHECK ?? defaultHealth,
         rateLimit: modifiers.RATE_LIMIT,
         websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
+        bodySize: modifiers.BODY_SIZE,
+        timeout: modifiers.TIMEOUT,
         tablePrefix: modifiers.TABLE_PREFIX,
         database: modifiers.DATABASE,
         redisPrefix: modifiers.REDIS_PREFIX,
@@ -2784,6 +1487,8 @@ function resolveService(settings, definition, port, surroundings) {
         volumes: modifiers.VOLUMES ?? [],
         dependsOn: modifiers.DEPENDS_ON ?? [],
         networks: modifiers.NETWORKS ?? [],
+        migrate: modifiers.MIGRATE,
+        overlap: modifiers.OVERLAP ?? (template.kind !== 'worker' || isPublic),
     };
 }
 function imageOf({ line, template, modifiers }, { environment, projectName, registry }) {
@@ -2807,7 +1512,7 @@ function checkMemory({ template, modifiers, entries }) {
     if (entry === undefined || memory === undefined || memory.bytes >= template.minimumMemory.bytes)
         return [];
     return [
-        (0,config_diagnostics/* diagnose */.h4)('NB302', `${entry.key}: ${template.id} needs ${template.minimumMemory.text}; with ${memory.text} it may be killed.`, `Set ${entry.key}=${template.minimumMemory.text} or more.`, positionAt(entry, 0)),
+        (0,config_diagnostics/* diagnose */.h4)('NB302', `${entry.key}: ${template.id} needs ${template.minimumMemory.text}; with ${memory.text} it may be killed.`, `Set ${entry.key}=${template.minimumMemory.text} or more.`, (0,env_file/* positionAt */.t)(entry, 0)),
     ];
 }
 function checkImage({ line, modifiers, entries }) {
@@ -2823,13 +1528,15 @@ function checkImage({ line, modifiers, entries }) {
     });
 }
 
+// EXTERNAL MODULE: ./build/config/secrets.js
+var secrets = __webpack_require__(3654);
 ;// CONCATENATED MODULE: ./build/config/service-env.js
 
 
 
-const service_env_reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
+const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
 // Per severity: a value of a megabyte must not become a hundred thousand findings. Warnings never hide an error.
-const service_env_mostFindings = 100;
+const mostFindings = 100;
 const keyValue = /^\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*=/;
 /**
  * Reads `KEY=value,KEY=value`. A piece without `KEY=` continues the value before it, so that
@@ -2841,7 +1548,7 @@ function parseServiceEnv(entry, isDefined) {
     const variables = new Map();
     let current;
     for (const piece of splitPieces(entry.value)) {
-        if (errors.length >= service_env_mostFindings)
+        if (errors.length >= mostFindings)
             break;
         const match = keyValue.exec(piece.text);
         if (match === null) {
@@ -2850,7 +1557,7 @@ function parseServiceEnv(entry, isDefined) {
             else if (piece.text.trim() !== '')
                 errors.push(
                 // The text is not shown: it may be a secret without its name.
-                (0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key} starts with text that has no KEY=.`, 'Write KEY=value,KEY=value.', positionAt(entry, piece.offset)));
+                (0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key} starts with text that has no KEY=.`, 'Write KEY=value,KEY=value.', (0,env_file/* positionAt */.t)(entry, piece.offset)));
             continue;
         }
         const key = match[1];
@@ -2858,7 +1565,7 @@ function parseServiceEnv(entry, isDefined) {
         const keyOffset = piece.offset + match[0].indexOf(key);
         current = { text: piece.text.slice(match[0].length), offset };
         if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-            errors.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', positionAt(entry, keyOffset)));
+            errors.push((0,config_diagnostics/* diagnose */.h4)('NB312', `${entry.key}: ${(0,config_diagnostics/* quote */.hD)(key)} is not a variable name.`, 'Use letters, digits and _, not starting with a digit.', (0,env_file/* positionAt */.t)(entry, keyOffset)));
             continue;
         }
         if (variables.has(key))
@@ -2866,15 +1573,15 @@ function parseServiceEnv(entry, isDefined) {
         variables.set(key, current);
     }
     const warnings = repeated
-        .slice(0, service_env_mostFindings)
-        .map(({ key, offset }) => (0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', positionAt(entry, offset)));
+        .slice(0, mostFindings)
+        .map(({ key, offset }) => (0,config_diagnostics/* diagnose */.h4)('NB314', `${entry.key} sets ${key} twice: the last one wins.`, 'Keep one of them.', (0,env_file/* positionAt */.t)(entry, offset)));
     const result = [];
     for (const [key, { text, offset }] of variables) {
-        if (errors.length >= service_env_mostFindings)
+        if (errors.length >= mostFindings)
             break;
         const parts = entry.quote === 'single' ? [{ literal: unescapeCommas(text) }] : splitReferences(text);
         errors.push(...checkSecret(entry, key, parts, offset));
-        if (warnings.length < 2 * service_env_mostFindings)
+        if (warnings.length < 2 * mostFindings)
             warnings.push(...checkLiteralReference(entry, text, offset, isDefined));
         result.push({ key, parts });
     }
@@ -2906,7 +1613,7 @@ function splitPieces(text) {
 function splitReferences(text) {
     const parts = [];
     let start = 0;
-    for (const match of text.matchAll(service_env_reference)) {
+    for (const match of text.matchAll(reference)) {
         if (match.index > start)
             parts.push({ literal: unescapeCommas(text.slice(start, match.index)) });
         parts.push({ reference: match[0], name: match[1], operator: match[2] ?? '', operand: match[3] ?? '' });
@@ -2922,135 +1629,27 @@ function unescapeCommas(text) {
 // What CS_N_ENV holds literally ends up in docker-compose.yml, which is committed.
 function checkSecret(entry, key, parts, offset) {
     const literal = literalOf(parts);
-    if (isFromSecretSource(entry) && literal !== undefined && !isHarmless(literal))
+    if ((0,secrets/* isFromSecretSource */.KO)(entry) && literal !== undefined && !(0,secrets/* isHarmless */.EW)(literal))
         return [
-            (0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} sets ${key} in ${entry.position.file}, and would be written into docker-compose.yml.`, `Keep ${key}=… itself there, and write ${entry.key}=${key}=\${${key}} in .env or the environment's file.`, positionAt(entry, offset)),
+            (0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} sets ${key} in ${entry.position.file}, and would be written into docker-compose.yml.`, `Keep ${key}=… itself there, and write ${entry.key}=${key}=\${${key}} in .env or the environment's file.`, (0,env_file/* positionAt */.t)(entry, offset)),
         ];
-    if (literal === undefined || isHarmless(literal) || !(looksSecretValue(literal) || (looksSecret(key) && literal.length >= 8)))
+    if (literal === undefined || (0,secrets/* isHarmless */.EW)(literal) || !((0,secrets/* looksSecretValue */.Wg)(literal) || ((0,secrets/* looksSecret */.n0)(key) && literal.length >= 8)))
         return [];
     return [
-        (0,config_diagnostics/* diagnose */.h4)('NB313', `${entry.key} holds ${key} as literal text, which would be written into docker-compose.yml.`, `Put ${key}=… into .env.secrets and write ${key}=\${${key}} here.`, positionAt(entry, offset)),
+        (0,config_diagnostics/* diagnose */.h4)('NB313', `${entry.key} holds ${key} as literal text, which would be written into docker-compose.yml.`, `Put ${key}=… into .env.secrets and write ${key}=\${${key}} here.`, (0,env_file/* positionAt */.t)(entry, offset)),
     ];
 }
 // A `$NAME` or a `${` that looks like a reference and is none must not go by in silence.
 function checkLiteralReference(entry, text, offset, isDefined) {
     if (entry.quote === 'single')
         return [];
-    const references = new Set([...text.matchAll(service_env_reference)].map(({ index }) => index));
+    const references = new Set([...text.matchAll(reference)].map(({ index }) => index));
     return [...text.matchAll(/\$(?:\{|([A-Za-z_][A-Za-z0-9_]*))/g)]
         .filter(({ index, 1: name }) => (name === undefined ? !references.has(index) : isDefined(name)))
-        .slice(0, service_env_mostFindings)
+        .slice(0, mostFindings)
         .map(({ index, 1: name }) => (0,config_diagnostics/* diagnose */.h4)('NB315', `${entry.key}: ${name === undefined ? 'this ${ begins no reference, and' : `$${name}`} stays literal text.`, name === undefined
         ? 'Write ${NAME} or ${NAME:-default} with no reference inside, or put all of it in single quotes.'
-        : `Write \${${name}} to pass the variable on.`, positionAt(entry, offset + index)));
-}
-
-;// CONCATENATED MODULE: ./build/config/modifier-values.js
-
-
-function parseNonEmpty(what) {
-    return (text) => (text === '' ? (0,values/* fail */.fJ)(`The value is not ${what}.`, `Write ${what}.`) : (0,values.ok)(text));
-}
-function parseList(parseItem) {
-    return (text) => {
-        const items = [];
-        let offset = 0;
-        for (const piece of text.split(',')) {
-            const lead = piece.length - piece.trimStart().length;
-            const parsed = parseItem(piece.trim());
-            if (!parsed.ok)
-                return { ...parsed, offset: offset + lead + (parsed.offset ?? 0) };
-            items.push(parsed.value);
-            offset += piece.length + 1;
-        }
-        return (0,values.ok)(items);
-    };
-}
-// Postgres cuts identifiers at 63 bytes; a prefix that leaves no room for a table name is a mistake.
-function parseTablePrefix(text) {
-    if (/^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a table prefix.`, 'Use up to 40 letters, digits and _, not starting with a digit, such as api_.');
-}
-function parseDatabase(text) {
-    if (/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/.test(text) && !/^(template0|template1)$/i.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a database name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit, such as orders_db.');
-}
-function parseRedisPrefix(text) {
-    if (/^[\w:.{}@/|-]{1,64}$/.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a Redis key prefix.`, 'Use up to 64 letters, digits and _ : . - / | @ { }, such as api:.');
-}
-// https://github.com/distribution/reference/blob/main/reference.go
-const domainPart = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\\d+)?/)?';
-const pathPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const imageReference = new RegExp(`^${domainPart}${pathPart}(?:/${pathPart})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
-function parseImage(text) {
-    if (text.length <= 512 && imageReference.test(text))
-        return (0,values.ok)(text);
-    const fix = /[A-Z]/.test(text) && imageReference.test(text.toLowerCase())
-        ? 'Repository names are lower case.'
-        : 'Write registry/name:tag or registry/name@sha256:….';
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image reference.`, fix);
-}
-/** Reads a relative path that stays inside the project; the result has no `.`, `..` or doubled slashes. */
-function parseProjectPath(text) {
-    const fix = 'Write a path inside the project, relative to its root, such as services/api.';
-    if (!/^[\w./@+ -]+$/.test(text) || text.startsWith('/') || text.startsWith('-'))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a relative path.`, fix);
-    const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.');
-    if (segments.includes('..'))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} leaves the project.`, fix);
-    if (segments.includes('.git'))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} points into .git.`, fix);
-    return (0,values.ok)(segments.length === 0 ? '.' : segments.join('/'));
-}
-function parseBuildTarget(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a build stage.`, 'Use the name after AS in the Dockerfile: letters, digits, _ . and -.');
-}
-function parseCommand(text) {
-    const words = text.trim().split(/\s+/);
-    return words[0] === '' ? (0,values/* fail */.fJ)('The command is empty.', 'Write the program and its arguments.') : (0,values.ok)(words);
-}
-function parseVariableName(text) {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a variable name.`, 'Write names separated by commas, such as API_KEY,SENTRY_DSN.');
-}
-function parseVolume(text) {
-    const fix = 'Write source:/target or source:/target:ro; a source is ./path inside the project or a volume name.';
-    const match = /^([^:]+):(\/[\w./@+-]*)(?::(ro|rw))?$/.exec(text);
-    if (match === null)
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a volume.`, fix);
-    const [, source = '', target = '', mode] = match;
-    const segments = target.split('/').filter((segment) => segment !== '' && segment !== '.');
-    if (segments.length === 0 || segments.includes('..'))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(target)} is not a mount point.`, fix, source.length + 1);
-    const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`;
-    if (/^[a-zA-Z0-9][\w.-]*$/.test(source))
-        return (0,values.ok)(source + suffix);
-    if (/^(\/|~)/.test(source))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(source)} is a path outside the project.`, fix);
-    const path = parseProjectPath(source);
-    return path.ok ? (0,values.ok)(`./${path.value}${suffix}`) : path;
-}
-const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' };
-function parseDependency(text) {
-    const [name = '', condition = 'healthy', ...rest] = text.split(':');
-    const fix = 'Write service names, each with an optional :started, :healthy or :completed.';
-    if (rest.length > 0 || !Object.hasOwn(conditions, condition))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} has an unknown condition.`, fix, name.length + 1);
-    if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
-        return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(name)} is not a service name.`, fix);
-    return (0,values.ok)({ name, condition: conditions[condition] });
-}
-function parseNetwork(text) {
-    if (/^[a-z0-9][a-z0-9_.-]{0,127}$/.test(text))
-        return (0,values.ok)(text);
-    return (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
+        : `Write \${${name}} to pass the variable on.`, (0,env_file/* positionAt */.t)(entry, offset + index)));
 }
 
 ;// CONCATENATED MODULE: ./build/config/modifiers.js
@@ -3079,13 +1678,13 @@ const modifiers = {
         parse: values/* parseRateLimit */.H5,
         description: 'Requests per client address: `100` and `100r/m` per minute, `5r/s` per second.',
     },
-    TABLE_PREFIX: { code: 'NB308', parse: parseTablePrefix, description: 'Passed on as TABLE_PREFIX.' },
+    TABLE_PREFIX: { code: 'NB308', parse: modifier_values/* parseTablePrefix */.oH, description: 'Passed on as TABLE_PREFIX.' },
     DATABASE: {
         code: 'NB309',
-        parse: parseDatabase,
+        parse: modifier_values/* parseDatabase */.Jq,
         description: 'A Postgres database of its own, created on every start when it is missing.',
     },
-    REDIS_PREFIX: { code: 'NB310', parse: parseRedisPrefix, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
+    REDIS_PREFIX: { code: 'NB310', parse: modifier_values/* parseRedisPrefix */.T6, description: 'Passed on as REDIS_PREFIX; switches Redis on.' },
     REDIS_DB: {
         code: 'NB311',
         parse: (text) => (0,values/* parseWhole */.z2)(text, 0, 15, 'a Redis database'),
@@ -3096,42 +1695,62 @@ const modifiers = {
         parse: (text) => (0,values/* parseWhole */.z2)(text, 1, 65535, 'a port'),
         description: 'The port; wins over the field of the CS_N line.',
     },
-    ROUTE: { code: 'NB212', parse: parseNonEmpty('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
-    IMAGE: { code: 'NB316', parse: parseImage, description: 'A ready image, run instead of a build.' },
-    PATH: { code: 'NB317', parse: parseProjectPath, description: 'The build context. Default: `services/<name>`.' },
+    ROUTE: { code: 'NB212', parse: (0,modifier_values/* parseNonEmpty */.sR)('a route'), description: 'The route or full domain; wins over the field of the CS_N line.' },
+    IMAGE: { code: 'NB316', parse: modifier_values/* parseImage */.zZ, description: 'A ready image, run instead of a build.' },
+    PATH: { code: 'NB317', parse: modifier_values/* parseProjectPath */.Aw, description: 'The build context. Default: `services/<name>`.' },
     DOCKERFILE: {
         code: 'NB317',
-        parse: parseProjectPath,
+        parse: modifier_values/* parseProjectPath */.Aw,
         description: 'The Dockerfile, relative to the build context. Default: `Dockerfile`.',
     },
     BUILD_TARGET: {
         code: 'NB318',
-        parse: parseBuildTarget,
+        parse: modifier_values/* parseBuildTarget */.RE,
         description: 'The stage to build. Default: the last; in development the template’s.',
     },
-    COMMAND: { code: 'NB319', parse: parseCommand, description: 'The command, split at white space.' },
+    COMMAND: { code: 'NB319', parse: modifier_values/* parseCommand */.RM, description: 'The command, split at white space.' },
     ENV_FILE: {
         code: 'NB317',
-        parse: parseList(parseProjectPath),
+        parse: (0,modifier_values/* parseList */.E1)(modifier_values/* parseProjectPath */.Aw),
         description: 'Env files for the container, comma separated; later ones win.',
     },
     ENV_PASSTHROUGH: {
         code: 'NB324',
-        parse: parseList(parseVariableName),
+        parse: (0,modifier_values/* parseList */.E1)(modifier_values/* parseVariableName */.fK),
         description: 'Names of variables that the container gets as they are.',
     },
     VOLUMES: {
         code: 'NB323',
-        parse: parseList(parseVolume),
+        parse: (0,modifier_values/* parseList */.E1)(modifier_values/* parseVolume */.wM),
         description: 'Comma separated `source:/target[:ro]`; a source is a path in the project or a volume name.',
     },
     DEPENDS_ON: {
         code: 'NB320',
-        parse: parseList(parseDependency),
+        parse: (0,modifier_values/* parseList */.E1)(modifier_values/* parseDependency */.d6),
         description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.',
     },
-    NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
+    NETWORKS: { code: 'NB322', parse: (0,modifier_values/* parseList */.E1)(modifier_values/* parseNetwork */.MO), description: 'Further, existing networks named `<project>_…`.' },
+    MIGRATE: {
+        code: 'NB319',
+        parse: modifier_values/* parseCommand */.RM,
+        description: 'A command that `deploy` runs once with the new image, before traffic moves, split at white space.',
+    },
+    OVERLAP: {
+        code: 'NB305',
+        parse: values/* parseBoolean */.yG,
+        description: 'Whether `deploy` may run old and new containers at the same time. Default: internal workers stop first (`false`), all others overlap (`true`).',
+    },
     WEBSOCKET: { code: 'NB305', parse: values/* parseBoolean */.yG, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
+    BODY_SIZE: {
+        code: 'NB331',
+        parse: values/* parseBodySize */.VA,
+        description: 'The largest request body: `1g`, `500k`, `0` for any. Default: `NGINX_CLIENT_MAX_BODY_SIZE`, else 100m.',
+    },
+    TIMEOUT: {
+        code: 'NB332',
+        parse: values/* parseTimeout */.ZZ,
+        description: 'How long nginx waits between two pieces of an answer: `90s`, `5m`. Default: 60s; WebSocket and gRPC services an hour.',
+    },
 };
 /** The names of all modifiers, `ENV` included. */
 const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
@@ -3210,7 +1829,7 @@ function readDefinition(settings, catalogue, core, slot, entry, group) {
     return { line, template, modifiers, entries: group, environment };
 }
 function placeholder({ entry, name, offsets }, template) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB208', `${entry.key}: this version has no files for ${template.id} yet; a blank service stands in.`, `Put your own code into services/${name}, or choose one of the finished templates (nself-build templates).`, positionAt(entry, offsets.framework));
+    return (0,config_diagnostics/* diagnose */.h4)('NB208', `${entry.key}: this version has no files for ${template.id} yet; a blank service stands in.`, `Put your own code into services/${name}, or choose one of the finished templates (nself-build templates).`, (0,env_file/* positionAt */.t)(entry, offsets.framework));
 }
 function readModifiers(settings, slot, group) {
     const values = {};
@@ -3233,7 +1852,7 @@ function readEnvironment(settings, entry) {
 }
 function unknownFramework(line, catalogue) {
     const suggestion = (0,suggest/* didYouMean */.a)(line.framework, frameworkNames(catalogue));
-    return (0,config_diagnostics/* diagnose */.h4)('NB207', `${line.entry.key}: ${(0,config_diagnostics/* quote */.hD)(line.framework)} is not a framework.`, `${suggestion === '' ? 'Use custom for code of your own.' : suggestion} \`nself-build templates\` lists all.`, positionAt(line.entry, line.offsets.framework));
+    return (0,config_diagnostics/* diagnose */.h4)('NB207', `${line.entry.key}: ${(0,config_diagnostics/* quote */.hD)(line.framework)} is not a framework.`, `${suggestion === '' ? 'Use custom for code of your own.' : suggestion} \`nself-build templates\` lists all.`, (0,env_file/* positionAt */.t)(line.entry, line.offsets.framework));
 }
 function reportStrays(settings, slots, groups) {
     for (const [slot, group] of groups) {
@@ -3260,6 +1879,8 @@ function reportLegacy(settings) {
     }
 }
 
+// EXTERNAL MODULE: ./build/config/variables.js
+var config_variables = __webpack_require__(9274);
 ;// CONCATENATED MODULE: ./build/config/settings.js
 
 
@@ -3279,7 +1900,7 @@ function createSettings(variables, diagnostics) {
                     continue;
                 let value = expanded.get(entry);
                 if (value === undefined) {
-                    const result = isFromSecretSource(entry) && !isHarmless(entry.value) ? secretSetting(entry) : expand(entry, variables);
+                    const result = (0,secrets/* isFromSecretSource */.KO)(entry) && !(0,secrets/* isHarmless */.EW)(entry.value) ? secretSetting(entry) : (0,config_variables/* expand */.fT)(entry, variables);
                     diagnostics.push(...result.diagnostics);
                     value = result.diagnostics.length > 0 ? '' : result.value.trim();
                     expanded.set(entry, value);
@@ -3300,7 +1921,7 @@ function createSettings(variables, diagnostics) {
                 return undefined;
             refused.add(found.entry);
             const offset = found.value === found.entry.value ? (parsed.offset ?? 0) : 0;
-            diagnostics.push((0,config_diagnostics/* diagnose */.h4)(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, positionAt(found.entry, offset)));
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)(code, `${found.entry.key}: ${parsed.problem}`, parsed.fix, (0,env_file/* positionAt */.t)(found.entry, offset)));
             return undefined;
         },
         flag: (...names) => settings.read('NB407', values/* parseBoolean */.yG, ...names),
@@ -3312,7 +1933,7 @@ function secretSetting(entry) {
     const fix = "Move it to .env or the environment's file: it is no secret.";
     return {
         value: '',
-        diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, positionAt(entry, 0))],
+        diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB330', `${entry.key} is set in ${file}, and would be written into a file.`, fix, (0,env_file/* positionAt */.t)(entry, 0))],
     };
 }
 
@@ -3357,7 +1978,7 @@ function buildProject(configuration, catalogue, options) {
         services: publishPorts(settings, environment, services, core),
         ...core,
     };
-    diagnostics.push(...checkProject(project, settings.variables));
+    diagnostics.push(...(0,checks/* checkProject */.sh)(project, settings.variables));
     return (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? { diagnostics } : { project, diagnostics };
 }
 // Also the first part of image names, which is stricter than what Compose asks of a project.
@@ -3410,7 +2031,7 @@ function replacesAuth(settings, definitions) {
     if (definition === undefined)
         return false;
     if (settings.flag('AUTH_ENABLED') === true)
-        settings.report((0,config_diagnostics/* diagnose */.h4)('NB206', `${definition.line.entry.key} is named auth while AUTH_ENABLED is true: both would be the host auth.`, 'Set AUTH_ENABLED=false to use your own auth service, or rename yours.', positionAt(definition.line.entry, 0)));
+        settings.report((0,config_diagnostics/* diagnose */.h4)('NB206', `${definition.line.entry.key} is named auth while AUTH_ENABLED is true: both would be the host auth.`, 'Set AUTH_ENABLED=false to use your own auth service, or rename yours.', (0,env_file/* positionAt */.t)(definition.line.entry, 0)));
     return true;
 }
 /** Who needs Redis, as a phrase; `undefined` when nobody does. */
@@ -3442,85 +2063,8 @@ function neederOfPostgres(services) {
 
 // EXTERNAL MODULE: ./build/config/environment.js
 var config_environment = __webpack_require__(6642);
-;// CONCATENATED MODULE: ./build/config/load.js
-
-
-
-
-
-/** The name under which positions in the `env` input are shown. */
-const envInput = 'env input';
-/** Reads the cascade of one environment. `configuration` is absent when not even the environment is clear. */
-function loadConfiguration(read, options) {
-    const diagnostics = [];
-    const parsed = new Map();
-    const load = (file) => {
-        if (parsed.has(file))
-            return parsed.get(file);
-        const found = read(file);
-        let env;
-        if (found !== undefined && 'problem' in found)
-            diagnostics.push(found.problem);
-        else if (found !== undefined) {
-            const result = parseEnvFile(file, found.text);
-            diagnostics.push(...result.diagnostics);
-            env = result.env;
-        }
-        parsed.set(file, env);
-        return env;
-    };
-    const input = parseEnvFile(envInput, options.env);
-    diagnostics.push(...input.diagnostics);
-    const environment = chooseEnvironment(options.environment, [input.env, load('.env.local'), load('.env')], diagnostics);
-    if (environment === undefined)
-        return { diagnostics };
-    const files = (0,config_environment/* cascadeFiles */.CU)(environment, options.envOrder);
-    const layers = files.flatMap((file) => load(file) ?? []);
-    // .env.local was looked at for ENV, but it counts in development only.
-    const ignored = diagnostics.filter(({ position }) => position !== undefined && position.file === '.env.local' && !files.includes('.env.local'));
-    const kept = diagnostics.filter((diagnostic) => !ignored.includes(diagnostic));
-    if (layers.length === 0 && input.env.entries.length === 0 && !(0,config_diagnostics/* hasErrors */.Cs)(kept))
-        kept.push((0,config_diagnostics/* diagnose */.h4)('NB114', `None of ${files.join(', ')} exists in the working directory.`, 'Run `nself-build init`, or point --working-directory at the project.'));
-    const both = environment.files.filter((file) => load(file) !== undefined);
-    if (both.length > 1)
-        kept.push((0,config_diagnostics/* diagnose */.h4)('NB115', `${both.join(' and ')} both exist: ${both.at(-1)} wins.`, 'Keep one of them.', {
-            file: both[0],
-            line: 1,
-            column: 1,
-        }));
-    kept.push(...disagreements(layers, environment.files));
-    const variables = mergeEnvFiles([...layers, input.env], options.outer);
-    kept.push(...contradiction(environment, variables));
-    return { configuration: { environment, variables, files: layers.map(({ file }) => file) }, diagnostics: kept };
-}
-function chooseEnvironment(wanted, sources, diagnostics) {
-    const entry = sources
-        .flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? [])
-        .find(({ value }) => value !== '');
-    const name = wanted ?? entry?.value ?? 'development';
-    const environment = (0,config_environment/* resolveEnvironment */.g9)(name);
-    if (environment === undefined)
-        diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB112', `${(0,config_diagnostics/* quote */.hD)(name)} is not an environment.`, 'Use development, staging, production, or a name of lower-case letters, digits, _ and -.', wanted === undefined ? entry?.valuePosition : undefined));
-    return environment;
-}
-function contradiction(environment, variables) {
-    const entry = variables.entries.get('ENV');
-    if (entry === undefined || entry.value === '' || entry.value.includes('$') || (0,config_environment/* resolveEnvironment */.g9)(entry.value)?.name === environment.name)
-        return [];
-    return [
-        (0,config_diagnostics/* diagnose */.h4)('NB113', `ENV=${(0,config_diagnostics/* quote */.hD)(entry.value).slice(1, -1)} here, but the environment is ${environment.name}: services get ENV=${environment.name}.`, 'Remove ENV from this file, or choose the environment by --environment alone.', entry.position),
-    ];
-}
-/** The values that logs, outputs and summaries must never show: all of `.env.secrets`, and whatever is named like a secret. */
-function secretValues(variables) {
-    const values = [...variables.entries.values()]
-        .filter(({ key, position }) => !key.startsWith('CS_') && (position.file === '.env.secrets' || looksSecret(key)))
-        // A diff or a log shows a secret of several lines line by line.
-        .flatMap(({ value }) => [value, ...value.split('\n').map((line) => line.trim())])
-        .filter((value) => value.length >= 4 && !isHarmless(value) && !value.includes('${'));
-    return [...new Set(values)].sort();
-}
-
+// EXTERNAL MODULE: ./build/config/load.js
+var load = __webpack_require__(5235);
 // EXTERNAL MODULE: ./build/scaffold/template-file.js
 var template_file = __webpack_require__(3208);
 ;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
@@ -3590,10 +2134,10 @@ function openCatalogue({ tool, root, inputs }) {
     const diagnostics = [...library.diagnostics];
     return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
 }
-/** Reads the model of one environment (`undefined`: the one that the files name). */
-function readProject(context, catalogue, environment) {
+/** Reads the model of one environment (`undefined`: the one that the files name), from the disk or from other files. */
+function readProject(context, catalogue, environment, files) {
     const { root, inputs, outer } = context;
-    const { configuration, diagnostics } = loadConfiguration((file) => (0,files/* readEnvFile */.SF)(root, file), {
+    const { configuration, diagnostics } = (0,load/* loadConfiguration */.vF)(files?.envFile ?? ((file) => (0,adapters_files/* readEnvFile */.SF)(root, file)), {
         environment,
         envOrder: inputs.envOrder,
         env: inputs.env,
@@ -3601,12 +2145,12 @@ function readProject(context, catalogue, environment) {
     });
     if (configuration === undefined)
         return { diagnostics, secrets: [] };
-    const secrets = secretValues(configuration.variables);
+    const secrets = (0,load/* secretValues */.VX)(configuration.variables);
     const built = buildProject(configuration, catalogue, { core: inputs.core, envOrder: inputs.envOrder, registry: inputs.registry });
     const all = [...diagnostics, ...built.diagnostics];
     return built.project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(all)
         ? { diagnostics: all, secrets }
-        : { project: built.project, diagnostics: all, secrets };
+        : { project: built.project, variables: configuration.variables, diagnostics: all, secrets };
 }
 /** The domains of every service in each of the standard environments and the chosen one. */
 function readDomains(context, catalogue, chosen) {
@@ -3626,6 +2170,306 @@ function readDomains(context, catalogue, chosen) {
     if (chosen.environment.kind === 'custom')
         add(chosen.environment, chosen.services);
     return domains;
+}
+
+
+/***/ }),
+
+/***/ 8202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hz: () => (/* binding */ requiredSecrets),
+/* harmony export */   sh: () => (/* binding */ checkProject)
+/* harmony export */ });
+/* unused harmony export coreServiceNames */
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9274);
+
+
+/** Findings that need the whole model: dependencies, networks, missing secrets, modifiers without effect. */
+function checkProject(project, variables) {
+    return [
+        ...checkDependencies(project, variables),
+        ...checkNetworks(project, variables),
+        ...checkWithoutEffect(project, variables),
+        ...checkSecrets(project, variables),
+    ];
+}
+/** Compose names of the core services that the project runs and that others may wait for. */
+function coreServiceNames(project) {
+    const { postgres, redis, hasura, auth, minio, mailpit } = project;
+    return Object.entries({ postgres, redis, hasura, auth, minio, mailpit }).flatMap(([name, service]) => service === undefined ? [] : [name]);
+}
+function checkDependencies(project, variables) {
+    const diagnostics = [];
+    const hosts = new Map(project.services.flatMap((service) => [service.name, service.host].map((name) => [name, service])));
+    const core = coreServiceNames(project);
+    for (const service of project.services) {
+        const position = variables.entries.get(`CS_${service.slot}_DEPENDS_ON`)?.valuePosition;
+        for (const { name, condition } of service.dependsOn) {
+            const other = hosts.get(name);
+            if (other === service)
+                diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} depends on itself.`, 'Remove it.', position));
+            else if (other === undefined && !core.includes(name))
+                diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB320', `CS_${service.slot}_DEPENDS_ON: there is no service ${name}.`, `The services are ${[...core, ...project.services.map(({ host }) => host)].join(', ')}.`, position));
+            else if (other !== undefined && other.health.kind === 'disabled' && condition === 'service_healthy')
+                diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB320', `CS_${service.slot}_DEPENDS_ON: ${name} has no health check to wait for.`, `Write ${name}:started.`, position));
+        }
+    }
+    for (const circle of findCircles(project.services, hosts)) {
+        const first = circle[0];
+        diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB321', `${[...circle, first].map(({ name }) => name).join(' → ')} wait for each other.`, 'Remove one of the CS_N_DEPENDS_ON entries.', variables.entries.get(`CS_${first.slot}_DEPENDS_ON`)?.valuePosition));
+    }
+    return diagnostics;
+}
+/** One circle for each place where a walk along the dependencies meets its own path. */
+function findCircles(services, hosts) {
+    const circles = [];
+    const done = new Set();
+    const visit = (service, path) => {
+        const start = path.indexOf(service);
+        // A service that waits for itself has a diagnostic of its own.
+        if (start !== -1 && path.length - start > 1)
+            circles.push(path.slice(start));
+        if (start !== -1 || done.has(service))
+            return;
+        for (const { name } of service.dependsOn) {
+            const next = hosts.get(name);
+            if (next !== undefined)
+                visit(next, [...path, service]);
+        }
+        done.add(service);
+    };
+    for (const service of services)
+        visit(service, []);
+    return circles;
+}
+// Networks of other projects on the same machine are theirs: only names under this project's prefix are joined (as nself 1.x does).
+function checkNetworks(project, variables) {
+    return project.services.flatMap(({ slot, networks }) => networks
+        .filter((network) => !network.startsWith(`${project.name}_`) || network === `${project.name}_network`)
+        .map((network) => (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB322', network === `${project.name}_network`
+        ? `CS_${slot}_NETWORKS: every service is on ${network} already.`
+        : `CS_${slot}_NETWORKS: ${network} is not a network of this project.`, `Name networks that start with ${project.name}_.`, variables.entries.get(`CS_${slot}_NETWORKS`)?.valuePosition)));
+}
+function checkWithoutEffect(project, variables) {
+    return project.services.flatMap((service) => {
+        if (service.public)
+            return [];
+        return ['RATE_LIMIT', 'WEBSOCKET', 'BODY_SIZE', 'TIMEOUT'].flatMap((name) => {
+            const entry = variables.entries.get(`CS_${service.slot}_${name}`);
+            return entry === undefined || entry.value === ''
+                ? []
+                : [
+                    (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB328', `${entry.key} has no effect: ${service.name} is not public.`, `Set CS_${service.slot}_PUBLIC=true, or remove the line.`, entry.position),
+                ];
+        });
+    });
+}
+/** The secrets that the stack cannot start without; several names mean that one of them is enough. */
+function requiredSecrets(project) {
+    const secrets = [];
+    if (project.postgres !== undefined)
+        secrets.push(['POSTGRES_PASSWORD']);
+    if (project.hasura !== undefined || project.auth !== undefined)
+        secrets.push(['HASURA_GRAPHQL_ADMIN_SECRET']);
+    // What only the core services themselves need is the matter of the nself CLI that runs them.
+    if (project.core === 'external')
+        return secrets;
+    if (project.hasura !== undefined || project.auth !== undefined)
+        secrets.push(['HASURA_JWT_KEY', 'JWT_SECRET']);
+    if (project.minio !== undefined)
+        secrets.push(['MINIO_ROOT_PASSWORD', 'S3_SECRET_KEY']);
+    return secrets;
+}
+// Characters that need no percent-encoding in the user information of a URL (RFC 3986, section 3.2.1).
+const safeInUrl = /^[A-Za-z0-9\-._~!$&'()*+,;=]*$/;
+function checkSecrets(project, variables) {
+    const severity = project.environment.kind === 'development' ? 'warning' : 'info';
+    const missing = requiredSecrets(project)
+        .filter((names) => !names.some((name) => (0,_variables_js__WEBPACK_IMPORTED_MODULE_1__/* .isSet */ .vM)(name, variables)))
+        .map((names) => (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB408', `${names.join(' or ')} is not set in any env file.`, `Add ${names[0]}=… to .env.secrets; the stack does not start without it.`, undefined, severity));
+    const unsafe = [project.postgres === undefined ? [] : ['POSTGRES_PASSWORD'], project.redis === undefined ? [] : ['REDIS_PASSWORD']]
+        .flat()
+        .flatMap((name) => {
+        const entry = variables.entries.get(name);
+        if (entry === undefined || safeInUrl.test(entry.value) || entry.value.includes('${') || (0,_variables_js__WEBPACK_IMPORTED_MODULE_1__/* .isSet */ .vM)(`${name}_URLENCODED`, variables))
+            return [];
+        return [
+            (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB409', `${name} has characters with a meaning in URLs, and is part of one.`, `Choose letters and digits, or add ${name}_URLENCODED with the percent-encoded form.`, entry.position),
+        ];
+    });
+    return [...missing, ...unsafe];
+}
+
+
+/***/ }),
+
+/***/ 6428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ parseEnvFile),
+/* harmony export */   t: () => (/* binding */ positionAt)
+/* harmony export */ });
+/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8230);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+
+
+/** Per severity: nobody reads more, and a file of another kind has a hundred thousand. */
+const mostFindings = 1000;
+const assignment = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*/;
+const blank = /^[ \t]*(?:#.*)?$/;
+const trailing = /^[ \t]*(?:#.*)?$/;
+// Tab is the one control character a value may hold; a quoted value may span lines.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+/**
+ * Parses dotenv text: `export`, quotes, quoted values over several lines, ` #` comments, CRLF, a byte order mark.
+ * Nothing is expanded and nothing is executed. A comment needs white space before its `#`, as in Docker Compose,
+ * which reads the same files (the `dotenv` package alone would cut `a#b`). Never throws: each bad line is one diagnostic.
+ */
+function parseEnvFile(file, source) {
+    const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+    const lines = splitLines(text);
+    const entries = [];
+    const diagnostics = [];
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index];
+        if (blank.test(line.text))
+            continue;
+        const match = assignment.exec(line.text);
+        if (match === null) {
+            diagnostics.push(notAnAssignment(file, line));
+            continue;
+        }
+        const head = match[0].length;
+        const key = match[2];
+        const position = { file, line: line.number, column: match[1].length + 1 };
+        const mark = line.text[head];
+        if (mark !== '"' && mark !== "'") {
+            const raw = line.text.slice(head);
+            const value = withoutComment(raw, /[ \t]$/.test(match[0]));
+            const column = head + raw.length - raw.trimStart().length + 1;
+            entries.push({ key, value, source: value, quote: 'none', position, valuePosition: { file, line: line.number, column } });
+            continue;
+        }
+        const open = line.start + head;
+        const close = closingQuote(text, open, mark);
+        const quotePosition = { file, line: line.number, column: head + 1 };
+        if (close === -1) {
+            diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB102', `The value of ${key} starts with ${mark} and is never closed.`, `Add the closing ${mark}.`, quotePosition));
+            continue;
+        }
+        while (index + 1 < lines.length && lines[index + 1].start <= close)
+            index++;
+        const last = lines[index];
+        const rest = last.text.slice(close + 1 - last.start);
+        if (!trailing.test(rest)) {
+            const column = close + 2 - last.start + rest.length - rest.trimStart().length;
+            diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB103', 
+            // The text is not shown: it may be the rest of a secret.
+            `Text follows the closing quote of ${key}.`, 'Put the whole value in quotes, or start the comment with " #".', { file, line: last.number, column }));
+            continue;
+        }
+        entries.push({
+            key,
+            value: unquote(text.slice(open, close + 1), mark),
+            source: text.slice(open + 1, close),
+            quote: mark === '"' ? 'double' : 'single',
+            position,
+            valuePosition: { file, line: line.number, column: head + 2 },
+        });
+    }
+    const all = [...diagnostics, ...checkValues(entries)];
+    const errors = all.filter(({ severity }) => severity === 'error');
+    const others = all.filter(({ severity }) => severity !== 'error');
+    return { env: { file, entries }, diagnostics: [...errors.slice(0, mostFindings), ...others.slice(0, mostFindings)] };
+}
+/** The position of the character at `offset` (UTF-16 units) of an entry's value. */
+function positionAt(entry, offset) {
+    const before = entry.source.slice(0, sourceOffset(entry, offset));
+    const newline = before.lastIndexOf('\n');
+    if (newline === -1)
+        return { ...entry.valuePosition, column: entry.valuePosition.column + before.length };
+    const line = entry.valuePosition.line + before.split('\n').length - 1;
+    return { file: entry.valuePosition.file, line, column: before.length - newline };
+}
+// Inside quotes, an escape or a CRLF is two characters in the file and one in the value.
+function sourceOffset({ source, quote }, offset) {
+    if (quote === 'none')
+        return offset;
+    let result = offset;
+    for (const { index } of source.matchAll(quote === 'double' ? /\\[nr"]|\r\n/g : /\r\n/g)) {
+        if (index >= result)
+            break;
+        result++;
+    }
+    return result;
+}
+function splitLines(text) {
+    const lines = [];
+    let start = 0;
+    for (let number = 1; start <= text.length; number++) {
+        const newline = text.indexOf('\n', start);
+        const end = newline === -1 ? text.length : newline;
+        const bare = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
+        lines.push({ text: bare, start, number });
+        start = end + 1;
+    }
+    return lines;
+}
+function closingQuote(text, open, mark) {
+    for (let index = open + 1; index < text.length; index++) {
+        if (mark === '"' && text[index] === '\\')
+            index++;
+        else if (text[index] === mark)
+            return index;
+    }
+    return -1;
+}
+function unquote(token, mark) {
+    if (mark === "'")
+        return token.slice(1, -1).replaceAll('\r\n', '\n');
+    // dotenv expands \n and \r inside double quotes and leaves \" as it is; Compose reads \" as a quote.
+    return ((0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(`V=${token}`).V ?? '').replaceAll('\\"', '"');
+}
+function withoutComment(text, afterSpace) {
+    if (afterSpace && text.startsWith('#'))
+        return '';
+    const comment = /[ \t]#/.exec(text);
+    return (comment === null ? text : text.slice(0, comment.index)).trim();
+}
+function notAnAssignment(file, line) {
+    const column = line.text.length - line.text.trimStart().length + 1;
+    const yaml = /^\s*([A-Za-z_]\w*)\s*:\s+(.*)$/.exec(line.text);
+    const name = /^\s*export\s+([A-Za-z_]\w*)\s*$/.exec(line.text);
+    // The line itself is not shown: it may be the rest of a secret.
+    const fix = yaml !== null
+        ? `Write ${yaml[1]}=… with an equals sign.`
+        : name !== null
+            ? `Write ${name[1]}=value.`
+            : 'Write KEY=value, or start the line with #.';
+    return (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB101', 'This line is not KEY=value: a key has letters, digits and _, and does not start with a digit.', fix, {
+        file,
+        line: line.number,
+        column,
+    });
+}
+function checkValues(entries) {
+    const diagnostics = [];
+    const first = new Map();
+    for (const entry of entries) {
+        const found = control.exec(entry.value);
+        if (found !== null)
+            diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB104', `The value of ${entry.key} holds a control character.`, 'Remove it, or keep the text in a file.', positionAt(entry, found.index)));
+        const earlier = first.get(entry.key);
+        if (earlier !== undefined)
+            diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB108', `${entry.key} is set again: this line wins over line ${earlier.position.line}.`, 'Keep one line, or move the other into the file of its environment (.env.staging, .env.prod).', entry.position));
+        first.set(entry.key, entry);
+    }
+    return diagnostics;
 }
 
 
@@ -3674,6 +2518,481 @@ function cascadeFiles(environment, order) {
 
 /***/ }),
 
+/***/ 5235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ck: () => (/* binding */ envInput),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   vF: () => (/* binding */ loadConfiguration)
+/* harmony export */ });
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6428);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6642);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3654);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9274);
+
+
+
+
+
+/** The name under which positions in the `env` input are shown. */
+const envInput = 'env input';
+/** Reads the cascade of one environment. `configuration` is absent when not even the environment is clear. */
+function loadConfiguration(read, options) {
+    const diagnostics = [];
+    const parsed = new Map();
+    const load = (file) => {
+        if (parsed.has(file))
+            return parsed.get(file);
+        const found = read(file);
+        let env;
+        if (found !== undefined && 'problem' in found)
+            diagnostics.push(found.problem);
+        else if (found !== undefined) {
+            const result = (0,_env_file_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnvFile */ .F)(file, found.text);
+            diagnostics.push(...result.diagnostics);
+            env = result.env;
+        }
+        parsed.set(file, env);
+        return env;
+    };
+    const input = (0,_env_file_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnvFile */ .F)(envInput, options.env);
+    diagnostics.push(...input.diagnostics);
+    const environment = chooseEnvironment(options.environment, [input.env, load('.env.local'), load('.env')], diagnostics);
+    if (environment === undefined)
+        return { diagnostics };
+    const files = (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .cascadeFiles */ .CU)(environment, options.envOrder);
+    const layers = files.flatMap((file) => load(file) ?? []);
+    // .env.local was looked at for ENV, but it counts in development only.
+    const ignored = diagnostics.filter(({ position }) => position !== undefined && position.file === '.env.local' && !files.includes('.env.local'));
+    const kept = diagnostics.filter((diagnostic) => !ignored.includes(diagnostic));
+    if (layers.length === 0 && input.env.entries.length === 0 && !(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .hasErrors */ .Cs)(kept))
+        kept.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB114', `None of ${files.join(', ')} exists in the working directory.`, 'Run `nself-build init`, or point --working-directory at the project.'));
+    const both = environment.files.filter((file) => load(file) !== undefined);
+    if (both.length > 1)
+        kept.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB115', `${both.join(' and ')} both exist: ${both.at(-1)} wins.`, 'Keep one of them.', {
+            file: both[0],
+            line: 1,
+            column: 1,
+        }));
+    kept.push(...(0,_variables_js__WEBPACK_IMPORTED_MODULE_3__/* .disagreements */ .og)(layers, environment.files));
+    const variables = (0,_variables_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeEnvFiles */ .h)([...layers, input.env], options.outer);
+    kept.push(...contradiction(environment, variables));
+    return { configuration: { environment, variables, files: layers.map(({ file }) => file) }, diagnostics: kept };
+}
+function chooseEnvironment(wanted, sources, diagnostics) {
+    const entry = sources
+        .flatMap((source) => source?.entries.filter(({ key }) => key === 'ENV').at(-1) ?? [])
+        .find(({ value }) => value !== '');
+    const name = wanted ?? entry?.value ?? 'development';
+    const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveEnvironment */ .g9)(name);
+    if (environment === undefined)
+        diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB112', `${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is not an environment.`, 'Use development, staging, production, or a name of lower-case letters, digits, _ and -.', wanted === undefined ? entry?.valuePosition : undefined));
+    return environment;
+}
+function contradiction(environment, variables) {
+    const entry = variables.entries.get('ENV');
+    if (entry === undefined || entry.value === '' || entry.value.includes('$') || (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveEnvironment */ .g9)(entry.value)?.name === environment.name)
+        return [];
+    return [
+        (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB113', `ENV=${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(entry.value).slice(1, -1)} here, but the environment is ${environment.name}: services get ENV=${environment.name}.`, 'Remove ENV from this file, or choose the environment by --environment alone.', entry.position),
+    ];
+}
+/** The values that logs, outputs and summaries must never show: all of `.env.secrets`, and whatever is named like a secret. */
+function secretValues(variables) {
+    const values = [...variables.entries.values()]
+        .filter(({ key, position }) => !key.startsWith('CS_') && (position.file === '.env.secrets' || (0,_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .looksSecret */ .n0)(key)))
+        // A diff or a log shows a secret of several lines line by line.
+        .flatMap(({ value }) => [value, ...value.split('\n').map((line) => line.trim())])
+        .filter((value) => value.length >= 4 && !(0,_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .isHarmless */ .EW)(value) && !value.includes('${'));
+    return [...new Set(values)].sort();
+}
+
+
+/***/ }),
+
+/***/ 9461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ parseProjectPath),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   Jq: () => (/* binding */ parseDatabase),
+/* harmony export */   MO: () => (/* binding */ parseNetwork),
+/* harmony export */   RE: () => (/* binding */ parseBuildTarget),
+/* harmony export */   RM: () => (/* binding */ parseCommand),
+/* harmony export */   T6: () => (/* binding */ parseRedisPrefix),
+/* harmony export */   d6: () => (/* binding */ parseDependency),
+/* harmony export */   fK: () => (/* binding */ parseVariableName),
+/* harmony export */   oH: () => (/* binding */ parseTablePrefix),
+/* harmony export */   sR: () => (/* binding */ parseNonEmpty),
+/* harmony export */   wM: () => (/* binding */ parseVolume),
+/* harmony export */   zZ: () => (/* binding */ parseImage)
+/* harmony export */ });
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3017);
+
+
+function parseNonEmpty(what) {
+    return (text) => (text === '' ? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`The value is not ${what}.`, `Write ${what}.`) : (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text));
+}
+function parseList(parseItem) {
+    return (text) => {
+        const items = [];
+        let offset = 0;
+        for (const piece of text.split(',')) {
+            const lead = piece.length - piece.trimStart().length;
+            const parsed = parseItem(piece.trim());
+            if (!parsed.ok)
+                return { ...parsed, offset: offset + lead + (parsed.offset ?? 0) };
+            items.push(parsed.value);
+            offset += piece.length + 1;
+        }
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(items);
+    };
+}
+// Postgres cuts identifiers at 63 bytes; a prefix that leaves no room for a table name is a mistake.
+function parseTablePrefix(text) {
+    if (/^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a table prefix.`, 'Use up to 40 letters, digits and _, not starting with a digit, such as api_.');
+}
+function parseDatabase(text) {
+    if (/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/.test(text) && !/^(template0|template1)$/i.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a database name.`, 'Use up to 63 letters, digits, _ and -, not starting with a digit, such as orders_db.');
+}
+function parseRedisPrefix(text) {
+    if (/^[\w:.{}@/|-]{1,64}$/.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a Redis key prefix.`, 'Use up to 64 letters, digits and _ : . - / | @ { }, such as api:.');
+}
+// https://github.com/distribution/reference/blob/main/reference.go
+const domainPart = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\\d+)?/)?';
+const pathPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const imageReference = new RegExp(`^${domainPart}${pathPart}(?:/${pathPart})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
+function parseImage(text) {
+    if (text.length <= 512 && imageReference.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    const fix = /[A-Z]/.test(text) && imageReference.test(text.toLowerCase())
+        ? 'Repository names are lower case.'
+        : 'Write registry/name:tag or registry/name@sha256:….';
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not an image reference.`, fix);
+}
+/** Reads a relative path that stays inside the project; the result has no `.`, `..` or doubled slashes. */
+function parseProjectPath(text) {
+    const fix = 'Write a path inside the project, relative to its root, such as services/api.';
+    if (!/^[\w./@+ -]+$/.test(text) || text.startsWith('/') || text.startsWith('-'))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a relative path.`, fix);
+    const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..'))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} leaves the project.`, fix);
+    if (segments.includes('.git'))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} points into .git.`, fix);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(segments.length === 0 ? '.' : segments.join('/'));
+}
+function parseBuildTarget(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a build stage.`, 'Use the name after AS in the Dockerfile: letters, digits, _ . and -.');
+}
+function parseCommand(text) {
+    const words = text.trim().split(/\s+/);
+    return words[0] === '' ? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('The command is empty.', 'Write the program and its arguments.') : (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(words);
+}
+function parseVariableName(text) {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a variable name.`, 'Write names separated by commas, such as API_KEY,SENTRY_DSN.');
+}
+function parseVolume(text) {
+    const fix = 'Write source:/target or source:/target:ro; a source is ./path inside the project or a volume name.';
+    const match = /^([^:]+):(\/[\w./@+-]*)(?::(ro|rw))?$/.exec(text);
+    if (match === null)
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a volume.`, fix);
+    const [, source = '', target = '', mode] = match;
+    const segments = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.length === 0 || segments.includes('..'))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(target)} is not a mount point.`, fix, source.length + 1);
+    const suffix = `:${target}${mode === undefined ? '' : `:${mode}`}`;
+    if (/^[a-zA-Z0-9][\w.-]*$/.test(source))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(source + suffix);
+    if (/^(\/|~)/.test(source))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(source)} is a path outside the project.`, fix);
+    const path = parseProjectPath(source);
+    return path.ok ? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(`./${path.value}${suffix}`) : path;
+}
+const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' };
+function parseDependency(text) {
+    const [name = '', condition = 'healthy', ...rest] = text.split(':');
+    const fix = 'Write service names, each with an optional :started, :healthy or :completed.';
+    if (rest.length > 0 || !Object.hasOwn(conditions, condition))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has an unknown condition.`, fix, name.length + 1);
+    if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is not a service name.`, fix);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)({ name, condition: conditions[condition] });
+}
+function parseNetwork(text) {
+    if (/^[a-z0-9][a-z0-9_.-]{0,127}$/.test(text))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__.ok)(text);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a network name.`, 'Write names of existing networks, separated by commas.');
+}
+
+
+/***/ }),
+
+/***/ 5614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ databasesOf)
+/* harmony export */ });
+/** The databases that must exist besides Postgres' own, sorted. */
+function databasesOf(project) {
+    const names = project.services.flatMap(({ database }) => (database === undefined ? [] : [database]));
+    return [...new Set(names)].filter((name) => name !== project.postgres?.database).sort();
+}
+
+
+/***/ }),
+
+/***/ 3654:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EW: () => (/* binding */ isHarmless),
+/* harmony export */   KO: () => (/* binding */ isFromSecretSource),
+/* harmony export */   Wg: () => (/* binding */ looksSecretValue),
+/* harmony export */   n0: () => (/* binding */ looksSecret)
+/* harmony export */ });
+const secretFile = '.env.secrets';
+/** True for entries of the one file that holds nothing but secrets: its values must not reach a generated file. */
+function isFromSecretSource(entry) {
+    return entry.position.file === secretFile;
+}
+const secretName = /(?:^|_)(?:SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|TOKEN|APIKEY|(?<!PUBLIC_|PUBLISHABLE_|CACHE_|PRIMARY_|SORT_|PARTITION_|ROUTING_)KEY|CREDENTIALS?|DSN)$/i;
+const wellKnownPrefix = /^(?:sk-|sk_live_|sk_test_|rk_live_|whsec_|ghp_|gho_|ghs_|github_pat_|xox[abpr]-|AKIA|AIza|glpat-|-----BEGIN )/;
+const harmless = /^(?:|true|false|none|null|disabled|changeme|\d+)$/i;
+/** True for values that cannot be secrets: flags, numbers and common placeholders. */
+function isHarmless(value) {
+    return harmless.test(value);
+}
+/** True for values with the prefix of a well-known kind of secret. */
+function looksSecretValue(value) {
+    return wellKnownPrefix.test(value);
+}
+/** True when a variable's name says that its value is a secret. */
+function looksSecret(name) {
+    return secretName.test(name);
+}
+
+
+/***/ }),
+
+/***/ 9274:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fT: () => (/* binding */ expand),
+/* harmony export */   h: () => (/* binding */ mergeEnvFiles),
+/* harmony export */   og: () => (/* binding */ disagreements),
+/* harmony export */   vM: () => (/* binding */ isSet)
+/* harmony export */ });
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6428);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3654);
+
+
+
+/** Merges parsed files, low to high: the last file that sets a key wins. */
+function mergeEnvFiles(files, outer) {
+    const entries = new Map();
+    for (const { entries: layer } of files)
+        for (const entry of layer)
+            entries.set(entry.key, entry);
+    return { entries, outer };
+}
+/** Two large files of another kind have a hundred thousand. */
+const mostDisagreements = 1000;
+/** Says where `.env` and the environment's file disagree, since the two nself lines read them in opposite order. */
+function disagreements(files, environmentFiles) {
+    const base = files.find(({ file }) => file === '.env');
+    if (base === undefined)
+        return [];
+    const diagnostics = [];
+    const baseValues = new Map(base.entries.map((entry) => [entry.key, entry]));
+    for (const { file, entries } of files) {
+        if (!environmentFiles.includes(file))
+            continue;
+        for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
+            const other = baseValues.get(entry.key);
+            if (other === undefined || other.value === entry.value || diagnostics.length >= mostDisagreements)
+                continue;
+            const [winner, loser] = files.indexOf(base) < files.findIndex((each) => each.file === file) ? [file, '.env'] : ['.env', file];
+            diagnostics.push((0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB109', `${entry.key} differs between .env and ${file}: ${winner} wins here.`, `Keep ${entry.key} in one of them; bash nself and nself 1.x read these files in opposite order (now ${loser} is the lower).`, entry.position));
+        }
+    }
+    return diagnostics;
+}
+// ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:?message}, ${NAME?message}, ${NAME:+other}, ${NAME+other}, $NAME
+const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))/g;
+const braced = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g;
+// $NAME in a command is for the container's shell; only ${NAME} is resolved here, as in CS_N_ENV.
+const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK|MIGRATE)$/;
+/** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
+const most = { characters: 2 ** 16, depth: 100 };
+/** What a reference counts beside its characters. */
+const perReference = 64;
+/** Resolves the references of a structural value (a name, a port, a domain, a size). Every unresolved one is an error at its place. */
+function expand(entry, variables) {
+    const budget = { left: most.characters };
+    const expanded = expandWithin(entry, variables, [entry.key], budget);
+    if (budget.left >= 0)
+        return expanded;
+    const message = `${entry.key} leads through too many references, or to too long a value.`;
+    return { value: '', diagnostics: [(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB116', message, 'Write the value itself.', (0,_env_file_js__WEBPACK_IMPORTED_MODULE_1__/* .positionAt */ .t)(entry, 0))] };
+}
+function expandWithin(entry, variables, path, budget) {
+    if (entry.quote === 'single' || !entry.value.includes('$'))
+        return { value: entry.value, diagnostics: [] };
+    const diagnostics = [];
+    const pattern = runsInContainer.test(entry.key) ? braced : reference;
+    const value = entry.value.replace(pattern, (text, name, operator = '', operand = '', ...rest) => {
+        if (budget.left < 0)
+            return text;
+        const [bare, offset] = pattern === reference ? rest : [undefined, rest[0]];
+        const wanted = { name: name ?? bare, operator, operand, position: (0,_env_file_js__WEBPACK_IMPORTED_MODULE_1__/* .positionAt */ .t)(entry, offset) };
+        const refused = refusal(wanted, variables, path);
+        if (refused !== undefined) {
+            diagnostics.push(refused);
+            return text;
+        }
+        const resolved = resolveReference(wanted, variables, path, budget);
+        diagnostics.push(...resolved.diagnostics);
+        return resolved.value ?? text;
+    });
+    return { value, diagnostics };
+}
+function refusal({ name, position }, variables, path) {
+    if (path.includes(name))
+        return (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB110', `${[...path, name].join(' → ')} refers to itself.`, `Give ${name} a value of its own.`, position);
+    if (!isSecret(name, variables))
+        return undefined;
+    return (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB330', `${path[0]} refers to the secret ${name}, whose value would be written into a file.`, `Pass secrets on by CS_N_ENV=${name}=\${${name}}, which stays a reference.`, position);
+}
+function resolveReference({ name, operator, operand, position }, variables, path, budget) {
+    const found = lookUp(name, variables, path, budget);
+    const diagnostics = found?.diagnostics ?? [];
+    budget.left -= perReference + Math.max(operand.length, found?.value.length ?? 0);
+    const isSet = found !== undefined && (!operator.startsWith(':') || found.value !== '');
+    if (operator.endsWith('+'))
+        return { value: isSet ? operand : '', diagnostics };
+    if (isSet)
+        return { value: found.value, diagnostics };
+    if (operator.endsWith('-'))
+        return { value: operand, diagnostics };
+    const missing = (0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB111', `${path[0]} needs ${name}, which no env file and no environment variable sets.`, `Set ${name}=… in an env file, or write \${${name}:-default}.`, position);
+    return { diagnostics: [...diagnostics, missing] };
+}
+function isSecret(name, variables) {
+    const entry = variables.entries.get(name);
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .looksSecret */ .n0)(name) || (entry !== undefined && (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .isFromSecretSource */ .KO)(entry));
+}
+function lookUp(name, variables, path, budget) {
+    const entry = variables.entries.get(name);
+    if (entry !== undefined && path.length > most.depth)
+        budget.left = -1;
+    if (budget.left < 0)
+        return undefined;
+    if (entry !== undefined)
+        return expandWithin(entry, variables, [...path, name], budget);
+    // Every object has a `constructor`, which is no variable.
+    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
+    return outer === undefined ? undefined : { value: outer, diagnostics: [] };
+}
+/** True when some layer or the process environment gives the name a value that is not empty. */
+function isSet(name, variables) {
+    return (variables.entries.get(name)?.value ?? variables.outer[name] ?? '') !== '';
+}
+
+
+/***/ }),
+
+/***/ 8199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jb: () => (/* binding */ certificatesVolume),
+/* harmony export */   b3: () => (/* binding */ acmeVolume),
+/* harmony export */   m_: () => (/* binding */ renderCertificateList),
+/* harmony export */   oe: () => (/* binding */ acmeService),
+/* harmony export */   zG: () => (/* binding */ acmeRoot)
+/* harmony export */ });
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
+/* harmony import */ var _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6613);
+/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1119);
+/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(198);
+
+
+
+
+/** The volume with what nginx reads: certificates and answers to challenges. Never the account's key. */
+const certificatesVolume = 'acme_certificates';
+/** The volume with the client's own records and the account. */
+const acmeVolume = 'acme_state';
+/** Where nginx sees the first of them: `certificates/<folder>/` and `webroot/`. */
+const acmeRoot = '/etc/nginx/acme';
+// The group of the user nginx in the official images.
+const nginxGroup = 101;
+/** The list that the client's loop reads before every round: a certificate's folder, a tab, and its names. */
+function renderCertificateList(project, handWritten) {
+    const lines = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .certificatesOf */ .mm)(project, handWritten).map(({ folder, names }) => `${folder}\t${names.join(',')}\n`);
+    return `# Folder and names of each certificate.\n${lines.join('')}`;
+}
+/**
+ * The compose entry of the ACME client, beside a service `nginx`; `undefined` where certificates come from somewhere
+ * else. It reads the list before every round, so that a change of the list needs no restart.
+ */
+function acmeService(project, { source, target, folder }) {
+    const { acme } = project;
+    if (acme === undefined || !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .isIssued */ .sl)(project) || project.nginx === undefined)
+        return undefined;
+    return {
+        image: acme.image,
+        restart: 'unless-stopped',
+        init: true,
+        entrypoint: ['/bin/sh', `${folder}/renew.sh`],
+        command: [],
+        // Owns its volumes without any capability; nginx's workers read by their group.
+        user: (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`0:${nginxGroup}`),
+        environment: Object.fromEntries(Object.entries({ ACME_LIST: `${folder}/certificates.tsv`, ...environmentOf(acme) }).map(([name, value]) => [name, (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)])),
+        // A challenge is answered on port 80.
+        depends_on: { nginx: { condition: 'service_healthy' } },
+        stop_grace_period: '30s',
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        read_only: true,
+        tmpfs: ['/tmp'],
+        volumes: [`${source}:${target}:ro`, `${acmeVolume}:/var/lib/acme`, `${certificatesVolume}:/certificates`],
+        logging: _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__/* .logging */ .m,
+    };
+}
+function environmentOf({ directory, email, dnsProvider, dnsVariables }) {
+    return {
+        LEGO_ACCEPT_TOS: 'true',
+        LEGO_PATH: '/var/lib/acme',
+        LEGO_SERVER: directory,
+        LEGO_LOG_FORMAT: 'json',
+        ...(email === undefined ? {} : { LEGO_EMAIL: email }),
+        ...(dnsProvider === undefined ? { LEGO_HTTP: 'true', LEGO_HTTP_WEBROOT: '/certificates/webroot' } : { LEGO_DNS: dnsProvider }),
+        ...Object.fromEntries(dnsVariables.map((name) => [name, (0,_references_js__WEBPACK_IMPORTED_MODULE_3__/* .required */ .mw)(name, `ACME_DNS_ENV names ${name}`)])),
+    };
+}
+
+
+/***/ }),
+
 /***/ 2800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3712,6 +3031,577 @@ function renderBake(project) {
     const body = `${JSON.stringify(content, null, 2).replace('"//": []', '"//": [\n  ]')}\n`;
     return [{ path: bakeFile, content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(body, 'json', 'change the env files.'), executable: false }];
 }
+
+
+/***/ }),
+
+/***/ 8553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qd: () => (/* binding */ certificateFolder),
+/* harmony export */   mm: () => (/* binding */ certificatesOf),
+/* harmony export */   pd: () => (/* binding */ foldersOf),
+/* harmony export */   sl: () => (/* binding */ isIssued)
+/* harmony export */ });
+/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4781);
+
+/**
+ * The certificates that the sites of a project need, sorted by folder. Names right below the base domain share one with
+ * a wildcard, every other name has its own. Issued without DNS each name has its own: one that the authority refuses
+ * then hurts no other.
+ */
+function certificatesOf(project, handWritten) {
+    const folders = new Map();
+    for (const { domain, folder } of foldersOf(project, handWritten))
+        folders.set(folder, [...(folders.get(folder) ?? []), domain]);
+    return [...folders]
+        .map(([folder, domains]) => ({ folder, domains, names: [...new Set(domains.map((domain) => nameOn(project, domain)))].sort() }))
+        .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+/** The folder of each domain's certificate, sorted by domain. */
+function foldersOf(project, handWritten) {
+    return (0,_sites_js__WEBPACK_IMPORTED_MODULE_0__/* .sitesOf */ .Yc)(project, handWritten)
+        .flatMap(({ domains }) => domains)
+        .map((domain) => ({ domain, folder: certificateFolder(sharesWildcard(project, domain) ? project.baseDomain : domain) }))
+        .sort((a, b) => (a.domain < b.domain ? -1 : 1));
+}
+/** Where a name's certificate lies, by the names that nself uses: dots as hyphens. */
+function certificateFolder(domain) {
+    return domain.replaceAll('.', '-');
+}
+/** True when our own client asks an authority; beside an nself CLI that is the CLI's matter. */
+function isIssued(project) {
+    return project.acme !== undefined && project.core === 'managed';
+}
+// Only DNS proves a wildcard to an authority; whoever brings or makes a certificate needs no proof.
+function sharesWildcard(project, domain) {
+    const hasWildcard = !isIssued(project) || project.acme?.dnsProvider !== undefined;
+    return hasWildcard && (domain === project.baseDomain || domain.slice(domain.indexOf('.') + 1) === project.baseDomain);
+}
+// Browsers take no wildcard right below a top-level name, such as *.localhost.
+function nameOn(project, domain) {
+    const { baseDomain } = project;
+    return sharesWildcard(project, domain) && domain !== baseDomain && baseDomain.includes('.') ? `*.${baseDomain}` : domain;
+}
+
+
+/***/ }),
+
+/***/ 6931:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mx: () => (/* binding */ coreServices),
+  rF: () => (/* binding */ coreVolumes),
+  yo: () => (/* binding */ postgresInit)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/config/project.js
+var config_project = __webpack_require__(5614);
+// EXTERNAL MODULE: ./build/render/acme.js
+var render_acme = __webpack_require__(8199);
+// EXTERNAL MODULE: ./build/render/certificates.js
+var certificates = __webpack_require__(8553);
+// EXTERNAL MODULE: ./build/render/references.js
+var references = __webpack_require__(1119);
+// EXTERNAL MODULE: ./build/render/yaml.js
+var yaml = __webpack_require__(198);
+// EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
+var custom_service = __webpack_require__(6613);
+// EXTERNAL MODULE: ./build/render/compose/environment.js
+var environment = __webpack_require__(8403);
+// EXTERNAL MODULE: ./build/render/http3.js
+var http3 = __webpack_require__(4108);
+;// CONCATENATED MODULE: ./build/render/compose/nginx-service.js
+
+
+
+
+
+/** The compose entry of nginx, with its files and certificates mounted from where the generated stack has them. */
+function nginxService(project, nginx) {
+    return {
+        image: nginx.image,
+        restart: 'unless-stopped',
+        security_opt: ['no-new-privileges:true'],
+        logging: custom_service/* logging */.m,
+        ports: publishedPorts(project, nginx),
+        healthcheck: nginxHealthcheck,
+        cap_drop: ['ALL'],
+        cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+        read_only: true,
+        tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
+        volumes: [
+            './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
+            ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
+            ...certificateMounts(project),
+        ],
+    };
+}
+/** Asks nginx itself, at an address that no service has. */
+const nginxHealthcheck = {
+    test: ['CMD-SHELL', 'curl -fsS -o /dev/null http://127.0.0.1/.nself/health || wget -q -O /dev/null http://127.0.0.1/.nself/health'],
+    interval: '10s',
+    timeout: '5s',
+    retries: 5,
+    start_period: '10s',
+    start_interval: '1s',
+};
+/** The ports of the host that lead to nginx; HTTP/3 is the same port by UDP. */
+function publishedPorts(project, { bind, httpPort, httpsPort }) {
+    const address = bind.includes(':') ? `[${bind}]` : bind;
+    return [
+        (0,yaml/* quoted */.TL)(`${address}:${httpPort}:80`),
+        ...(project.tls === 'none' ? [] : [(0,yaml/* quoted */.TL)(`${address}:${httpsPort}:443`)]),
+        ...((0,http3/* hasHttp3 */.I)(project) ? [(0,yaml/* quoted */.TL)(`${address}:${httpsPort}:443/udp`)] : []),
+    ];
+}
+// Not the folder above: it shuts out the host's other users, and the container need not see it.
+function certificateMounts(project) {
+    if (project.tls === 'none')
+        return [];
+    return [(0,certificates/* isIssued */.sl)(project) ? `${render_acme/* certificatesVolume */.Jb}:${render_acme/* acmeRoot */.zG}:ro` : './ssl/certificates:/etc/nginx/ssl/certificates:ro'];
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/core-services.js
+
+
+
+
+
+
+
+
+
+const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: custom_service/* logging */.m };
+/** The compose entries of the core services that are switched on, in the order in which they start. */
+function coreServices(project, nginxFiles) {
+    const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
+    const acme = (0,render_acme/* acmeService */.oe)(project, { source: './nginx/acme', target: '/acme', folder: '/acme' });
+    const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${hostPort}:${port}`)] } : {};
+    return {
+        ...(postgres === undefined
+            ? {}
+            : {
+                postgres: {
+                    image: postgres.image,
+                    ...common,
+                    environment: core_services_environment({ POSTGRES_USER: postgres.user, POSTGRES_PASSWORD: environment/* postgresPassword */.F3, POSTGRES_DB: postgres.database }),
+                    ...published(postgres.publishedPort, 5432),
+                    // By TCP: while the image initialises a new volume, its server listens on the socket only.
+                    healthcheck: check(['CMD', 'pg_isready', '--host=127.0.0.1', `--username=${postgres.user}`, `--dbname=${postgres.database}`], '60s'),
+                    shm_size: '256m',
+                    stop_grace_period: '60s',
+                    volumes: ['postgres_data:/var/lib/postgresql/data', './postgres/init:/docker-entrypoint-initdb.d:ro'],
+                },
+            }),
+        ...postgresInit(project),
+        ...(redis === undefined ? {} : { redis: { ...redisService(redis.image), ...published(redis.publishedPort, 6379) } }),
+        ...(hasura === undefined || postgres === undefined
+            ? {}
+            : {
+                hasura: {
+                    ...hasuraService(hasura.image, postgres, project.environment.kind === 'development'),
+                    ...published(hasura.publishedPort, 8080),
+                },
+            }),
+        ...(auth === undefined || postgres === undefined
+            ? {}
+            : { auth: { ...authService(project, auth.image, postgres), ...published(auth.publishedPort, 4000) } }),
+        ...(minio === undefined
+            ? {}
+            : {
+                minio: {
+                    image: minio.image,
+                    ...common,
+                    // A folder at the root of the volume is a bucket, so the services' bucket exists from the first start.
+                    entrypoint: ['sh', '-c'],
+                    command: [`mkdir -p /data/${minio.bucket} && exec minio server /data --console-address :9001`],
+                    environment: core_services_environment({ MINIO_ROOT_USER: environment/* minioUser */.qU, MINIO_ROOT_PASSWORD: environment/* minioPassword */.Mk }),
+                    ...(project.environment.kind === 'development'
+                        ? { ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${minio.publishedPort}:9000`), (0,yaml/* quoted */.TL)(`127.0.0.1:${minio.consolePort}:9001`)] }
+                        : {}),
+                    volumes: ['minio_data:/data'],
+                },
+            }),
+        ...(mailpit === undefined
+            ? {}
+            : {
+                mailpit: {
+                    image: mailpit.image,
+                    ...common,
+                    ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${mailpit.publishedPort}:8025`), (0,yaml/* quoted */.TL)(`127.0.0.1:${mailpit.smtpPort}:1025`)],
+                },
+            }),
+        ...(nginx === undefined ? {} : { nginx: { ...nginxService(project, nginx), ...configurationLabel(project, nginxFiles) } }),
+        ...(acme === undefined ? {} : { acme }),
+    };
+}
+/** Named volumes of the core services that are switched on. */
+function coreVolumes(project) {
+    const { postgres, redis, minio } = project;
+    return [
+        ...(postgres === undefined ? [] : ['postgres_data']),
+        ...(redis === undefined ? [] : ['redis_data']),
+        ...(minio === undefined ? [] : ['minio_data']),
+        ...(project.nginx !== undefined && (0,certificates/* isIssued */.sl)(project) ? [render_acme/* acmeVolume */.b3, render_acme/* certificatesVolume */.Jb] : []),
+    ];
+}
+/** Creates the services' databases on every start: the image's own init scripts run on an empty volume only. */
+function postgresInit(project) {
+    const { postgres } = project;
+    if (postgres === undefined || (0,config_project/* databasesOf */.o)(project).length === 0)
+        return {};
+    return {
+        'postgres-init': {
+            image: postgres.image,
+            restart: 'no',
+            environment: core_services_environment({ PGHOST: 'postgres', PGUSER: postgres.user, PGPASSWORD: environment/* postgresPassword */.F3, PGDATABASE: postgres.database }),
+            entrypoint: ['psql', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--file=/init/10-databases.sql'],
+            ...(project.core === 'managed' ? { depends_on: { postgres: { condition: 'service_healthy' } } } : {}),
+            security_opt: ['no-new-privileges:true'],
+            logging: custom_service/* logging */.m,
+            volumes: ['./postgres/init:/init:ro'],
+        },
+    };
+}
+function core_services_environment(values) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, (0,yaml/* quoted */.TL)(value)]));
+}
+function check(test, startPeriod) {
+    return { test, interval: '10s', timeout: '5s', retries: 5, start_period: startPeriod, start_interval: '1s' };
+}
+// The password reaches the server by standard input: a process's arguments are readable by everyone on the host.
+const redisScript = [
+    'escaped=$$(printf %s "$$REDIS_PASSWORD" | sed \'s/[\\\\"]/\\\\&/g\')',
+    '{ echo "appendonly yes"; echo "databases 16"; [ -z "$$REDIS_PASSWORD" ] || printf \'requirepass "%s"\\n\' "$$escaped"; } | exec redis-server -',
+].join('; ');
+function redisService(image) {
+    return {
+        image,
+        ...common,
+        command: ['sh', '-c', redisScript],
+        environment: core_services_environment({ REDIS_PASSWORD: '${REDIS_PASSWORD:-}' }),
+        healthcheck: check(['CMD-SHELL', 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping 2>/dev/null | grep -q PONG'], '30s'),
+        volumes: ['redis_data:/data'],
+    };
+}
+const adminSecret = (0,references/* required */.mw)('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
+// Compose 2.26 evaluates a nested `:?` even where the outer variable is set, so a choice of two names cannot be required.
+const jwtConfiguration = '{"type":"${HASURA_JWT_TYPE:-HS256}","key":"${HASURA_JWT_KEY:-${JWT_SECRET:-}}"}';
+function hasuraService(image, postgres, isDevelopment) {
+    const url = (0,environment/* databaseUrl */.FA)(postgres.user, postgres.database);
+    return {
+        image,
+        ...common,
+        environment: core_services_environment({
+            HASURA_GRAPHQL_METADATA_DATABASE_URL: url,
+            HASURA_GRAPHQL_DATABASE_URL: url,
+            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
+            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
+            HASURA_GRAPHQL_UNAUTHORIZED_ROLE: '${HASURA_GRAPHQL_UNAUTHORIZED_ROLE:-public}',
+            HASURA_GRAPHQL_ENABLE_CONSOLE: `\${HASURA_GRAPHQL_ENABLE_CONSOLE:-${isDevelopment}}`,
+            HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false',
+        }),
+        depends_on: { postgres: { condition: 'service_healthy' } },
+        healthcheck: check(['CMD', 'curl', '--fail', '--silent', 'http://127.0.0.1:8080/healthz'], '60s'),
+    };
+}
+function authService(project, image, postgres) {
+    const scheme = project.tls === 'none' ? 'http' : 'https';
+    const domain = project.coreSites.find(({ service }) => service === 'auth')?.domain ?? `auth.${project.baseDomain}`;
+    return {
+        image,
+        ...common,
+        environment: core_services_environment({
+            AUTH_HOST: '0.0.0.0',
+            AUTH_PORT: '4000',
+            AUTH_SERVER_URL: `${scheme}://${domain}`,
+            AUTH_CLIENT_URL: `\${AUTH_CLIENT_URL:-${scheme}://${project.baseDomain}}`,
+            AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN: '${AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN:-900}',
+            HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
+            HASURA_GRAPHQL_DATABASE_URL: (0,environment/* databaseUrl */.FA)(postgres.user, postgres.database),
+            HASURA_GRAPHQL_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
+            HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
+        }),
+        depends_on: {
+            postgres: { condition: 'service_healthy' },
+            ...(project.hasura === undefined ? {} : { hasura: { condition: 'service_healthy' } }),
+        },
+        healthcheck: check(['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:4000/healthz'], '60s'),
+    };
+}
+// nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
+function configurationLabel({ environment }, files) {
+    if (environment.kind !== 'development')
+        return {};
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, content } of files)
+        hash.update(JSON.stringify([path, content]));
+    return { labels: { 'nself-build.configuration': hash.digest('hex') } };
+}
+
+
+/***/ }),
+
+/***/ 6613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ customService),
+  m: () => (/* binding */ logging)
+});
+
+// EXTERNAL MODULE: ./build/config/project.js
+var config_project = __webpack_require__(5614);
+// EXTERNAL MODULE: ./build/render/references.js
+var references = __webpack_require__(1119);
+// EXTERNAL MODULE: ./build/render/yaml.js
+var yaml = __webpack_require__(198);
+// EXTERNAL MODULE: ./build/render/compose/environment.js
+var environment = __webpack_require__(8403);
+;// CONCATENATED MODULE: ./build/render/compose/health.js
+
+/**
+ * One HTTP request with nothing but bash, which every Debian image has (curl and wget are not in slim images).
+ * It reads PORT and HEALTHCHECK_PATH in the container, so that a changed value needs no new image.
+ */
+const bashProbe = 'exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf \'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\' "$HEALTHCHECK_PATH" >&3 && read -r _ status _ <&3 && [[ $status == 2?? ]]';
+/**
+ * `disable: true` makes `up --wait` fail (https://github.com/docker/compose/issues/13522), and leaving the check out
+ * would leave the image's. This program is in every container with `init: true`.
+ */
+const alwaysHealthy = { test: ['CMD', '/sbin/docker-init', '--version'], interval: '1h', start_period: '5s', start_interval: '1s' };
+/** The compose `healthcheck` of a service. `start_interval` (Docker Engine 25) finds a started service within seconds. */
+function healthcheck({ health, template }) {
+    if (health.kind === 'disabled')
+        return alwaysHealthy;
+    return {
+        test: test(health, template.probe).map(references/* literal */.eu),
+        interval: '30s',
+        timeout: '5s',
+        retries: 3,
+        start_period: template.startPeriod,
+        start_interval: '2s',
+    };
+}
+function test(health, probe) {
+    switch (health.kind) {
+        case 'shell':
+            return ['CMD-SHELL', health.script];
+        case 'exec':
+            return ['CMD', ...health.argv];
+        case 'path':
+            return ['CMD', ...probeCommand(probe)];
+    }
+}
+/** The program, with its arguments, that asks for the health of a service inside its container. */
+function probeCommand(probe) {
+    return probe === 'bash' ? ['bash', '-c', bashProbe] : probe;
+}
+
+;// CONCATENATED MODULE: ./build/render/compose/custom-service.js
+
+
+
+
+
+const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
+/** The compose entry of one custom service. `layout` says where the project's root lies, seen from the compose file. */
+function customService(project, service, layout) {
+    const { build, template } = service;
+    const isDevelopment = project.environment.kind === 'development';
+    const watch = isDevelopment && build !== undefined && build.target === template.dev.target ? template.dev.watch : [];
+    // `docker compose watch` copies files into the container, which a read-only root refuses.
+    const syncs = watch.some(({ action }) => action.startsWith('sync'));
+    const readOnly = template.readOnly && !syncs;
+    return {
+        image: service.image,
+        ...(build === undefined
+            ? {}
+            : {
+                build: {
+                    context: layout.fromRoot(build.context),
+                    dockerfile: build.dockerfile,
+                    ...(build.target === undefined ? {} : { target: build.target }),
+                },
+            }),
+        ...(service.command === undefined ? {} : { command: service.command.map(references/* literal */.eu) }),
+        restart: 'unless-stopped',
+        init: true,
+        environment: Object.fromEntries(Object.entries((0,environment/* serviceEnvironment */.J6)(project, service)).map(([name, value]) => [name, (0,yaml/* quoted */.TL)(value)])),
+        ...(service.envFiles.length === 0 ? {} : { env_file: service.envFiles.map(layout.fromRoot) }),
+        ...(service.publishedPort === undefined ? {} : { ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${service.publishedPort}:${service.port}`)] }),
+        ...dependencies(project, service),
+        healthcheck: healthcheck(service),
+        deploy: {
+            replicas: service.replicas,
+            resources: { limits: { cpus: (0,yaml/* quoted */.TL)(String(service.cpu)), memory: service.memory.text, pids: template.pids } },
+        },
+        stop_grace_period: template.stopGracePeriod,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        ...(readOnly ? { read_only: true } : {}),
+        tmpfs: [...template.tmpfs],
+        ...(service.volumes.length === 0
+            ? {}
+            : { volumes: service.volumes.map((volume) => (0,references/* literal */.eu)(volume.startsWith('./') ? layout.fromRoot(volume.slice(2)) : volume)) }),
+        ...networks(service),
+        logging,
+        ...(watch.length === 0
+            ? {}
+            : { develop: { watch: watch.map((rule) => ({ ...rule, path: layout.fromRoot(`${build?.context}/${rule.path}`) })) } }),
+    };
+}
+function networks({ name, host, networks }) {
+    // The name as written stays reachable too: `my_api` is not a legal host name, but Docker resolves it.
+    const aliases = name === host ? null : { aliases: [name] };
+    if (aliases === null && networks.length === 0)
+        return {};
+    return { networks: { default: aliases, ...Object.fromEntries(networks.map((network) => [network, null])) } };
+}
+// Services start once the stores they were given are there; an nself CLI that runs the core starts it itself.
+function dependencies(project, service) {
+    const conditions = {};
+    if (project.core === 'managed') {
+        if (project.postgres !== undefined)
+            conditions.postgres = { condition: 'service_healthy' };
+        if (project.redis !== undefined)
+            conditions.redis = { condition: 'service_healthy' };
+        if (project.minio !== undefined)
+            conditions.minio = { condition: 'service_started' };
+    }
+    if ((0,config_project/* databasesOf */.o)(project).length > 0 && service.database !== undefined)
+        conditions['postgres-init'] = { condition: 'service_completed_successfully' };
+    for (const { name, condition } of service.dependsOn) {
+        const host = project.services.find((other) => other.name === name || other.host === name)?.host ?? name;
+        if (project.core === 'managed' || project.services.some((other) => other.host === host))
+            conditions[host] = { condition };
+    }
+    return Object.keys(conditions).length === 0 ? {} : { depends_on: conditions };
+}
+
+
+/***/ }),
+
+/***/ 8403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F3: () => (/* binding */ postgresPassword),
+/* harmony export */   FA: () => (/* binding */ databaseUrl),
+/* harmony export */   J6: () => (/* binding */ serviceEnvironment),
+/* harmony export */   Mk: () => (/* binding */ minioPassword),
+/* harmony export */   qU: () => (/* binding */ minioUser)
+/* harmony export */ });
+/* unused harmony export redisUrl */
+/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1119);
+
+const jwtSecret = '${JWT_SECRET:-${HASURA_JWT_KEY:-}}';
+const postgresPassword = (0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('POSTGRES_PASSWORD', 'set POSTGRES_PASSWORD in .env.secrets');
+/** `redis://redis:6379/<database>`, with the password in front only when there is one. */
+function redisUrl(database) {
+    const credentials = `\${REDIS_PASSWORD:+:}${(0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .inUrl */ .Hc)('REDIS_PASSWORD', '${REDIS_PASSWORD:-}')}\${REDIS_PASSWORD:+@}`;
+    return `redis://${credentials}redis:6379${database === undefined ? '' : `/${database}`}`;
+}
+function databaseUrl(user, database) {
+    return `postgresql://${user}:${(0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .inUrl */ .Hc)('POSTGRES_PASSWORD', postgresPassword)}@postgres:5432/${database}`;
+}
+/**
+ * The environment of a custom service: every name of the specification and every name that the nself lines set,
+ * then `CS_N_ENV`, which wins. Values are compose text: secrets stay references.
+ */
+function serviceEnvironment(project, service) {
+    // Without a prototype, so that `__proto__` is a name like any other.
+    const environment = Object.assign(Object.create(null), {
+        SERVICE_NAME: service.name,
+        SERVICE_PORT: String(service.port),
+        PORT: String(service.port),
+        PROJECT_NAME: project.name,
+        BASE_DOMAIN: project.baseDomain,
+        DOCKER_NETWORK: `${project.name}_network`,
+        ENV: project.environment.name,
+        ENVIRONMENT: project.environment.name,
+        APP_ENV: project.environment.name,
+        // Node's ecosystem knows two values; staging runs what production runs.
+        NODE_ENV: project.environment.kind === 'development' ? 'development' : 'production',
+        ...(service.public && service.domains[0] !== undefined ? { SERVICE_ROUTE: service.domains[0] } : {}),
+        ...(service.health.kind === 'path' ? { HEALTHCHECK_PATH: (0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(service.health.path) } : {}),
+        ...postgresEnvironment(project, service),
+        ...redisEnvironment(project, service),
+        ...hasuraEnvironment(project),
+        ...authEnvironment(project),
+        ...storageEnvironment(project),
+    });
+    for (const name of service.passthrough)
+        environment[name] = `\${${name}-}`;
+    for (const { key, parts } of service.environment)
+        environment[key] = (0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .composeValue */ .o7)(parts, `CS_${service.slot}_ENV`);
+    return environment;
+}
+function postgresEnvironment({ postgres }, service) {
+    if (postgres === undefined)
+        return {};
+    const database = service.database ?? postgres.database;
+    return {
+        POSTGRES_HOST: 'postgres',
+        POSTGRES_PORT: '5432',
+        POSTGRES_DB: database,
+        POSTGRES_USER: postgres.user,
+        POSTGRES_PASSWORD: postgresPassword,
+        DATABASE_URL: databaseUrl(postgres.user, database),
+        ...(service.tablePrefix === undefined ? {} : { TABLE_PREFIX: service.tablePrefix }),
+    };
+}
+function redisEnvironment({ redis }, service) {
+    if (redis === undefined)
+        return {};
+    return {
+        REDIS_HOST: 'redis',
+        REDIS_PORT: '6379',
+        REDIS_PASSWORD: '${REDIS_PASSWORD:-}',
+        REDIS_URL: redisUrl(service.redisDatabase),
+        ...(service.redisDatabase === undefined ? {} : { REDIS_DB: String(service.redisDatabase) }),
+        ...(service.redisPrefix === undefined ? {} : { REDIS_PREFIX: service.redisPrefix }),
+    };
+}
+function hasuraEnvironment({ hasura }) {
+    if (hasura === undefined)
+        return {};
+    const secret = (0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
+    return {
+        HASURA_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
+        HASURA_GRAPHQL_ENDPOINT: 'http://hasura:8080/v1/graphql',
+        HASURA_GRAPHQL_ADMIN_SECRET: secret,
+        HASURA_ADMIN_SECRET: secret,
+    };
+}
+function authEnvironment({ auth, services }) {
+    const own = services.find(({ name }) => name === 'auth');
+    if (auth === undefined && own === undefined)
+        return { JWT_SECRET: jwtSecret };
+    const url = `http://auth:${own?.port ?? 4000}`;
+    return { AUTH_URL: url, AUTH_SERVER_URL: url, HASURA_AUTH_URL: url, JWT_SECRET: jwtSecret };
+}
+function storageEnvironment({ minio }) {
+    if (minio === undefined)
+        return {};
+    return {
+        S3_ENDPOINT: 'http://minio:9000',
+        S3_ACCESS_KEY: minioUser,
+        S3_SECRET_KEY: minioPassword,
+        S3_BUCKET: minio.bucket,
+    };
+}
+const minioUser = '${S3_ACCESS_KEY:-${MINIO_ROOT_USER:-minioadmin}}';
+const minioPassword = '${S3_SECRET_KEY:-${MINIO_ROOT_PASSWORD:-}}';
 
 
 /***/ }),
@@ -3782,6 +3672,27 @@ function digest(text) {
 
 /***/ }),
 
+/***/ 4108:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ hasHttp3)
+/* harmony export */ });
+/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1772);
+
+/**
+ * True where nginx also speaks HTTP/3: the image has it, and certificates are such that browsers use it, which excludes
+ * development and its own authority.
+ */
+function hasHttp3({ nginx, tls, core, environment }) {
+    if (nginx === undefined || tls === 'none' || core === 'external' || environment.kind === 'development')
+        return false;
+    return nginx.http3 && (0,_nginx_version_js__WEBPACK_IMPORTED_MODULE_0__/* .isNginxSince */ .Z)(nginx, 1, 25, 1);
+}
+
+
+/***/ }),
+
 /***/ 5977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3819,6 +3730,377 @@ function createRenderer(templates) {
 
 /***/ }),
 
+/***/ 2587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ renderLocalCertificates),
+/* harmony export */   E: () => (/* binding */ makesCertificates)
+/* harmony export */ });
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+
+
+
+/** True when the machine that runs the stack makes its certificates itself. */
+function makesCertificates({ tls, core, nginx }) {
+    return tls === 'local' && core === 'managed' && nginx !== undefined;
+}
+/** Renders the script that makes them, beside the compose wrapper. Certificates themselves are never generated files. */
+function renderLocalCertificates(project, render, handWritten) {
+    if (!makesCertificates(project))
+        return [];
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .layoutOf */ .a)(project.environment);
+    const body = render('local/certificates', { name: project.name, directory, localCertificates: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .certificatesOf */ .mm)(project, handWritten) });
+    return [{ path: scriptPath(directory), content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(body, '#', 'change the CS_N lines.'), executable: true }];
+}
+function scriptPath(directory) {
+    return directory === '' ? 'services/.scaffold/certificates' : `${directory}certificates`;
+}
+
+
+/***/ }),
+
+/***/ 1772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ isNginxSince)
+/* harmony export */ });
+/** True when nginx is of this version or a later one. */
+function isNginxSince({ version }, ...wanted) {
+    for (let index = 0; index < 3; index++) {
+        const difference = version[index] - wanted[index];
+        if (difference !== 0)
+            return difference > 0;
+    }
+    return true;
+}
+
+
+/***/ }),
+
+/***/ 2605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ renderNginx)
+/* harmony export */ });
+/* harmony import */ var _acme_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8199);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
+/* harmony import */ var _http3_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4108);
+/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1772);
+/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4781);
+
+
+
+
+
+
+
+/** The folder names under `templates/nginx` whose files become includes of the same name. */
+const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'];
+/**
+ * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
+ * bring along what the CLI's own nginx.conf does not define. `release` renders them for a host instead.
+ */
+function renderNginx(project, render, handWritten, release) {
+    if (project.nginx === undefined)
+        return [];
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
+    const scope = {
+        ...scopeOf(project, handWritten),
+        ...(release === undefined ? { release: false } : { release: true, maintenanceFlag: '/etc/nginx/nself/live/maintenance' }),
+        drainSeconds: release?.drainSeconds ?? 0,
+    };
+    const sites = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .sitesOf */ .Yc)(project, handWritten);
+    const own = (path, text, style = '#') => ({
+        path: `${directory}nginx/${path}`,
+        content: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .withHeader */ .w)(ensureNewline(text), style, extendHint(project, style)),
+        executable: false,
+    });
+    const file = (path, template, style) => own(path, render(template, scope), style);
+    const rolled = release?.rolled ?? [];
+    const renderSite = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .siteRenderer */ .r1)(project.core, render, scope, new Set(rolled.map(({ host }) => host)));
+    const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
+    if (project.core === 'external')
+        return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
+    return [
+        file('nginx.conf', 'nginx.conf'),
+        file('conf.d/default.conf', 'conf.d/default.conf'),
+        file('custom/README.md', 'custom/README.md', '<!--'),
+        ...includes.filter((name) => isIncluded(name, scope)).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
+        ...((0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project)
+            ? [own('acme/certificates.tsv', (0,_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .renderCertificateList */ .m_)(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
+            : []),
+        ...siteFiles,
+        ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
+    ];
+}
+/** A rolled service's upstreams, one file per colour, and the server by which other containers reach it. */
+function coloursOf({ name, host, port, template }, scope, render) {
+    const { blue, green } = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourNames */ .nK)(host);
+    const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` };
+    const upstream = (name, address, other) => render('upstream.conf', { ...scope, upstream: name, address, other });
+    const internal = {
+        name,
+        port,
+        grpc: template.kind === 'grpc',
+        serverNames: [...new Set([host, name])].join(' '),
+        switch: (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourSwitch */ .RO)(host, scope.resolvesUpstreams),
+    };
+    return [
+        { path: `upstreams/${host}-blue.conf`, text: upstream(blue, addresses.blue, addresses.green) },
+        { path: `upstreams/${host}-green.conf`, text: upstream(green, addresses.green, addresses.blue) },
+        { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...internal }) },
+    ];
+}
+function isIncluded(name, { withTls, acme }) {
+    if (name === 'tls')
+        return withTls;
+    return name !== 'acme' || acme;
+}
+function scopeOf(project, handWritten) {
+    const nginx = project.nginx;
+    const isNewer = (...wanted) => (0,_nginx_version_js__WEBPACK_IMPORTED_MODULE_5__/* .isNginxSince */ .Z)(nginx, ...wanted);
+    const external = project.core === 'external';
+    // Debian's nginx 1.22 knows neither the http2 directive (1.25.1) nor resolving upstreams (1.27.3); an nself CLI's nginx is unknown.
+    const hasHttp2Directive = isNewer(1, 25, 1) && !external;
+    const withTls = project.tls !== 'none';
+    return {
+        clientMaxBodySize: nginx.clientMaxBodySize,
+        trustedProxies: nginx.trustedProxies,
+        hasHttp2Directive,
+        http2Parameter: hasHttp2Directive || external ? '' : ' http2',
+        resolvesUpstreams: isNewer(1, 27, 3) && !external,
+        hasKeepaliveMinimum: isNewer(1, 27, 4),
+        hasCertificateCache: isNewer(1, 27, 4) && !external,
+        withTls,
+        redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
+        acme: project.tls === 'letsencrypt',
+        acmeWebroot: external ? '/etc/nginx/ssl/.acme-webroot' : `${_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .acmeRoot */ .zG}/webroot`,
+        hsts: project.hstsSeconds > 0,
+        hstsSeconds: project.hstsSeconds,
+        http3: (0,_http3_js__WEBPACK_IMPORTED_MODULE_6__/* .hasHttp3 */ .I)(project),
+        httpsPort: nginx.httpsPort,
+        httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
+        maintenance: !external,
+        maintenanceFlag: '/etc/nginx/custom/maintenance',
+        certificateRoot: certificateRoot(project),
+        defaultCertificate: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain),
+        certificates: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersOf */ .pd)(project, handWritten).filter(({ folder }) => folder !== (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain)),
+    };
+}
+// Bash nself mounts ssl/certificates itself, nself 1.x its parent.
+function certificateRoot(project) {
+    if ((0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project))
+        return `${_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .acmeRoot */ .zG}/certificates`;
+    return project.core === 'external' && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates';
+}
+function ensureNewline(text) {
+    return `${text.trim()}\n`;
+}
+function extendHint(project, style) {
+    if (style === '<!--')
+        return 'add files beside it.';
+    return project.core === 'external'
+        ? 'change the CS_N lines, or add files to nginx/conf.d/.'
+        : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
+}
+
+
+/***/ }),
+
+/***/ 2090:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ renderPostgres)
+/* harmony export */ });
+/* harmony import */ var _config_project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+
+
+
+/** Renders the script that creates the services' databases; safe to run on every start. */
+function renderPostgres(project) {
+    const databases = (0,_config_project_js__WEBPACK_IMPORTED_MODULE_1__/* .databasesOf */ .o)(project);
+    if (project.postgres === undefined || (project.core === 'external' && databases.length === 0))
+        return [];
+    // CREATE DATABASE has no IF NOT EXISTS and does not run in a DO block: \gexec runs what the SELECT returns.
+    const statements = databases.map((name) => `SELECT 'CREATE DATABASE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec\n`);
+    const body = statements.length === 0 ? '-- No service asks for a database of its own (CS_N_DATABASE).\n' : statements.join('');
+    const path = `${(0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment).directory}postgres/init/10-databases.sql`;
+    return [{ path, content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(body, '--', 'set CS_N_DATABASE, or add files of your own beside this one.'), executable: false }];
+}
+
+
+/***/ }),
+
+/***/ 1119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hc: () => (/* binding */ inUrl),
+/* harmony export */   eu: () => (/* binding */ literal),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   o7: () => (/* binding */ composeValue)
+/* harmony export */ });
+/** Escapes text so that Compose's interpolation leaves it as it is. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+/** A variable that the stack cannot start without; the message reaches the user when it is missing. */
+function required(name, message) {
+    return `\${${name}:?${message}}`;
+}
+/** A secret for use inside a URL: its percent-encoded form where the user or a deploy provides one. */
+function inUrl(name, inner) {
+    return `\${${name}_URLENCODED:-${inner}}`;
+}
+/** The compose text of a `CS_N_ENV` value: literals escaped, references kept; a bare `${VAR}` must be set (empty is allowed). */
+function composeValue(parts, source) {
+    return parts
+        .map((part) => {
+        if ('literal' in part)
+            return literal(part.literal);
+        if (part.operator === '')
+            return `\${${part.name}?${source} refers to it}`;
+        return `\${${part.name}${part.operator}${literal(part.operand)}}`;
+    })
+        .join('');
+}
+
+
+/***/ }),
+
+/***/ 4781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ serverNamesIn),
+/* harmony export */   RO: () => (/* binding */ colourSwitch),
+/* harmony export */   Yc: () => (/* binding */ sitesOf),
+/* harmony export */   nK: () => (/* binding */ colourNames),
+/* harmony export */   r1: () => (/* binding */ siteRenderer)
+/* harmony export */ });
+/** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
+function serverNamesIn(text) {
+    const code = text.replace(/(^|[\s;{}])#[^\n]*/g, '$1');
+    return [...code.matchAll(/(?:^|[\s;{}])server_name\s+([^;{}]+);/g)]
+        .flatMap((match) => match[1].trim().split(/\s+/))
+        .filter((name) => name !== '_');
+}
+/** The public sites, each with the domains that no hand-written file serves. */
+function sitesOf(project, handWritten) {
+    const free = (domains) => domains.filter((domain) => !handWritten.has(domain));
+    const core = project.core === 'external' ? [] : project.coreSites;
+    const sites = [
+        ...core.map(({ service, domain, port }) => ({
+            name: service,
+            host: service,
+            port,
+            domains: free([domain]),
+            file: `${service}.conf`,
+        })),
+        ...project.services
+            .filter((service) => service.public)
+            .map((service) => ({
+            name: service.name,
+            host: service.host,
+            port: service.port,
+            domains: free(service.domains),
+            file: `cs-${service.name}.conf`,
+            service,
+        })),
+    ];
+    return sites.filter(({ domains }) => domains.length > 0);
+}
+/** The nginx names of the two colours of a rolled service: upstreams, or the variables that stand for them before nginx 1.27.3. */
+function colourNames(host) {
+    const name = `nself_${host.replaceAll('-', '_')}`;
+    return { blue: `${name}_blue`, green: `${name}_green` };
+}
+/** Chooses the live colour per request by a file: the switch of a deploy is atomic and needs no reload. */
+function colourSwitch(host, resolvesUpstreams) {
+    const { blue, green } = colourNames(host);
+    const sign = resolvesUpstreams ? '' : '$';
+    return `set $nself_live ${sign}${blue};
+    if (-f /etc/nginx/nself/live/${host}.green) {
+        set $nself_live ${sign}${green};
+    }`;
+}
+/** The words that differ from site to site. All are plain names, numbers and domains. */
+function wordsOf({ name, host, port, domains, service }, resolvesUpstreams) {
+    const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
+    return {
+        name,
+        host,
+        port: String(port),
+        upstream: `upstream_${host}`,
+        serverNames: domains.join(' '),
+        rate: `${count}r/${per === 'minute' ? 'm' : 's'}`,
+        // A leaky bucket refuses the second of two calls that come together: a fifth of a minute's (or a second's) worth
+        // may come at once, at least five.
+        burst: String(Math.max(5, Math.ceil(count / 5))),
+        retryAfter: per === 'minute' ? '60' : '1',
+        switch: colourSwitch(host, resolvesUpstreams),
+        bodySize: service?.bodySize ?? '',
+        timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
+        protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
+    };
+}
+/** What decides which lines a site has. */
+function shapeOf({ service }, rolled) {
+    const grpc = service?.template.kind === 'grpc';
+    return {
+        grpc,
+        waits: grpc || service?.websocket === true || service?.timeout !== undefined,
+        limits: service?.bodySize !== undefined,
+        rateLimit: service?.rateLimit !== undefined,
+        rolled,
+    };
+}
+/**
+ * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
+ * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs in two colours.
+ */
+function siteRenderer(core, render, scope, rolled) {
+    const shapes = new Map();
+    const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
+    return (site) => {
+        const shape = shapeOf(site, rolled.has(site.host));
+        const words = wordsOf(site, scope.resolvesUpstreams);
+        const key = JSON.stringify(shape);
+        let text = shapes.get(key);
+        if (text === undefined) {
+            const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
+            const includes = {
+                acmeInclude: include('acme', 4),
+                maintenanceInclude: include('maintenance', 4),
+                tlsInclude: include('tls', 4),
+                // Also where nginx answers itself; a block with an add_header of its own inherits none.
+                serverHeadersInclude: include('headers', 4),
+                headersInclude: include('headers', 8),
+                proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+            };
+            text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
+            shapes.set(key, text);
+        }
+        return text.replace(/«(\w+)»/g, (_, word) => words[word] ?? '');
+    };
+}
+function indent(text, depth) {
+    return text.trim().replaceAll('\n', `\n${' '.repeat(depth)}`);
+}
+
+
+/***/ }),
+
 /***/ 6898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3827,8 +4109,12 @@ function createRenderer(templates) {
 /* harmony export */   _: () => (/* binding */ renderWrapper)
 /* harmony export */ });
 /* harmony import */ var _config_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6642);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5858);
 /* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
+/* harmony import */ var _local_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2587);
+
+
 
 
 
@@ -3837,7 +4123,7 @@ function startCommand(project) {
     return `${wrapperPath(project)} up --build --wait`;
 }
 function wrapperPath(project) {
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutOf */ .a)(project.environment);
     return directory === '' ? 'services/.scaffold/compose' : `${directory}compose`;
 }
 /**
@@ -3845,7 +4131,7 @@ function wrapperPath(project) {
  * its commands interpolates the whole file.
  */
 function renderWrapper(project) {
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutOf */ .a)(project.environment);
     // Beside an nself CLI, docker-compose.override.yml belongs to that CLI's own stack.
     const composeFiles = project.core === 'external' ? ['docker-compose.custom.yml'] : ['docker-compose.override.yml', 'docker-compose.yml'];
     const files = (0,_config_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .cascadeFiles */ .CU)(project.environment, project.envOrder);
@@ -3853,7 +4139,7 @@ function renderWrapper(project) {
 # docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
 set -eu
 cd "$(dirname "$0")/../.."
-${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+${prepareCertificates(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
   if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
 done
 for file in ${files.toReversed().join(' ')}; do
@@ -3862,6 +4148,104 @@ done
 exec docker compose --project-directory ./${directory} "$@"
 `;
     return { path: wrapperPath(project), content: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .withHeader */ .w)(body, '#', 'change the CS_N lines.'), executable: true };
+}
+// A folder that Docker makes for a mount belongs to root.
+function prepareCertificates(project, directory) {
+    if ((0,_local_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .makesCertificates */ .E)(project))
+        return `case \${1:-} in up | create | run | start | restart | watch) ${wrapperPath(project).replace(/compose$/, 'certificates')} || echo 'HTTPS stays off.' >&2 ;; esac\n`;
+    if (project.tls === 'none' || project.core === 'external' || (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project))
+        return '';
+    return `mkdir -p -m 700 ${directory}ssl && mkdir -p ${directory}ssl/certificates\n`;
+}
+
+
+/***/ }),
+
+/***/ 198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   fE: () => (/* binding */ toYaml)
+/* harmony export */ });
+/* unused harmony export Quoted */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+
+/** A string that is always written in double quotes, so that no reader takes it for anything else. */
+class Quoted {
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+}
+function quoted(text) {
+    return new Quoted(text);
+}
+/**
+ * Writes YAML that readers of YAML 1.1 (Compose among them) and 1.2 understand alike. Keys keep their order.
+ * The `yaml` library writes every scalar, each distinct one once and all in one call; only the block structure is
+ * written here, which makes a file of a hundred services ten times faster (docs/decisions/0004).
+ */
+function toYaml(value) {
+    const scalars = new Map();
+    collect(value, scalars);
+    writeScalars(scalars);
+    return block(value, '', scalars).slice(1);
+}
+const prefixes = { plain: 'p', quoted: 'q' };
+function keyOf(value) {
+    return value instanceof Quoted ? prefixes.quoted + value.text : prefixes.plain + value;
+}
+function collect(value, scalars) {
+    if (typeof value === 'string' || value instanceof Quoted)
+        scalars.set(keyOf(value), '');
+    else if (Array.isArray(value))
+        for (const item of value)
+            collect(item, scalars);
+    else if (value !== null && typeof value === 'object')
+        for (const [key, item] of Object.entries(value)) {
+            scalars.set(keyOf(key), '');
+            collect(item, scalars);
+        }
+}
+// A sequence of scalars without folding and without block style is one line per scalar, in order.
+function writeScalars(scalars) {
+    const keys = [...scalars.keys()];
+    if (keys.length === 0)
+        return;
+    const nodes = keys.map((key) => {
+        const scalar = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Scalar */ .X5(key.slice(1));
+        // Only double quotes keep a line break on one line.
+        if (key.startsWith(prefixes.quoted) || key.includes('\n'))
+            scalar.type = yaml__WEBPACK_IMPORTED_MODULE_0__/* .Scalar */ .X5.QUOTE_DOUBLE;
+        return scalar;
+    });
+    const lines = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .stringify */ .As)(nodes, {
+        version: '1.1',
+        lineWidth: 0,
+        blockQuote: false,
+        doubleQuotedMinMultiLineLength: 2 ** 20,
+        aliasDuplicateObjects: false,
+    }).split('\n');
+    for (const [index, key] of keys.entries())
+        scalars.set(key, lines[index].slice('- '.length));
+}
+function block(value, indent, scalars) {
+    if (typeof value === 'string' || value instanceof Quoted)
+        return ` ${scalars.get(keyOf(value))}\n`;
+    if (value === null || typeof value !== 'object')
+        return ` ${value}\n`;
+    const entries = Array.isArray(value)
+        ? value.map((item) => ['-', item])
+        : Object.entries(value).map(([key, item]) => [`${scalars.get(keyOf(key))}:`, item]);
+    if (entries.length === 0)
+        return Array.isArray(value) ? ' []\n' : ' {}\n';
+    return `\n${entries.map(([head, item]) => indent + head + nested(head, item, indent, scalars)).join('')}`;
+}
+function nested(head, item, indent, scalars) {
+    const text = block(item, `${indent}  `, scalars);
+    // A mapping in a sequence starts on the line of its dash.
+    return head === '-' && text.startsWith('\n') ? ` ${text.slice(1 + indent.length + 2)}` : text;
 }
 
 
@@ -3918,15 +4302,24 @@ function diffsOf(changes) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   maskable: () => (/* binding */ maskable),
 /* harmony export */   redact: () => (/* binding */ redact),
 /* harmony export */   redactDiagnostics: () => (/* binding */ redactDiagnostics)
 /* harmony export */ });
+const shortest = 6;
+/**
+ * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost that one.
+ */
+function maskable(secrets, environment) {
+    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
+}
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
     let result = text;
     // Longest first: a secret may contain another one.
     for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        if (secret.length >= 6)
+        if (secret.length >= shortest)
             result = result.replaceAll(secret, '***');
     return result;
 }
@@ -4183,6 +4576,7 @@ function escapeCell(text) {
 /* harmony export */   Jp: () => (/* binding */ basePath),
 /* harmony export */   PG: () => (/* binding */ parseLock),
 /* harmony export */   Vc: () => (/* binding */ emptyLock),
+/* harmony export */   Vx: () => (/* binding */ lockOf),
 /* harmony export */   X5: () => (/* binding */ formatLock),
 /* harmony export */   YR: () => (/* binding */ baseFolder)
 /* harmony export */ });
@@ -4243,6 +4637,10 @@ function parseLock(text) {
             ],
         };
     }
+}
+/** The lock in a file that may be missing or broken: an empty one then. */
+function lockOf(content) {
+    return (content === undefined ? undefined : parseLock(content.toString('utf8')).lock) ?? emptyLock;
 }
 function readService(service, name) {
     const inputs = record(service.inputs, `${name}.inputs`);
@@ -4354,6 +4752,359 @@ function equalLines(a, b) {
 function sameLines(a, b) {
     const [left, right] = [decode(a), decode(b)];
     return left !== undefined && right !== undefined && plain(left) === plain(right);
+}
+
+
+/***/ }),
+
+/***/ 7614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $8: () => (/* binding */ skippedNotice),
+/* harmony export */   $v: () => (/* binding */ renamedNotice),
+/* harmony export */   B1: () => (/* binding */ frameworkNotice),
+/* harmony export */   HE: () => (/* binding */ conflictNotice),
+/* harmony export */   Sl: () => (/* binding */ orphanedNotice),
+/* harmony export */   TM: () => (/* binding */ foreignNotice),
+/* harmony export */   lU: () => (/* binding */ keptNotice),
+/* harmony export */   o3: () => (/* binding */ markersNotice),
+/* harmony export */   oy: () => (/* binding */ missingBaseNotice),
+/* harmony export */   xe: () => (/* binding */ updateOf)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1432);
+
+
+/** What the user is told about scaffolds: one function per kind of news. */
+/** `express-ts 1.0.0 → 1.1.0` */
+function updateOf({ template: { id, version } }, locked) {
+    return locked.version === version ? `${id} ${version}` : `${id} ${locked.version} → ${version}`;
+}
+// Commands that bring a lock file of a language in line with the manifest beside it.
+const lockCommands = {
+    'package-lock.json': 'npm install',
+    'bun.lock': 'bun install',
+    'deno.lock': 'deno install',
+    'composer.lock': 'composer update --lock',
+    'Gemfile.lock': 'bundle lock',
+    'Cargo.lock': 'cargo update --workspace',
+    'mix.lock': 'mix deps.get',
+    'go.sum': 'go mod tidy',
+};
+function keptNotice(path, kept, update) {
+    const compare = 'Compare it with the template and take over what you need.';
+    const command = lockCommands[path.split('/').at(-1) ?? ''];
+    const [message, fix] = {
+        deleted: [
+            `${path} was deleted and stays deleted; ${update} changed it.`,
+            'Restore it from version control to follow the template again.',
+        ],
+        dropped: [`${path} is yours: ${update} has it no longer, and you have edited it.`, 'Delete it when nothing needs it.'],
+        taken: [`${path} was there before: the file of that name in ${update} is not written.`, compare],
+        seed: [
+            `${path} is yours: the change of ${update} is not applied to it.`,
+            command === undefined ? compare : `Run \`${command}\` in its folder, so that it fits the manifest again.`,
+        ],
+        binary: [`${path} is no text: the change of ${update} cannot be merged into it.`, compare],
+    }[kept];
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB506', message, fix, at(path), command !== undefined && kept === 'seed' ? 'warning' : undefined);
+}
+function conflictNotice(path, lines, update) {
+    const sorted = [...new Set(lines)].sort((a, b) => a - b);
+    const places = sorted.length === 1 ? `line ${sorted[0]}` : `lines ${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB516', `You and ${update} both changed ${path}, ${places}: your version stays as it is.`, `Run with --on-conflict=markers to merge it in your editor, or add it to eject in ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}.`, at(path, sorted[0]));
+}
+function markersNotice(path, line) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB517', `${path} holds conflict markers: it neither runs nor takes changes of its template.`, 'Keep what you want of each place from <<<<<<< to >>>>>>>, and delete the markers.', at(path, line));
+}
+function missingBaseNotice(path, update) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}.`, at(path));
+}
+function renamedNotice({ name, slot, position }, before) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
+}
+function orphanedNotice(name, { slot, template }) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);
+}
+function foreignNotice({ name, health, template, position }) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB503', `services/${name} was there before: it is yours, and nothing is written into it.`, `Make sure that its Dockerfile serves ${health.kind === 'path' ? health.path : 'health checks'} on $PORT, or move it away to get the ${template.id} scaffold.`, position);
+}
+function frameworkNotice({ name, slot, template, position }, locked) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB504', `CS_${slot} is now ${template.id}, but services/${name} was made from ${locked.template}: nothing is written into it.`, `Move services/${name} away to get the new scaffold, or set the framework back to ${locked.template}.`, position);
+}
+function skippedNotice(service, locked) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
+}
+function at(file, line = 1) {
+    return { file, line, column: 1 };
+}
+
+
+/***/ }),
+
+/***/ 4221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ planToolFiles),
+/* harmony export */   w: () => (/* binding */ findEditedFiles)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _render_header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
+
+
+/**
+ * Plans the tool-owned files: rewritten where they differ, and deleted where an earlier run wrote them and this one
+ * would not. A file that someone else wrote is never touched without `overwrite`. `folders` are the places to look for leftovers.
+ */
+function planToolFiles(rendered, folders, tree, policy) {
+    const changes = [];
+    const diagnostics = [];
+    const edits = [];
+    const wanted = new Set(rendered.map(({ path }) => path));
+    for (const { path, content, executable } of rendered) {
+        const after = Buffer.from(content);
+        const before = tree.read(path);
+        if (before === undefined) {
+            changes.push({ kind: 'create', path, content: after, executable });
+            continue;
+        }
+        if (sameText(before, content)) {
+            if (executable && !tree.isExecutable(path))
+                changes.push({ kind: 'update', path, content: after, executable, before });
+            continue;
+        }
+        const provenance = (0,_render_header_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceOf */ .J)(before.toString('utf8'));
+        if (provenance === 'foreign' && policy !== 'overwrite') {
+            diagnostics.push(foreign(path));
+            continue;
+        }
+        const update = { kind: 'update', path, content: after, executable, before };
+        changes.push(update);
+        if (provenance === 'intact')
+            continue;
+        edits.push(update);
+        if (policy !== 'overwrite')
+            diagnostics.push(edited(path, policy, 'is rewritten'));
+    }
+    for (const path of folders
+        .flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`))
+        .filter((each) => !wanted.has(each))) {
+        const leftover = planLeftover(path, tree, policy);
+        if (leftover === undefined)
+            continue;
+        if ('code' in leftover)
+            diagnostics.push(leftover);
+        else
+            changes.push(leftover);
+    }
+    return { changes, diagnostics, edits };
+}
+/** Names the generated files at the project's root that were edited by hand, without knowing what they should be. */
+function findEditedFiles(tree, policy) {
+    const folders = ['nginx/conf.d', 'nginx/includes', 'nginx/sites', 'postgres/init'];
+    const paths = [
+        'docker-compose.yml',
+        'docker-compose.custom.yml',
+        'nginx/nginx.conf',
+        ...folders.flatMap((folder) => tree.list(folder).map((name) => `${folder}/${name}`)),
+    ];
+    return paths
+        .filter((path) => /\.(conf|sql|yml)$/.test(path))
+        .filter((path) => {
+        const text = tree.read(path)?.toString('utf8');
+        return text !== undefined && (0,_render_header_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceOf */ .J)(text) === 'edited';
+    })
+        .map((path) => edited(path, policy, 'would be rewritten'));
+}
+function planLeftover(path, tree, policy) {
+    if (!/\.(conf|sql|yml|sh|tsv)$/.test(path))
+        return undefined;
+    const before = tree.read(path);
+    if (before === undefined)
+        return undefined;
+    const provenance = (0,_render_header_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceOf */ .J)(before.toString('utf8'));
+    if (provenance === 'foreign')
+        return undefined;
+    if (provenance === 'edited' && policy !== 'overwrite')
+        return edited(path, policy, 'is no longer generated, and kept because of the edit');
+    return { kind: 'delete', path, before };
+}
+// A checkout may turn line endings around; that is not an edit.
+function sameText(before, content) {
+    const text = before.toString('utf8');
+    return text === content || text.replaceAll('\r\n', '\n') === content;
+}
+function edited(path, policy, consequence) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB501', `${path} was edited by hand; it ${consequence}.`, policy === 'stop'
+        ? 'Move the edit to the place that the file’s header names, then run with --force.'
+        : 'Move the edit to the place that the file’s header names.', { file: path, line: 1, column: 1 }, policy === 'stop' ? 'error' : 'warning');
+}
+function foreign(path) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB502', `${path} exists and was not written by nself-build.`, 'Move it away (git mv), or run with --force to replace it.', { file: path, line: 1, column: 1 });
+}
+
+
+/***/ }),
+
+/***/ 5895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  qQ: () => (/* binding */ hashOf),
+  cK: () => (/* binding */ matches),
+  Li: () => (/* binding */ renderScaffold),
+  AY: () => (/* binding */ templateKey)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
+/** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
+function identifiersOf(name) {
+    const words = name.split(/[-_]/);
+    const guard = /^\d/.test(name) ? '_' : '';
+    const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+    return { name, host: name.replaceAll('_', '-'), snake: guard + words.join('_'), pascal: guard + words.map(capital).join('') };
+}
+
+;// CONCATENATED MODULE: ./build/scaffold/render-scaffold.js
+
+
+const suffix = '.liquid';
+/** Renders a template's files for one service, sorted by path. `render` knows the `.liquid` files by `<template id>/<path>`. */
+function renderScaffold(template, files, inputs, render, hashes) {
+    const scope = { ...identifiersOf(inputs.name), port: inputs.port, project: inputs.project };
+    return files
+        .map((file) => {
+        const isRendered = file.path.endsWith(suffix);
+        const path = isRendered ? file.path.slice(0, -suffix.length) : file.path;
+        const content = isRendered ? Buffer.from(render(templateKey(template, file.path), scope)) : file.content;
+        const hash = isRendered ? hashOf(content) : remembered(file.content, hashes);
+        return { path, content, executable: file.executable, class: matches(path, template.seed) ? 'seed' : 'merge', hash };
+    })
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function templateKey(template, path) {
+    return `${template.id}/${path}`;
+}
+function hashOf(content) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(content).digest('hex')}`;
+}
+// Most files of a template are the same in every service made from it.
+function remembered(content, hashes) {
+    const known = hashes.get(content);
+    if (known !== undefined)
+        return known;
+    const hash = hashOf(content);
+    hashes.set(content, hash);
+    return hash;
+}
+/** Matches a path against globs in which `**` spans folders and `*` does not. */
+function matches(path, globs) {
+    return globs.some((glob) => globPattern(glob).test(path));
+}
+const patterns = new Map();
+function globPattern(glob) {
+    let pattern = patterns.get(glob);
+    if (pattern === undefined) {
+        const source = glob.replace(/\*\*\/|\*\*|\*|[.+?^${}()|[\]\\]/g, (token) => token === '**/' ? '(?:.*/)?' : token === '**' ? '.*' : token === '*' ? '[^/]*' : `\\${token}`);
+        pattern = new RegExp(`^${source}$`);
+        patterns.set(glob, pattern);
+    }
+    return pattern;
+}
+
+
+/***/ }),
+
+/***/ 1432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cV: () => (/* binding */ parseScaffoldConfig),
+/* harmony export */   eQ: () => (/* binding */ configPath),
+/* harmony export */   i4: () => (/* binding */ emptyConfig)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+/* harmony import */ var _render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5895);
+
+
+
+const configPath = 'services/.scaffold/config.yml';
+const emptyConfig = { isEjected: () => false, skip: {}, unused: () => [] };
+/** Reads `services/.scaffold/config.yml`: `eject`, a list of paths or globs, and `skip`, a version per service. */
+function parseScaffoldConfig(text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { lineCounter: lines });
+    const diagnostics = [];
+    const at = (offset = 0) => {
+        const { line, col } = lines.linePos(offset);
+        return { file: configPath, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const refuse = (problem, offset) => void diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB519', `${configPath}: ${problem}.`, 'Write `eject: [services/api/Dockerfile]` and `skip: {api: 1.4.0}`.', at(offset)));
+    const eject = [];
+    const skip = [];
+    const readers = {
+        eject: (value) => {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(value))
+                return refuse('eject is not a list', value?.range?.[0]);
+            for (const item of value.items)
+                if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(item) && typeof item.value === 'string' && isPath(item.value))
+                    eject.push({ text: item.value, position: at(item.range?.[0]) });
+                else
+                    refuse('eject holds something else than a path such as services/api/Dockerfile', item.range?.[0]);
+        },
+        skip: (value) => {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value))
+                return refuse('skip is not a map of versions by service', value?.range?.[0]);
+            for (const { key, value: version } of value.items) {
+                const position = at(key.range?.[0]);
+                if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(version) && /^\d+\.\d+\.\d+$/.test(String(version.value)))
+                    skip.push({ text: String(key.value), version: String(version.value), position });
+                else
+                    refuse('skip holds something else than a version such as 1.4.0', key.range?.[0]);
+            }
+        },
+    };
+    for (const error of document.errors)
+        refuse(`it is not YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`, error.pos[0]);
+    const { contents } = document;
+    if (diagnostics.length === 0 && contents !== null) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(contents))
+            for (const { key, value } of contents.items) {
+                const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) ? String(key.value) : '';
+                const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
+                if (read === undefined)
+                    refuse(`it has ${JSON.stringify(name)}, and knows only eject and skip`, key.range?.[0]);
+                else
+                    read(value);
+            }
+        else
+            refuse('it is not a map', contents.range?.[0]);
+    }
+    return { config: configOf(eject, skip), diagnostics };
+}
+function configOf(eject, skip) {
+    const globs = eject.map(({ text }) => text);
+    const vain = (problem, { position }) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB520', `${configPath}: ${problem}.`, 'Correct the name, or remove it.', position);
+    return {
+        isEjected: (path) => globs.length > 0 && (0,_render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(path, globs),
+        skip: Object.fromEntries(skip.map(({ text, version }) => [text, version])),
+        unused: (services, files) => [
+            ...eject
+                .filter(({ text }) => !files.some((file) => (0,_render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(file, [text])))
+                .map((entry) => vain(`eject names ${entry.text}, which is no file of a template`, entry)),
+            ...skip.filter(({ text }) => !services.includes(text)).map((entry) => vain(`skip names ${entry.text}, which is no service`, entry)),
+        ],
+    };
+}
+function isPath(text) {
+    return text.startsWith('services/') && !text.split('/').some((part) => part === '' || part === '.' || part === '..');
 }
 
 

@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -15,10 +22,59 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
 /***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 
 /***/ }),
 
@@ -29,6 +85,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -36,10 +99,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
@@ -64,6 +162,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -71,10 +190,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
 /***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -106,10 +260,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
 /***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -130,7 +305,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys · 9xx certificates. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -198,6 +373,8 @@ const codes = {
     NB328: { severity: 'warning', title: 'A modifier has no effect' },
     NB329: { severity: 'warning', title: 'An older spelling of custom services is not read' },
     NB330: { severity: 'error', title: 'A value of .env.secrets would be written into a file' },
+    NB331: { severity: 'error', title: 'A body size is not valid' },
+    NB332: { severity: 'error', title: 'A timeout is not valid' },
     NB401: { severity: 'error', title: 'PROJECT_NAME is missing' },
     NB402: { severity: 'error', title: 'PROJECT_NAME is not valid' },
     NB403: { severity: 'error', title: 'BASE_DOMAIN is not valid' },
@@ -210,6 +387,9 @@ const codes = {
     NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
     NB411: { severity: 'error', title: 'A core service needs another one that is off' },
     NB412: { severity: 'error', title: 'Two core services publish the same port' },
+    NB413: { severity: 'error', title: 'A setting of HTTPS is not valid' },
+    NB414: { severity: 'warning', title: 'A proxy is in front, but none is trusted' },
+    NB415: { severity: 'error', title: 'TRUSTED_PROXIES trusts everyone' },
     NB501: { severity: 'error', title: 'A generated file was edited by hand' },
     NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
     NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
@@ -236,6 +416,56 @@ const codes = {
     NB603: { severity: 'error', title: 'An input has no valid value' },
     NB605: { severity: 'error', title: 'An input that the command needs is missing' },
     NB604: { severity: 'error', title: 'The working directory is not a directory' },
+    NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
+    NB701: { severity: 'info', title: 'A file of the checkout is not what the base branch has' },
+    NB702: { severity: 'error', title: 'GitHub Actions may not create pull requests here' },
+    NB703: { severity: 'error', title: 'The token lacks a permission' },
+    NB704: { severity: 'error', title: 'A rule protects the branch of the pull request' },
+    NB705: { severity: 'error', title: 'The repository is archived' },
+    NB706: { severity: 'error', title: 'A rate limit lasts longer than the wait' },
+    NB707: { severity: 'warning', title: 'People committed to the branch of the pull request' },
+    NB708: { severity: 'info', title: 'Someone closed the pull request, and its branch is still there' },
+    NB709: { severity: 'info', title: 'Checks of the pull request wait for an approval' },
+    NB710: { severity: 'warning', title: 'A file that a pull request never changes' },
+    NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
+    NB712: { severity: 'error', title: 'A request to GitHub failed' },
+    NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
+    NB801: { severity: 'error', title: 'A service has no image by digest' },
+    NB802: { severity: 'error', title: 'The digests file is not valid, or belongs to another project' },
+    NB803: { severity: 'error', title: 'A variable that the stack needs has no value' },
+    NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
+    NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
+    NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
+    NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+    NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
+    NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
+    NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
+    NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
+    NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
+    NB813: { severity: 'error', title: 'The machine is not ready for a deploy' },
+    NB814: { severity: 'error', title: 'The deploy failed on a machine' },
+    NB815: { severity: 'error', title: 'There is no release to go back to' },
+    NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
+    NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
+    NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
+    NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
+    NB851: { severity: 'error', title: 'The host is not in known-hosts' },
+    NB852: { severity: 'error', title: 'The host cannot be reached' },
+    NB853: { severity: 'error', title: 'The host does not accept the user or the key' },
+    NB854: { severity: 'error', title: 'A private key cannot be used' },
+    NB855: { severity: 'error', title: 'known-hosts has no valid line' },
+    NB856: { severity: 'error', title: 'The connection to the host was lost' },
+    NB857: { severity: 'error', title: 'Another run holds the lock on the host' },
+    NB858: { severity: 'error', title: 'The host refused a step' },
+    NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
+    NB863: { severity: 'error', title: 'ssh is not installed' },
+    NB901: { severity: 'error', title: 'A certificate is missing' },
+    NB902: { severity: 'error', title: 'A certificate or its key cannot be read' },
+    NB903: { severity: 'error', title: 'A certificate is not for a name that it has to serve' },
+    NB904: { severity: 'error', title: 'A certificate is not valid at this time' },
+    NB905: { severity: 'warning', title: 'A certificate ends soon' },
+    NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
+    NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -351,7 +581,7 @@ function unknownTagNames(templates) {
 
 /***/ }),
 
-/***/ 9646:
+/***/ 3752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -360,38 +590,176 @@ __nccwpck_require__.d(__webpack_exports__, {
   oQ: () => (/* binding */ commandNames),
   Z$: () => (/* binding */ inputDefinitions),
   UK: () => (/* binding */ readCommand),
-  Ko: () => (/* binding */ readInputs)
+  Ko: () => (/* binding */ readInputs),
+  _y: () => (/* binding */ secretInputs)
 });
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __nccwpck_require__(4699);
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __nccwpck_require__(5813);
-// EXTERNAL MODULE: ./build/images/tags.js
-var tags = __nccwpck_require__(8014);
-;// CONCATENATED MODULE: ./build/inputs/definition.js
-/** A check for a folder or file inside the project. */
-const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
-    ? 'must be a folder inside the project, relative to it'
-    : undefined;
-/** Items separated by commas or lines. */
-const listOf = (value) => value
-    .split(/[\n,]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-/** Lines of `NAME=value`; nothing when one is something else. */
-function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
-    const pairs = value
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => pair.exec(line)?.slice(1));
-    return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
+// EXTERNAL MODULE: ./build/inputs/definition.js
+var definition = __nccwpck_require__(3999);
+;// CONCATENATED MODULE: ./build/inputs/deploy.js
+
+const duration = (value) => secondsIn(value) === undefined ? 'is not a time: write seconds (90), or 90s, 15m, 1h' : undefined;
+function secondsIn(value) {
+    const [, count, unit = 's'] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+    return count === undefined ? undefined : Number(count) * { s: 1, m: 60, h: 3600 }[unit];
+}
+const port = (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535 ? undefined : 'must be a port from 1 to 65535';
+/** Reads `host`, `user@host`, `user@host:2222`, `[2001:db8::1]:22`; nothing when it is something else. */
+function parseHost(text, byDefault) {
+    const match = /^(?:([A-Za-z_][\w.-]*)@)?(?:\[([0-9A-Fa-f:]+)\]|([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?))(?::(\d{1,5}))?$/.exec(text);
+    if (match === null || (match[4] !== undefined && port(match[4]) !== undefined))
+        return undefined;
+    return {
+        username: match[1] ?? byDefault.username,
+        host: (match[2] ?? match[3]),
+        port: match[4] === undefined ? byDefault.port : Number(match[4]),
+    };
+}
+/** What `deploy`, `rollback` and `status` read. */
+const deployInputs = {
+    host: {
+        type: 'text',
+        default: '',
+        description: 'The machines to deploy to, one per line or comma: `deploy@203.0.113.7`, `deploy@web-1.example.com:2222`. The first is the canary.',
+        check: (value) => (0,definition/* listOf */.c3)(value).every((host) => parseHost(host, { username: '', port: 22 }) !== undefined)
+            ? undefined
+            : 'must look like user@host:port',
+    },
+    port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
+    username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
+    key: {
+        type: 'text',
+        secret: true,
+        default: '',
+        description: 'Private SSH key: its text, from a secret; in a terminal the path of its file.',
+    },
+    passphrase: { type: 'text', secret: true, default: '', description: 'Passphrase of the key.' },
+    'known-hosts': {
+        type: 'text',
+        default: '',
+        description: 'Lines of a known_hosts file for all machines (or its path), from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+    },
+    'insecure-host-key': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Accept any machine that answers at the address, without `known-hosts`. Whoever is in between can read all secrets.',
+    },
+    'proxy-host': {
+        type: 'text',
+        default: '',
+        description: 'A jump host: `user@bastion.example.com:22`. Its key belongs into `known-hosts`, too.',
+        check: (value) => (parseHost(value, { username: '', port: 22 }) === undefined ? 'must look like user@host:port' : undefined),
+    },
+    'proxy-port': { type: 'text', default: '22', description: 'SSH port of the jump host, where `proxy-host` names none.', check: port },
+    'proxy-username': { type: 'text', default: '', description: 'User on the jump host. Default: that of the machine.' },
+    'proxy-key': { type: 'text', secret: true, default: '', description: 'Private key for the jump host. Default: `key`.' },
+    'proxy-passphrase': { type: 'text', secret: true, default: '', description: 'Passphrase of `proxy-key`.' },
+    timeout: { type: 'text', default: '30s', description: 'How long a connection may take.', check: duration },
+    'deploy-path': {
+        type: 'text',
+        default: '',
+        description: 'Folder on the machine. Default: `/opt/nself/<project>-<environment>`.',
+        check: (value) => /^\/[A-Za-z0-9._/-]{1,200}$/.test(value) && !value.split('/').some((part) => part === '..' || part === '.')
+            ? undefined
+            : 'must be an absolute path of letters, digits, . _ / and -',
+    },
+    'dry-run': { type: 'boolean', default: 'false', description: 'Show what would be done on each machine, and do nothing.' },
+    wait: {
+        type: 'boolean',
+        default: 'true',
+        description: '`false`: end as soon as the run has started on the (one) machine; it goes on there.',
+    },
+    'wait-timeout': {
+        type: 'text',
+        default: '15m',
+        description: 'How long to follow the run on one machine. It goes on there afterwards.',
+        check: duration,
+    },
+    'lock-wait': {
+        type: 'text',
+        default: '0',
+        description: 'How long to wait while another run is at work on the machine.',
+        check: duration,
+    },
+    observe: {
+        type: 'text',
+        default: '0',
+        description: 'How long to watch the new containers under traffic before the old ones go; too many errors, and traffic moves back.',
+        check: duration,
+    },
+    'restart-edge': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Replace nginx’s container when its image, ports or mounts changed: about a second without answers.',
+    },
+    recreate: {
+        type: 'text',
+        default: '',
+        description: 'Services that keep data and are to be replaced this time, such as `postgres`. A deploy never does it by itself.',
+        check: (value) => ((0,definition/* listOf */.c3)(value).every((name) => /^[a-z0-9][a-z0-9-]*$/.test(name)) ? undefined : 'must name services'),
+    },
+    release: {
+        type: 'text',
+        default: '',
+        description: 'For `rollback`: the release to go back to, as `status` lists them. Default: the previous one.',
+        check: (value) => (/^[0-9a-f]{12}$/.test(value) ? undefined : 'must be a release, 12 hexadecimal digits'),
+    },
+    maintenance: {
+        type: ['unchanged', 'on', 'off'],
+        default: 'unchanged',
+        description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
+    },
+    keep: {
+        type: 'text',
+        default: '3',
+        description: 'How many releases stay on the machine for `rollback`.',
+        check: (value) => (/^([2-9]|[1-9]\d)$/.test(value) ? undefined : 'must be a number from 2 to 99'),
+    },
+};
+function readDeployInputs({ text, raw, isTrue }) {
+    const seconds = (name) => secondsIn(text(name)) ?? 0;
+    const user = { username: text('username'), port: Number(text('port')) };
+    const jump = parseHost(text('proxy-host'), { username: text('proxy-username'), port: Number(text('proxy-port')) });
+    const hosts = (0,definition/* listOf */.c3)(text('host')).flatMap((host) => parseHost(host, user) ?? []);
+    return {
+        hosts,
+        key: raw('key'),
+        passphrase: raw('passphrase'),
+        knownHosts: raw('known-hosts'),
+        insecureHostKey: isTrue('insecure-host-key'),
+        proxy: jump === undefined
+            ? undefined
+            : {
+                ...jump,
+                username: jump.username || (hosts[0]?.username ?? ''),
+                key: raw('proxy-key') || raw('key'),
+                passphrase: raw('proxy-key') === '' ? raw('passphrase') : raw('proxy-passphrase'),
+            },
+        timeout: seconds('timeout'),
+        deployPath: text('deploy-path').replace(/\/+$/, ''),
+        dryRun: isTrue('dry-run'),
+        wait: isTrue('wait'),
+        waitTimeout: seconds('wait-timeout'),
+        lockWait: seconds('lock-wait'),
+        observe: seconds('observe'),
+        restartEdge: isTrue('restart-edge'),
+        recreate: (0,definition/* listOf */.c3)(text('recreate')),
+        release: text('release'),
+        maintenance: text('maintenance'),
+        keep: Number(text('keep')),
+    };
 }
 
+// EXTERNAL MODULE: ./build/images/tags.js
+var tags = __nccwpck_require__(8014);
 ;// CONCATENATED MODULE: ./build/inputs/images.js
 
 
-const runnersOf = (value) => pairsOf(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
+const runnersOf = (value) => (0,definition/* pairsOf */.fq)(value, /^\s*([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?)=\s*(\S.*?)\s*$/);
 /** What `plan` and `build` read. */
 const imageInputs = {
     services: {
@@ -403,7 +771,7 @@ const imageInputs = {
         type: 'text',
         default: '',
         description: 'Platforms of the images, such as `linux/amd64,linux/arm64`. Default: the one of this machine.',
-        check: (value) => listOf(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
+        check: (value) => (0,definition/* listOf */.c3)(value).every((platform) => /^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/.test(platform))
             ? undefined
             : 'must look like linux/amd64,linux/arm64',
     },
@@ -426,42 +794,53 @@ const imageInputs = {
         type: 'text',
         default: '',
         description: 'Build arguments for every service, one `NAME=value` per line. Not for secrets.',
-        check: (value) => (pairsOf(value) === undefined ? 'must hold one NAME=value per line' : undefined),
+        check: (value) => ((0,definition/* pairsOf */.fq)(value) === undefined ? 'must hold one NAME=value per line' : undefined),
     },
     'build-secrets': {
         type: 'text',
         default: '',
         description: 'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line; the value is read from that environment variable. They do not count as changes.',
-        check: (value) => (pairsOf(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
+        check: (value) => ((0,definition/* pairsOf */.fq)(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
     },
     cache: {
         type: ['auto', 'gha', 'registry', 'local', 'inline', 'off'],
         default: 'auto',
         description: 'Where layers are kept between runs. `auto`: `gha` in GitHub Actions, else `off`, since the builder has its own. `local`: the folder `cache-folder`.',
     },
-    'cache-folder': { type: 'text', default: '.buildx-cache', description: 'Folder of `cache: local`, seen from the project.' },
+    'cache-folder': {
+        type: 'text',
+        default: '.buildx-cache',
+        description: 'Folder of `cache: local`, seen from the project. In GitHub Actions it is kept between runs.',
+        check: definition/* insideProject */.CH,
+    },
     'no-cache': { type: 'boolean', default: 'false', description: 'Build without any cache.' },
     pull: { type: 'boolean', default: 'false', description: 'Fetch base images again, even where the builder has them.' },
     provenance: { type: ['min', 'max', 'false'], default: 'min', description: 'Provenance attestation of the images.' },
     sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
     builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
+    endpoint: {
+        type: 'text',
+        default: '',
+        description: 'Address of a BuildKit (`tcp://…`) or of a Docker host (`ssh://…`) to build on, instead of a builder by name; a builder is made there for the run.',
+        check: (value) => (/^[a-z][a-z0-9+-]*:\/\/\S+$/.test(value) ? undefined : 'must look like tcp://host:1234 or ssh://user@host'),
+    },
     'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
-    'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+    'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
     'digests-file': {
         type: 'text',
         default: 'nself-digests.json',
         description: 'Where `build` writes which image each service has, by digest. Beside it, the same as `CS_N_IMAGE=…` lines (`.env` appended).',
-        check: insideProject,
+        check: definition/* insideProject */.CH,
     },
 };
 function readImageInputs({ text, raw, isTrue }) {
     return {
-        services: listOf(text('services')),
-        platforms: listOf(text('platforms')),
+        services: (0,definition/* listOf */.c3)(text('services')),
+        platforms: (0,definition/* listOf */.c3)(text('platforms')),
         runners: runnersOf(text('runners')) ?? {},
         tags: text('tags'),
-        buildArgs: pairsOf(text('build-args')) ?? {},
-        buildSecrets: pairsOf(text('build-secrets')) ?? {},
+        buildArgs: (0,definition/* pairsOf */.fq)(text('build-args')) ?? {},
+        buildSecrets: (0,definition/* pairsOf */.fq)(text('build-secrets')) ?? {},
         cache: text('cache'),
         cacheFolder: text('cache-folder'),
         noCache: isTrue('no-cache'),
@@ -469,6 +848,7 @@ function readImageInputs({ text, raw, isTrue }) {
         provenance: text('provenance'),
         sbom: isTrue('sbom'),
         builder: text('builder'),
+        endpoint: text('endpoint'),
         registryUsername: text('registry-username'),
         registryPassword: raw('registry-password'),
         digestsFile: text('digests-file'),
@@ -487,6 +867,7 @@ const projectInputs = {
     'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
     env: {
         type: 'text',
+        secret: true,
         default: '',
         description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
     },
@@ -510,7 +891,7 @@ const projectInputs = {
         type: 'text',
         default: '',
         description: 'A folder of the project with templates of your own, one folder each.',
-        check: insideProject,
+        check: definition/* insideProject */.CH,
     },
     force: {
         type: 'boolean',
@@ -537,15 +918,111 @@ function readProjectInputs({ text, raw, isTrue }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/pull-request.js
+
+const branchName = (value) => /^(?![/.-])(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\]+(?<![/.])$/.test(value) ? undefined : 'is not the name of a branch';
+/** What `pull-request` reads. */
+const pullRequestInputs = {
+    token: {
+        type: 'text',
+        secret: true,
+        default: '',
+        actionDefault: '${{ github.token }}',
+        description: 'Token for the GitHub API, with `contents: write` and `pull-requests: write`. In a terminal also `GITHUB_TOKEN` or `GH_TOKEN`. Checks start by themselves only for the token of an app or a person.',
+    },
+    branch: {
+        type: 'text',
+        default: '',
+        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+        check: branchName,
+    },
+    base: {
+        type: 'text',
+        default: '',
+        description: 'Branch that the pull request is for. Default: the one that the workflow runs on, else the default branch.',
+        check: branchName,
+    },
+    title: { type: 'text', default: '', description: 'Title of the pull request. Default: says what changes.' },
+    body: { type: 'text', default: '', description: 'Text of your own, put before the report in the body of the pull request.' },
+    'commit-message': { type: 'text', default: '', description: 'Message of the commit. Default: the title.' },
+    labels: { type: 'text', default: '', description: 'Labels of a new pull request, separated by commas or lines.' },
+    assignees: { type: 'text', default: '', description: 'Users that a new pull request is assigned to.' },
+    reviewers: { type: 'text', default: '', description: 'Users who are asked to review a new pull request.' },
+    'team-reviewers': {
+        type: 'text',
+        default: '',
+        description: 'Teams who are asked to review a new pull request, by their short names. `GITHUB_TOKEN` may not: use the token of an app.',
+    },
+    milestone: {
+        type: 'text',
+        default: '',
+        description: 'Number of the milestone of a new pull request.',
+        check: (value) => (/^[1-9]\d*$/.test(value) ? undefined : 'is not the number of a milestone'),
+    },
+    draft: { type: 'boolean', default: 'false', description: 'Create the pull request as a draft.' },
+    signoff: { type: 'boolean', default: 'false', description: 'Add `Signed-off-by` to the commits, with the name of whose token it is.' },
+    split: {
+        type: ['all', 'service'],
+        default: 'all',
+        description: '`all`: one pull request. `service`: updates of templates come in one of their own per service (`<branch>--<service>`); new services and generated files stay together.',
+    },
+    environments: {
+        type: 'text',
+        default: '',
+        description: 'Further environments whose `deploy/<environment>/` is kept up to date in the same pull request: `staging,production`.',
+    },
+};
+function readPullRequestInputs({ text, isTrue }) {
+    return {
+        token: text('token'),
+        branch: text('branch'),
+        base: text('base'),
+        title: text('title'),
+        body: text('body'),
+        commitMessage: text('commit-message'),
+        labels: (0,definition/* listOf */.c3)(text('labels')),
+        assignees: (0,definition/* listOf */.c3)(text('assignees')),
+        reviewers: (0,definition/* listOf */.c3)(text('reviewers')),
+        teamReviewers: (0,definition/* listOf */.c3)(text('team-reviewers')),
+        milestone: text('milestone'),
+        draft: isTrue('draft'),
+        signoff: isTrue('signoff'),
+        split: text('split'),
+        environments: (0,definition/* listOf */.c3)(text('environments')),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
 
 
+
+
+
 /** The commands, in the order in which a project meets them. */
-const commandNames = ['generate', 'check', 'plan', 'build', 'init', 'templates'];
+const commandNames = [
+    'generate',
+    'check',
+    'plan',
+    'build',
+    'pull-request',
+    'deploy',
+    'rollback',
+    'status',
+    'init',
+    'templates',
+];
 /** Every input, once: the action's `with:` keys and the command's flags. `action.yml` and `docs/inputs.md` are generated from this table. */
-const inputDefinitions = { ...projectInputs, ...imageInputs };
+const inputDefinitions = { ...projectInputs, ...imageInputs, ...pullRequestInputs, ...deployInputs };
+/** The secret inputs that a terminal's environment holds, by name. */
+function secretInputs(environment) {
+    const definitions = Object.entries(inputDefinitions);
+    return new Map(definitions.flatMap(([name, { secret }]) => {
+        const value = secret === true ? environment[(0,definition/* secretVariable */.HV)(name)] : undefined;
+        return value === undefined ? [] : [[name, value]];
+    }));
+}
 /** Checks raw values (name → text) and freezes them. All problems are returned at once, with near-miss suggestions for unknown names. */
 function readInputs(raw, spell) {
     const names = Object.keys(inputDefinitions);
@@ -572,7 +1049,15 @@ function readInputs(raw, spell) {
         raw: (name) => raw.get(name) ?? '',
         isTrue: (name) => values[name] === 'true',
     };
-    return { inputs: Object.freeze({ ...readProjectInputs(read), ...readImageInputs(read) }), diagnostics };
+    return {
+        inputs: Object.freeze({
+            ...readProjectInputs(read),
+            ...readImageInputs(read),
+            ...readPullRequestInputs(read),
+            ...readDeployInputs(read),
+        }),
+        diagnostics,
+    };
 }
 function problemOf(value, { type, check, default: byDefault }) {
     if (type === 'boolean')
@@ -592,6 +1077,38 @@ function readCommand(text) {
     const message = text === '' ? 'No command was given.' : `${(0,config_diagnostics/* quote */.hD)(text)} is not a command.`;
     const suggestion = text === '' ? '' : (0,suggest/* didYouMean */.a)(text, commandNames);
     return { diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB601', message, suggestion === '' ? `The commands are ${commandNames.join(', ')}.` : suggestion)] };
+}
+
+
+/***/ }),
+
+/***/ 3999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CH: () => (/* binding */ insideProject),
+/* harmony export */   HV: () => (/* binding */ secretVariable),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   fq: () => (/* binding */ pairsOf)
+/* harmony export */ });
+/** Where the command finds a secret input that is not among its flags: `registry-password` → `NSELF_REGISTRY_PASSWORD`. */
+const secretVariable = (name) => `NSELF_${name.toUpperCase().replaceAll('-', '_')}`;
+/** A check for a folder or file inside the project. */
+const insideProject = (value) => value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')
+    ? 'must be a folder inside the project, relative to it'
+    : undefined;
+/** Items separated by commas or lines. */
+const listOf = (value) => value
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+/** Lines of `NAME=value`; nothing when one is something else. */
+function pairsOf(value, pair = /^\s*([A-Za-z_][\w.-]*)=(.*)$/) {
+    const pairs = value
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => pair.exec(line)?.slice(1));
+    return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs);
 }
 
 
@@ -787,10 +1304,10 @@ var __webpack_exports__ = {};
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/inputs.js + 3 modules
-var build_inputs = __nccwpck_require__(9646);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/inputs.js + 4 modules
+var build_inputs = __nccwpck_require__(3752);
 // EXTERNAL MODULE: ./build/report/diagnostics.js
 var report_diagnostics = __nccwpck_require__(3607);
 ;// CONCATENATED MODULE: ./build/cli.js
@@ -810,7 +1327,7 @@ function readArguments(args) {
         ...texts.map((name) => [name, { type: 'string' }]),
         ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }]),
     ]);
-    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
+    const { tokens } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
     const raw = new Map();
     let command = '';
     for (const token of tokens) {
@@ -837,7 +1354,7 @@ async function main() {
         return finish(0, usage(), [], {}, false);
     }
     const { command, diagnostics: commandDiagnostics } = (0,build_inputs/* readCommand */.UK)(name);
-    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(raw, spell);
+    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(new Map([...(0,build_inputs/* secretInputs */._y)(process.env), ...raw]), spell);
     if (command === undefined || inputs === undefined) {
         const diagnostics = [...commandDiagnostics, ...inputDiagnostics];
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);

@@ -25,6 +25,7 @@ for (const { entry, filename } of doors) {
 }
 const { sources } = openTemplates(root, root, '')
 const fields = Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, source]) => [id, source.fields()]))
+files.set('agent.sh', readFileSync(join(root, 'action/deploy/agent/agent.sh')))
 files.set(basename(packedTemplates), `${JSON.stringify(fields)}\n`)
 
 const dist = join(root, 'dist')

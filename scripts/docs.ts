@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { openTemplates } from '../action/adapters/templates.ts'
 import { type Code, codes } from '../action/config/codes.ts'
 import { modifiers } from '../action/config/modifiers.ts'
+import { type InputDefinition, secretVariable } from '../action/inputs/definition.ts'
 import { commandNames, inputDefinitions } from '../action/inputs.ts'
 import { outputDefinitions } from '../action/outputs.ts'
 import { toYaml } from '../action/render/yaml.ts'
@@ -37,9 +38,9 @@ if (process.argv.includes('--check') && stale.length > 0) {
 
 function actionFile(): string {
   const command = { description: `What to do: ${commandNames.join(', ')}.`, default: 'generate', required: false }
-  const inputs = Object.entries(inputDefinitions).map(([name, input]) => [
+  const inputs = Object.entries<InputDefinition>(inputDefinitions).map(([name, input]) => [
     name,
-    { description: input.description, default: input.default, required: false },
+    { description: input.description, default: input.actionDefault ?? input.default, required: false },
   ])
   return `# Written by \`npm run docs\` from the code; edit action/inputs.ts and action/outputs.ts instead.\n${toYaml({
     name: 'nself build',
@@ -54,9 +55,10 @@ function actionFile(): string {
 
 function inputsPage(): string {
   const commands = commandNames.map((name) => `| \`${name}\` | ${commandDescriptions[name]} |`)
-  const inputs = Object.entries(inputDefinitions).map(([name, { type, default: byDefault, description }]) => {
+  const definitions = Object.entries(inputDefinitions) as [string, InputDefinition][]
+  const inputs = definitions.map(([name, { type, default: byDefault, description, secret }]) => {
     const kind = typeof type === 'string' ? type : type.map((choice) => `\`${choice}\``).join(', ')
-    return `| \`${name}\` | ${kind} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${cell(description)} |`
+    return `| \`${name}\` | ${kind} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${cell(description)}${secret ? ` In a terminal better the variable \`${secretVariable(name)}\`.` : ''} |`
   })
   const outputs = Object.entries(outputDefinitions).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`)
   return `${notice}
@@ -107,6 +109,8 @@ function diagnosticsPage(): string {
     NB4: 'Project and core services',
     NB5: 'Generated files and scaffolds',
     NB6: 'Inputs and usage',
+    NB7: 'Pull requests',
+    NB8: 'Deploys',
   }
   const sections = Object.entries(groups).map(([prefix, title]) => {
     const rows = (Object.keys(codes) as Code[])

@@ -54,6 +54,16 @@ export function engineMirrors(environment: Readonly<Record<string, string | unde
   return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : []
 }
 
+/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
+export function hasContainerdStore(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { stdout } = spawnSync('docker', ['info', '--format', '{{json .DriverStatus}}'], {
+    encoding: 'utf8',
+    env: environment,
+    timeout: 10_000,
+  })
+  return (stdout ?? '').includes('io.containerd.snapshotter')
+}
+
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
 export function builderDriver(builder: string, environment: Readonly<Record<string, string | undefined>>): string {
   const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])]

@@ -56,12 +56,23 @@ export function openTree(root: string): Tree {
 
 const largestEnvFile = 1024 ** 2
 
+export type EnvFileText = { readonly text: string } | { readonly problem: Diagnostic } | undefined
+
+/** Where a project's files come from: the disk, or a branch of its repository. */
+export interface ProjectFiles {
+  readonly tree: Tree
+  readonly envFile: (file: string) => EnvFileText
+}
+
+/** The files of a folder on disk. */
+export function filesOnDisk(root: string): ProjectFiles {
+  return { tree: openTree(root), envFile: (file) => readEnvFile(root, file) }
+}
+
 /** Reads an env file as strict UTF-8. A link may point within the project, not out of it. */
-export function readEnvFile(root: string, file: string): { text: string } | { problem: Diagnostic } | undefined {
+export function readEnvFile(root: string, file: string): EnvFileText {
   const path = join(root, file)
-  const position = { file, line: 1, column: 1 }
-  const problem = (code: 'NB105' | 'NB106' | 'NB107', message: string, fix: string) => ({ problem: diagnose(code, message, fix, position) })
-  let bytes: Buffer
+  const problem = envFileProblem(file)
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats === undefined) return undefined
@@ -71,21 +82,32 @@ export function readEnvFile(root: string, file: string): { text: string } | { pr
     try {
       const opened = fstatSync(descriptor)
       if (!opened.isFile()) return problem('NB107', `${file} is not a regular file.`, 'Make it a text file.')
-      if (opened.size > largestEnvFile)
-        return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.')
-      bytes = readFileSync(descriptor)
+      return decodeEnvFile(file, opened.size, () => readFileSync(descriptor))
     } finally {
       closeSync(descriptor)
     }
   } catch (error) {
     return problem('NB107', `${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 'Check its permissions.')
   }
+}
+
+/** The text of an env file of `size` bytes, or what is wrong with it. */
+export function decodeEnvFile(file: string, size: number, read: () => Buffer): EnvFileText {
+  const problem = envFileProblem(file)
+  if (size > largestEnvFile)
+    return problem('NB106', `${file} is larger than 1 MiB.`, 'Env files hold settings; keep data in files of its own.')
+  const bytes = read()
   if (bytes.includes(0)) return problem('NB105', `${file} holds a NUL byte.`, 'Save it as UTF-8 text.')
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
     return problem('NB105', `${file} is not UTF-8.`, 'Save it as UTF-8 text.')
   }
+}
+
+function envFileProblem(file: string) {
+  const position = { file, line: 1, column: 1 }
+  return (code: 'NB105' | 'NB106' | 'NB107', message: string, fix: string) => ({ problem: diagnose(code, message, fix, position) })
 }
 
 function isInside(root: string, path: string): boolean {

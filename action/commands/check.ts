@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import type { Project, Service } from '../config/project.ts'
 import { changedPaths } from '../report/changes.ts'
 import { projectData, viewServices } from '../report/services.ts'
@@ -25,17 +25,21 @@ export async function check(context: Context): Promise<CommandResult> {
     changes.filter(({ path }) => files.includes(path) && !known.has(path)),
     project,
   )
-  const all = [...diagnostics, ...drift]
+  // Not drift, but nothing that anyone wants merged.
+  const all = [...diagnostics.map((each) => (each.code === 'NB517' ? { ...each, severity: 'error' as const } : each)), ...drift]
+  const isGood = files.length === 0 && !hasErrors(all)
   const services = viewServices(project)
   return {
-    exitCode: files.length === 0 ? 0 : 3,
+    exitCode: isGood ? 0 : 3,
     diagnostics: all,
     secrets,
     text:
-      files.length === 0 ? 'Every file is as generate would leave it.\n' : `${files.length} files are not as generate would leave them.\n`,
+      files.length === 0
+        ? `Every file is as generate would leave it${isGood ? '' : ', but there are conflicts to resolve'}.\n`
+        : `${files.length} files are not as generate would leave them.\n`,
     data: projectData(project, files),
     summary: formatSummary({
-      title: files.length === 0 ? 'nself: check' : 'nself: check found drift',
+      title: isGood ? 'nself: check' : 'nself: check found drift',
       project,
       services,
       files,

@@ -11,8 +11,12 @@ const commands: Readonly<Record<CommandName, (context: Context) => CommandResult
   generate,
   check,
   plan,
-  // Loaded when it is asked for: it brings the Dockerfile parser and the registry client along.
+  // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
   build: async (context) => (await import('./build.ts')).build(context),
+  'pull-request': async (context) => (await import('./pull-request.ts')).pullRequest(context),
+  deploy: async (context) => (await import('./deploy.ts')).deploy(context),
+  rollback: async (context) => (await import('./rollback.ts')).rollback(context),
+  status: async (context) => (await import('./status.ts')).status(context),
   init,
   templates,
 }

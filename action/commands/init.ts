@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { applyChanges, openTree } from '../adapters/files.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
@@ -10,7 +10,7 @@ import type { CommandResult } from './result.ts'
 /** Lines that keep secrets, certificates and local settings out of git. */
 const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/']
 
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, a starter workflow. Never changes what is there. */
+/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. Never changes what is there. */
 export function init(context: Context): CommandResult {
   const { root, tool } = context
   const tree = openTree(root)
@@ -25,7 +25,8 @@ export function init(context: Context): CommandResult {
   }
   const starter = readFileSync(join(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8')
   offer('.env.dev', createRenderer({ starter })('starter', { project: projectName(root) }))
-  offer('.github/workflows/nself.yml', readFileSync(join(tool, 'workflows', 'nself.yml'), 'utf8'))
+  const starters = readdirSync(join(tool, 'workflows')).filter((file) => file.endsWith('.yml'))
+  for (const file of starters.sort()) offer(`.github/workflows/${file}`, readFileSync(join(tool, 'workflows', file), 'utf8'))
   changes.push(...ignoreLines(tree.read('.gitignore')))
   applyChanges(root, changes)
   const files = changes.map(({ path }) => path).sort()

@@ -3,16 +3,18 @@ import type { Project } from '../config/project.ts'
 import { buildMatrix } from '../images/matrix.ts'
 import { planReport } from '../report/images.ts'
 import { redact } from '../report/redact.ts'
-import { openRegistry, selectServices } from './build.ts'
 import type { Context } from './context.ts'
+import { openRegistry } from './open-registry.ts'
 import { planImages, platformsOf } from './plan-images.ts'
+import { selectServices } from './select-services.ts'
 
 /** What `build` would do, for `plan`: text, Markdown, and the matrix of the jobs that have something to build. Nothing after an error. */
 export async function planBuilds(context: Context, project: Project, diagnostics: Diagnostic[]) {
   const { inputs, root } = context
   const selected = selectServices(project, inputs, diagnostics)
   if (hasErrors(diagnostics)) return undefined
-  const { plans, unplanned } = await planImages(root, selected, inputs, openRegistry(context))
+  const { plans, unplanned, diagnostics: checks } = await planImages(root, selected, inputs, openRegistry(context))
+  diagnostics.push(...checks)
   const problems = new Map(unplanned.map(({ service, problem }) => [service.name, redact(problem, [inputs.registryPassword])]))
   const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name)
   const { text, markdown } = planReport(plans, problems)

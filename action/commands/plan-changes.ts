@@ -35,6 +35,7 @@ export async function planChanges(project: Project, tree: Tree, library: Templat
     context.handEdits,
   )
   const scaffolds = await planServices(project, tree, library, context)
+  if (context.scope !== undefined && 'only' in context.scope) return { ...scaffolds, edits: [] }
   return {
     changes: [...scaffolds.changes, ...tools.changes],
     diagnostics: [...tools.diagnostics, ...scaffolds.diagnostics, ...handWrittenNotices(project, handWritten)],
@@ -42,7 +43,12 @@ export async function planChanges(project: Project, tree: Tree, library: Templat
   }
 }
 
-async function planServices(project: Project, tree: Tree, library: TemplateLibrary, { inputs }: Context): Promise<Omit<Planned, 'edits'>> {
+async function planServices(
+  project: Project,
+  tree: Tree,
+  library: TemplateLibrary,
+  { inputs, scope }: Context,
+): Promise<Omit<Planned, 'edits'>> {
   const lockFile = tree.read(lockPath)
   const read = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
   const { lock = emptyLock } = read
@@ -52,7 +58,7 @@ async function planServices(project: Project, tree: Tree, library: TemplateLibra
   const diagnostics = [...read.diagnostics, ...problems]
   if (hasErrors(diagnostics)) return { changes: [], diagnostics }
   const renderService = serviceRenderer(project, library)
-  const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, renderService })
+  const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, scope, renderService })
   const merged = mergeLocks(project, lock, plan.lock)
   const content = Buffer.from(formatLock(merged))
   const lockChange: Change[] =
@@ -98,7 +104,8 @@ function serviceRenderer(project: Project, library: TemplateLibrary): RenderServ
   }
 }
 
-function readHandWritten(tree: Tree, folder: string): Map<string, string> {
+/** The names that hand-written nginx files serve: name → file. */
+export function readHandWritten(tree: Tree, folder: string): Map<string, string> {
   const names = new Map<string, string>()
   for (const file of tree.list(folder)) {
     if (!file.endsWith('.conf') || file === 'default.conf') continue

@@ -2,8 +2,10 @@ import { platform } from 'node:os'
 import { readBuildContext } from '../adapters/build-context.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { RegistryError } from '../adapters/registry/http.ts'
+import type { Diagnostic } from '../config/diagnostics.ts'
 import { contentKey, type KeyParts, keyParts, keyTag } from '../images/content-key.ts'
 import { baseImages } from '../images/dockerfile.ts'
+import { checkDockerfile } from '../images/dockerfile-checks.ts'
 import { type ImagePlan, type Known, planImage } from '../images/image-plan.ts'
 import { lastTag } from '../images/labels.ts'
 import { parseReference } from '../images/reference.ts'
@@ -20,6 +22,8 @@ export interface Unplanned {
 export interface PlannedImages {
   readonly plans: readonly ImagePlan[]
   readonly unplanned: readonly Unplanned[]
+  /** What the Dockerfiles' checks found. */
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** The platforms to build for: those of the input, else this machine's. */
@@ -32,6 +36,7 @@ export function platformsOf({ platforms }: Inputs): readonly string[] {
 interface Read {
   readonly service: BuiltService
   readonly bases: readonly string[]
+  readonly checks: readonly Diagnostic[]
   readonly parts: (digests: ReadonlyMap<string, string>) => KeyParts
 }
 
@@ -73,6 +78,7 @@ export async function planImages(
   return {
     plans: plans.filter((plan): plan is ImagePlan => 'key' in plan),
     unplanned: [...unplanned, ...plans.filter((plan): plan is Unplanned => 'problem' in plan)],
+    diagnostics: read.flatMap(({ checks }) => checks),
   }
 }
 
@@ -110,6 +116,7 @@ function readService(root: string, service: BuiltService, inputs: Inputs): Read 
   return {
     service,
     bases,
+    checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
     parts: (digests) =>
       keyParts({
         context: entries,

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { openTree } from '../adapters/files.ts'
+import { filesOnDisk, type ProjectFiles } from '../adapters/files.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
@@ -21,10 +21,10 @@ export interface Prepared {
   readonly secrets: readonly string[]
 }
 
-/** Reads the configuration, renders everything in memory and compares it with the disk. Writes nothing. */
-export async function prepare(context: Context): Promise<Prepared> {
+/** Reads the configuration, renders everything in memory and compares it with the disk, or with other files. Writes nothing. */
+export async function prepare(context: Context, files?: ProjectFiles): Promise<Prepared> {
   const { root, inputs } = context
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+  if (files === undefined && !statSync(root, { throwIfNoEntry: false })?.isDirectory())
     return {
       diagnostics: [
         diagnose('NB604', `${inputs.workingDirectory} is not a directory.`, 'Set --working-directory to the folder with the env files.'),
@@ -32,10 +32,10 @@ export async function prepare(context: Context): Promise<Prepared> {
       secrets: [],
     }
   const { library, catalogue, diagnostics } = openCatalogue(context)
-  const read = readProject(context, catalogue, inputs.environment)
+  const read = readProject(context, catalogue, inputs.environment, files)
   for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic)
   const { secrets } = read
-  const tree = openTree(root)
+  const { tree } = files ?? filesOnDisk(root)
   try {
     const project = read.project === undefined ? undefined : withExistingStages(read.project, tree)
     const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context)

@@ -1,4 +1,4 @@
-import { readEnvFile } from '../adapters/files.ts'
+import { type ProjectFiles, readEnvFile } from '../adapters/files.ts'
 import { openTemplates, type TemplateLibrary } from '../adapters/templates.ts'
 import { buildProject } from '../config/build-project.ts'
 import { type Diagnostic, hasErrors } from '../config/diagnostics.ts'
@@ -6,6 +6,7 @@ import { type Environment, standardEnvironments } from '../config/environment.ts
 import { loadConfiguration, secretValues } from '../config/load.ts'
 import type { Project, Service } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
+import type { Variables } from '../config/variables.ts'
 import { createCatalogue } from '../scaffold/catalogue.ts'
 import type { Context } from './context.ts'
 
@@ -20,14 +21,15 @@ export function openCatalogue({ tool, root, inputs }: Context): {
   return { library, catalogue: createCatalogue(library.sources, (diagnostic) => diagnostics.push(diagnostic)), diagnostics }
 }
 
-/** Reads the model of one environment (`undefined`: the one that the files name). */
+/** Reads the model of one environment (`undefined`: the one that the files name), from the disk or from other files. */
 export function readProject(
   context: Context,
   catalogue: Catalogue,
   environment: string | undefined,
-): { project?: Project; diagnostics: Diagnostic[]; secrets: string[] } {
+  files?: ProjectFiles,
+): { project?: Project; variables?: Variables; diagnostics: Diagnostic[]; secrets: string[] } {
   const { root, inputs, outer } = context
-  const { configuration, diagnostics } = loadConfiguration((file) => readEnvFile(root, file), {
+  const { configuration, diagnostics } = loadConfiguration(files?.envFile ?? ((file) => readEnvFile(root, file)), {
     environment,
     envOrder: inputs.envOrder,
     env: inputs.env,
@@ -39,7 +41,7 @@ export function readProject(
   const all = [...diagnostics, ...built.diagnostics]
   return built.project === undefined || hasErrors(all)
     ? { diagnostics: all, secrets }
-    : { project: built.project, diagnostics: all, secrets }
+    : { project: built.project, variables: configuration.variables, diagnostics: all, secrets }
 }
 
 /** The domains of every service in each of the standard environments and the chosen one. */

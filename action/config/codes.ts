@@ -8,7 +8,8 @@ interface CodeEntry {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage · 9xx certificates. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys ·
+ * 9xx certificates. `docs/diagnostics.md` is generated from this table.
  */
 export const codes = {
   NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -125,6 +126,51 @@ export const codes = {
   NB603: { severity: 'error', title: 'An input has no valid value' },
   NB605: { severity: 'error', title: 'An input that the command needs is missing' },
   NB604: { severity: 'error', title: 'The working directory is not a directory' },
+  NB606: { severity: 'warning', title: 'A Dockerfile has a flaw' },
+
+  NB701: { severity: 'info', title: 'A file of the checkout is not what the base branch has' },
+  NB702: { severity: 'error', title: 'GitHub Actions may not create pull requests here' },
+  NB703: { severity: 'error', title: 'The token lacks a permission' },
+  NB704: { severity: 'error', title: 'A rule protects the branch of the pull request' },
+  NB705: { severity: 'error', title: 'The repository is archived' },
+  NB706: { severity: 'error', title: 'A rate limit lasts longer than the wait' },
+  NB707: { severity: 'warning', title: 'People committed to the branch of the pull request' },
+  NB708: { severity: 'info', title: 'Someone closed the pull request, and its branch is still there' },
+  NB709: { severity: 'info', title: 'Checks of the pull request wait for an approval' },
+  NB710: { severity: 'warning', title: 'A file that a pull request never changes' },
+  NB711: { severity: 'error', title: 'The repository or the base branch was not found' },
+  NB712: { severity: 'error', title: 'A request to GitHub failed' },
+  NB713: { severity: 'warning', title: 'A part of the pull request could not be set' },
+
+  NB801: { severity: 'error', title: 'A service has no image by digest' },
+  NB802: { severity: 'error', title: 'The digests file is not valid, or belongs to another project' },
+  NB803: { severity: 'error', title: 'A variable that the stack needs has no value' },
+  NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
+  NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
+  NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
+  NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+  NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
+  NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
+  NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
+  NB811: { severity: 'warning', title: 'A service that keeps data differs on the host' },
+  NB812: { severity: 'warning', title: 'Something on the host is not of this deploy' },
+  NB813: { severity: 'error', title: 'The machine is not ready for a deploy' },
+  NB814: { severity: 'error', title: 'The deploy failed on a machine' },
+  NB815: { severity: 'error', title: 'There is no release to go back to' },
+  NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
+  NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
+
+  NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
+  NB851: { severity: 'error', title: 'The host is not in known-hosts' },
+  NB852: { severity: 'error', title: 'The host cannot be reached' },
+  NB853: { severity: 'error', title: 'The host does not accept the user or the key' },
+  NB854: { severity: 'error', title: 'A private key cannot be used' },
+  NB855: { severity: 'error', title: 'known-hosts has no valid line' },
+  NB856: { severity: 'error', title: 'The connection to the host was lost' },
+  NB857: { severity: 'error', title: 'Another run holds the lock on the host' },
+  NB858: { severity: 'error', title: 'The host refused a step' },
+  NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
+  NB863: { severity: 'error', title: 'ssh is not installed' },
 
   NB901: { severity: 'error', title: 'A certificate is missing' },
   NB902: { severity: 'error', title: 'A certificate or its key cannot be read' },

@@ -61,6 +61,8 @@ export interface Modifiers {
   readonly WEBSOCKET?: boolean
   readonly BODY_SIZE?: string
   readonly TIMEOUT?: number
+  readonly MIGRATE?: readonly string[]
+  readonly OVERLAP?: boolean
 }
 
 interface Modifier<K extends keyof Modifiers> {
@@ -144,6 +146,17 @@ export const modifiers: { readonly [K in keyof Modifiers]-?: Modifier<K> } = {
     description: 'Comma separated `name[:started|healthy|completed]`. Default: healthy.',
   },
   NETWORKS: { code: 'NB322', parse: parseList(parseNetwork), description: 'Further, existing networks named `<project>_…`.' },
+  MIGRATE: {
+    code: 'NB319',
+    parse: parseCommand,
+    description: 'A command that `deploy` runs once with the new image, before traffic moves, split at white space.',
+  },
+  OVERLAP: {
+    code: 'NB305',
+    parse: parseBoolean,
+    description:
+      'Whether `deploy` may run old and new containers at the same time. Default: internal workers stop first (`false`), all others overlap (`true`).',
+  },
   WEBSOCKET: { code: 'NB305', parse: parseBoolean, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
   BODY_SIZE: {
     code: 'NB331',

@@ -53,6 +53,10 @@ export interface Service {
   readonly volumes: readonly string[]
   readonly dependsOn: readonly Dependency[]
   readonly networks: readonly string[]
+  /** What a deploy runs once with a new image, before traffic moves. */
+  readonly migrate: readonly string[] | undefined
+  /** Whether a deploy may run old and new containers side by side. */
+  readonly overlap: boolean
 }
 
 /** A core service that nginx may serve. */

@@ -88,6 +88,8 @@ function resolveService(settings: Settings, definition: Definition, port: number
     volumes: modifiers.VOLUMES ?? [],
     dependsOn: modifiers.DEPENDS_ON ?? [],
     networks: modifiers.NETWORKS ?? [],
+    migrate: modifiers.MIGRATE,
+    overlap: modifiers.OVERLAP ?? (template.kind !== 'worker' || isPublic),
   }
 }
 

@@ -53,7 +53,7 @@ const reference = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|([A-Z
 const braced = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}/g
 
 // $NAME in a command is for the container's shell; only ${NAME} is resolved here, as in CS_N_ENV.
-const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK)$/
+const runsInContainer = /^CS_\d+_(?:COMMAND|HEALTHCHECK|MIGRATE)$/
 
 /** How far one expansion may go: a few variables that each name the one before twice would fill any memory. */
 const most = { characters: 2 ** 16, depth: 100 }

@@ -6,6 +6,9 @@ import { familiarName, parseReference } from './reference.ts'
 
 export type CacheKind = 'gha' | 'registry' | 'local' | 'inline' | 'off'
 
+/** Ends the name of a local cache that was just written: BuildKit never removes what is old in one, so that the new one replaces it. */
+export const newCache = '.new'
+
 /** What a build adds to the committed bake file. */
 export interface BakeOptions {
   readonly cache: CacheKind
@@ -86,7 +89,7 @@ function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }:
     case 'local':
       return {
         from: [`type=local,src=${cacheFolder}/${scope}`],
-        to: [`type=local,dest=${cacheFolder}/${scope},mode=max,ignore-error=true`],
+        to: [`type=local,dest=${cacheFolder}/${scope}${newCache},mode=max,ignore-error=true`],
       }
     case 'inline':
       return { from: [`type=registry,ref=${image}:${lastTag}`], to: ['type=inline'] }

@@ -2,12 +2,19 @@
 export interface InputDefinition {
   readonly type: 'text' | 'boolean' | readonly string[]
   readonly default: string
+  /** Of the action alone: an expression that the runner fills in. */
+  readonly actionDefault?: string
   readonly description: string
   /** Says what is wrong with a value, or nothing. Empty values are not asked about. */
   readonly check?: (value: string) => string | undefined
+  /** A terminal's command reads it from `secretVariable` too: what is on a command line is in the process list. */
+  readonly secret?: true
 }
 
 export type InputDefinitions = Readonly<Record<string, InputDefinition>>
+
+/** Where the command finds a secret input that is not among its flags: `registry-password` → `NSELF_REGISTRY_PASSWORD`. */
+export const secretVariable = (name: string): string => `NSELF_${name.toUpperCase().replaceAll('-', '_')}`
 
 /** Checked values by name: trimmed, defaults filled in. `raw` is the text as it was given, for values whose spaces count. */
 export interface InputValues<Name extends string> {

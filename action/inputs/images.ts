@@ -55,14 +55,26 @@ export const imageInputs = {
     description:
       'Where layers are kept between runs. `auto`: `gha` in GitHub Actions, else `off`, since the builder has its own. `local`: the folder `cache-folder`.',
   },
-  'cache-folder': { type: 'text', default: '.buildx-cache', description: 'Folder of `cache: local`, seen from the project.' },
+  'cache-folder': {
+    type: 'text',
+    default: '.buildx-cache',
+    description: 'Folder of `cache: local`, seen from the project. In GitHub Actions it is kept between runs.',
+    check: insideProject,
+  },
   'no-cache': { type: 'boolean', default: 'false', description: 'Build without any cache.' },
   pull: { type: 'boolean', default: 'false', description: 'Fetch base images again, even where the builder has them.' },
   provenance: { type: ['min', 'max', 'false'], default: 'min', description: 'Provenance attestation of the images.' },
   sbom: { type: 'boolean', default: 'false', description: 'Attach a software bill of materials to the images.' },
   builder: { type: 'text', default: '', description: 'Name of the buildx builder. Default: the current one.' },
+  endpoint: {
+    type: 'text',
+    default: '',
+    description:
+      'Address of a BuildKit (`tcp://…`) or of a Docker host (`ssh://…`) to build on, instead of a builder by name; a builder is made there for the run.',
+    check: (value) => (/^[a-z][a-z0-9+-]*:\/\/\S+$/.test(value) ? undefined : 'must look like tcp://host:1234 or ssh://user@host'),
+  },
   'registry-username': { type: 'text', default: '', description: 'User of the registry. Default: what the Docker configuration knows.' },
-  'registry-password': { type: 'text', default: '', description: 'Password or token of the registry.' },
+  'registry-password': { type: 'text', secret: true, default: '', description: 'Password or token of the registry.' },
   'digests-file': {
     type: 'text',
     default: 'nself-digests.json',
@@ -86,6 +98,7 @@ export interface ImageInputs {
   readonly provenance: 'min' | 'max' | 'false'
   readonly sbom: boolean
   readonly builder: string
+  readonly endpoint: string
   readonly registryUsername: string
   readonly registryPassword: string
   readonly digestsFile: string
@@ -106,6 +119,7 @@ export function readImageInputs({ text, raw, isTrue }: InputValues<keyof typeof 
     provenance: text('provenance') as ImageInputs['provenance'],
     sbom: isTrue('sbom'),
     builder: text('builder'),
+    endpoint: text('endpoint'),
     registryUsername: text('registry-username'),
     registryPassword: raw('registry-password'),
     digestsFile: text('digests-file'),

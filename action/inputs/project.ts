@@ -11,6 +11,7 @@ export const projectInputs = {
   'working-directory': { type: 'text', default: '.', description: 'The project: the folder with the env files.' },
   env: {
     type: 'text',
+    secret: true,
     default: '',
     description: 'Further variables as dotenv text, above all env files. The place for secrets in a workflow.',
   },

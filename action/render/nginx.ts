@@ -1,4 +1,4 @@
-import type { Project } from '../config/project.ts'
+import type { Project, Service } from '../config/project.ts'
 import { acmeRoot, renderCertificateList } from './acme.ts'
 import { certificateFolder, foldersOf, isIssued } from './certificates.ts'
 import { layoutOf } from './compose/layout.ts'
@@ -7,19 +7,35 @@ import { type CommentStyle, withHeader } from './header.ts'
 import { hasHttp3 } from './http3.ts'
 import type { RenderTemplate } from './liquid.ts'
 import { isNginxSince } from './nginx-version.ts'
-import { type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
+import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
 const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'] as const
 
+/** What a deploy adds: services in two colours, and for how long old workers keep what is open. */
+export interface ReleaseSites {
+  readonly rolled: readonly Service[]
+  readonly drainSeconds: number
+}
+
 /**
  * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
- * bring along what the CLI's own nginx.conf does not define.
+ * bring along what the CLI's own nginx.conf does not define. `release` renders them for a host instead.
  */
-export function renderNginx(project: Project, render: RenderTemplate, handWritten: HandWrittenNames): RenderedFile[] {
+export function renderNginx(
+  project: Project,
+  render: RenderTemplate,
+  handWritten: HandWrittenNames,
+  release?: ReleaseSites,
+): RenderedFile[] {
   if (project.nginx === undefined) return []
   const { directory } = layoutOf(project.environment)
-  const scope = scopeOf(project, handWritten)
+  const scope = {
+    ...scopeOf(project, handWritten),
+    release: release !== undefined,
+    drainSeconds: release?.drainSeconds ?? 0,
+    maintenanceFlag: release === undefined ? '/etc/nginx/custom/maintenance' : '/etc/nginx/nself/live/maintenance',
+  }
   const sites = sitesOf(project, handWritten)
   const own = (path: string, text: string, style: CommentStyle = '#'): RenderedFile => ({
     path: `${directory}nginx/${path}`,
@@ -27,7 +43,8 @@ export function renderNginx(project: Project, render: RenderTemplate, handWritte
     executable: false,
   })
   const file = (path: string, template: string, style?: CommentStyle) => own(path, render(template, scope), style)
-  const renderSite = siteRenderer(project.core, render, scope)
+  const rolled = release?.rolled ?? []
+  const renderSite = siteRenderer(project.core, render, scope, new Set(rolled.map(({ host }) => host)))
   const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)))
   if (project.core === 'external') return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles]
   return [
@@ -39,6 +56,26 @@ export function renderNginx(project: Project, render: RenderTemplate, handWritte
       ? [own('acme/certificates.tsv', renderCertificateList(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
       : []),
     ...siteFiles,
+    ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
+  ]
+}
+
+/** A rolled service's upstreams, one file per colour, and the server by which other containers reach it. */
+function coloursOf({ name, host, port, template }: Service, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
+  const { blue, green } = colourNames(host)
+  const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` }
+  const upstream = (name: string, address: string, other: string) => render('upstream.conf', { ...scope, upstream: name, address, other })
+  const internal = {
+    name,
+    port,
+    grpc: template.kind === 'grpc',
+    serverNames: [...new Set([host, name])].join(' '),
+    switch: colourSwitch(host, scope.resolvesUpstreams),
+  }
+  return [
+    { path: `upstreams/${host}-blue.conf`, text: upstream(blue, addresses.blue, addresses.green) },
+    { path: `upstreams/${host}-green.conf`, text: upstream(green, addresses.green, addresses.blue) },
+    { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...internal }) },
   ]
 }
 
@@ -60,6 +97,7 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     hasHttp2Directive,
     http2Parameter: hasHttp2Directive || external ? '' : ' http2',
     resolvesUpstreams: isNewer(1, 27, 3) && !external,
+    hasKeepaliveMinimum: isNewer(1, 27, 4),
     hasCertificateCache: isNewer(1, 27, 4) && !external,
     withTls,
     redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
@@ -71,7 +109,6 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     httpsPort: nginx.httpsPort,
     httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
     maintenance: !external,
-    maintenanceFlag: '/etc/nginx/custom/maintenance',
     certificateRoot: certificateRoot(project),
     defaultCertificate: certificateFolder(project.baseDomain),
     certificates: foldersOf(project, handWritten).filter(({ folder }) => folder !== certificateFolder(project.baseDomain)),

@@ -48,8 +48,24 @@ export function sitesOf(project: Project, handWritten: HandWrittenNames): Site[]
   return sites.filter(({ domains }) => domains.length > 0)
 }
 
+/** The nginx names of the two colours of a rolled service: upstreams, or the variables that stand for them before nginx 1.27.3. */
+export function colourNames(host: string): { blue: string; green: string } {
+  const name = `nself_${host.replaceAll('-', '_')}`
+  return { blue: `${name}_blue`, green: `${name}_green` }
+}
+
+/** Chooses the live colour per request by a file: the switch of a deploy is atomic and needs no reload. */
+export function colourSwitch(host: string, resolvesUpstreams: boolean): string {
+  const { blue, green } = colourNames(host)
+  const sign = resolvesUpstreams ? '' : '$'
+  return `set $nself_live ${sign}${blue};
+    if (-f /etc/nginx/nself/live/${host}.green) {
+        set $nself_live ${sign}${green};
+    }`
+}
+
 /** The words that differ from site to site. All are plain names, numbers and domains. */
-function wordsOf({ name, host, port, domains, service }: Site): Record<string, string> {
+function wordsOf({ name, host, port, domains, service }: Site, resolvesUpstreams: boolean): Record<string, string> {
   const { count = 1, per = 'minute' } = service?.rateLimit ?? {}
   return {
     name,
@@ -65,30 +81,37 @@ function wordsOf({ name, host, port, domains, service }: Site): Record<string, s
     bodySize: service?.bodySize ?? '',
     timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
     protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
+    switch: colourSwitch(host, resolvesUpstreams),
   }
 }
 
 /** What decides which lines a site has. */
-function shapeOf({ service }: Site) {
+function shapeOf({ service }: Site, rolled: boolean) {
   const grpc = service?.template.kind === 'grpc'
   return {
     grpc,
     waits: grpc || service?.websocket === true || service?.timeout !== undefined,
     limits: service?.bodySize !== undefined,
     rateLimit: service?.rateLimit !== undefined,
+    rolled,
   }
 }
 
 /**
  * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
- * A hundred sites have a handful of shapes, and a template engine is slow.
+ * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs in two colours.
  */
-export function siteRenderer(core: Project['core'], render: RenderTemplate, scope: object): (site: Site) => string {
+export function siteRenderer(
+  core: Project['core'],
+  render: RenderTemplate,
+  scope: { readonly resolvesUpstreams: boolean },
+  rolled: ReadonlySet<string>,
+): (site: Site) => string {
   const shapes = new Map<string, string>()
   const marks = (words: Record<string, string>) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]))
   return (site) => {
-    const shape = shapeOf(site)
-    const words = wordsOf(site)
+    const shape = shapeOf(site, rolled.has(site.host))
+    const words = wordsOf(site, scope.resolvesUpstreams)
     const key = JSON.stringify(shape)
     let text = shapes.get(key)
     if (text === undefined) {

@@ -1,3 +1,5 @@
+import { OperationFailure } from '../operation-failure.ts'
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied; check who owns the path',
   EMFILE: 'too many open files; raise the limit (ulimit -n)',
@@ -9,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What to say when an operation failed for a reason outside the configuration: what was tried, the state of things, what to do next. */
 export function explainFailure(error: unknown): string {
+  if (error instanceof OperationFailure) return `error: ${error.message}\n`
   const { code, path, syscall, message, stack } = error as NodeJS.ErrnoException
   if (code !== undefined && syscall !== undefined) {
     const reason = reasons[code] ?? code

@@ -1,10 +1,21 @@
 import type { Diagnostic } from '../config/diagnostics.ts'
 
+const shortest = 6
+
+/**
+ * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost that one.
+ */
+export function maskable(secrets: readonly string[], environment: string): string[] {
+  return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret))
+}
+
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 export function redact(text: string, secrets: readonly string[]): string {
   let result = text
   // Longest first: a secret may contain another one.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) if (secret.length >= 6) result = result.replaceAll(secret, '***')
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    if (secret.length >= shortest) result = result.replaceAll(secret, '***')
   return result
 }
 

@@ -1,3 +1,4 @@
+import { type InputDefinition, secretVariable } from '../inputs/definition.ts'
 import { commandNames, inputDefinitions } from '../inputs.ts'
 import { textTable } from './table.ts'
 
@@ -7,14 +8,22 @@ export const commandDescriptions: Readonly<Record<(typeof commandNames)[number],
   check: 'List every file that generate would change; exit code 3 if there is one.',
   plan: 'Show the resolved services, as a diff what generate would do, and with a registry what build would do.',
   build: 'Build and push one image per service, where the registry does not have it yet.',
-  init: 'Make an empty repository ready: .env.dev, .gitignore lines, a workflow.',
+  'pull-request': 'Keep one pull request up to date with what generate would change on the base branch.',
+  deploy: 'Bring a release to machines by SSH and move traffic to it without dropping a request.',
+  rollback: 'Go back to the previous release, or to a named one that is still on the machine.',
+  status: 'Show the releases, containers, lock and drift on the machines; switch the maintenance mode.',
+  init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
   templates: 'List the templates.',
 }
 
 /** The text of `nself-build --help`. */
 export function usage(): string {
   const commands = commandNames.map((name) => [`  ${name}`, commandDescriptions[name]])
-  const inputs = Object.entries(inputDefinitions).map(([name, { description }]) => [`  --${name}`, description.replaceAll('`', '')])
+  const definitions = Object.entries(inputDefinitions) as [string, InputDefinition][]
+  const inputs = definitions.map(([name, { description, secret }]) => [
+    `  --${name}`,
+    `${description.replaceAll('`', '')}${secret ? ` Or set ${secretVariable(name)}.` : ''}`,
+  ])
   return `nself-build <command> [flags]
 
 ${textTable(['Commands', ''], commands)}

@@ -90,6 +90,11 @@ export function parseLock(text: string): { lock?: Lock; diagnostics: Diagnostic[
   }
 }
 
+/** The lock in a file that may be missing or broken: an empty one then. */
+export function lockOf(content: Buffer | undefined): Lock {
+  return (content === undefined ? undefined : parseLock(content.toString('utf8')).lock) ?? emptyLock
+}
+
 function readService(service: Record<string, unknown>, name: string): LockedService {
   const inputs = record(service.inputs, `${name}.inputs`)
   const files = Object.entries(record(service.files, `${name}.files`)).map(([path, value]) => {

@@ -17,7 +17,8 @@ export interface ScaffoldPlan {
  * it equals the pristine base that the lock records, and merged with it otherwise.
  */
 export async function planScaffolds(lock: Lock, surroundings: Surroundings): Promise<ScaffoldPlan> {
-  const { project, tree } = surroundings
+  const { project, tree, scope } = surroundings
+  const only = scope !== undefined && 'only' in scope ? scope.only : undefined
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
   const services: Record<string, LockedService> = {}
@@ -25,6 +26,7 @@ export async function planScaffolds(lock: Lock, surroundings: Surroundings): Pro
   const bases = new Map<string, Buffer>()
 
   for (const service of project.services.filter(isScaffolded)) {
+    if (only !== undefined && service.name !== only) continue
     const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree)
     const previous = moved ?? service.name
     const locked = remaining.get(previous)
@@ -40,6 +42,10 @@ export async function planScaffolds(lock: Lock, surroundings: Surroundings): Pro
     if (plan.locked !== undefined) services[service.name] = plan.locked
   }
   for (const [name, locked] of remaining) {
+    if (only !== undefined) {
+      services[name] = locked
+      continue
+    }
     if (tree.directory(`services/${name}`) === 'missing') continue
     services[name] = { ...locked, orphaned: true }
     diagnostics.push(orphanedNotice(name, locked))

@@ -23,12 +23,17 @@ export type RenderService = (service: Service) => readonly ScaffoldFile[]
 /** What to do with a file that the user and its template changed in the same lines: leave it, or write both with markers. */
 export type ConflictPolicy = 'keep' | 'markers'
 
+/** Which services this run is about: all but the updates of some that are there, or the update of one alone. */
+export type Scope = { readonly without: readonly string[] } | { readonly only: string }
+
 /** What planning a service needs besides the service. */
 export interface Surroundings {
   readonly project: Project
   readonly tree: Tree
   readonly config: ScaffoldConfig
   readonly onConflict: ConflictPolicy
+  /** Everything, when it is absent. */
+  readonly scope?: Scope | undefined
   readonly renderService: RenderService
 }
 
@@ -59,6 +64,8 @@ export async function planService(
   if (locked.template !== id) return { ...untouched, diagnostics: [frameworkNotice(service, locked)] }
   const attached = { ...locked, slot: service.slot, orphaned: false }
   if (isSettled(service, locked, inputs, config)) return { ...untouched, locked: attached }
+  if (surroundings.scope !== undefined && 'without' in surroundings.scope && surroundings.scope.without.includes(service.name))
+    return { ...untouched, locked: attached }
   if (config.skip[service.name] === version && locked.version !== version)
     return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] }
   return update(service, entry, locked, directory, surroundings)

@@ -33,6 +33,13 @@ describe('the action, started as the runner starts it', () => {
     expect(existsSync(project.path('services/api/Dockerfile'))).toBe(true)
   })
 
+  it('does not mask what its outputs must show', () => {
+    using project = temporaryProject({ '.env.dev': `${env}POSTGRES_PASSWORD=development\nREDIS_PASSWORD=short\n` })
+    const { stdout, outputs } = action(project.root, {})
+    expect(outputs.environment).toBe('development')
+    expect(stdout).not.toMatch(/^::add-mask::(development|short)$/m)
+  })
+
   it('writes a summary with the service table and a topology picture', () => {
     using project = temporaryProject({ '.env.dev': env })
     const { summary } = action(project.root, { command: 'plan', env: secrets })
@@ -74,7 +81,7 @@ describe('the action, started as the runner starts it', () => {
     using project = temporaryProject({ '.env.dev': env })
     const { exitCode, stdout } = action(project.root, { enviroment: 'production' })
     expect(exitCode).toBe(1)
-    expect(stdout).toContain('Did you mean environment?')
+    expect(stdout).toContain('Did you mean environment,')
   })
 
   it('masks secrets, and shows none in its log, outputs, summary or files', () => {

@@ -56,6 +56,22 @@ describe('exit codes', () => {
   })
 })
 
+describe('a secret input', () => {
+  const services = (flags: string[]) => {
+    using project = temporaryProject({ '.env.dev': env })
+    const { stdout } = cli(project.root, ['plan', '--json', ...flags], { env: { NSELF_ENV: 'CS_7=fromenvironment:go' } })
+    return JSON.parse(stdout).services.map(({ name }: { name: string }) => name)
+  }
+
+  it('is read from the environment, since a command line is in the process list', () => {
+    expect(services([])).toContain('fromenvironment')
+  })
+
+  it('given as a flag, wins over the environment', () => {
+    expect(services(['--env', 'CS_7=fromflag:go'])).toEqual(['api', 'web', 'fromflag'])
+  })
+})
+
 describe('--json', () => {
   it('prints the result alone on stdout', () => {
     using project = temporaryProject({ '.env.dev': `${env}CS_1_MEMROY=1G\n` })
@@ -173,6 +189,10 @@ describe('init', () => {
     expect(cli(project.root, ['init']).exitCode).toBe(0)
     expect(Object.keys(Object.fromEntries(snapshot(project.root))).sort()).toEqual([
       '.env.dev',
+      '.github/workflows/nself-deploy.yml',
+      '.github/workflows/nself-rebuild.yml',
+      '.github/workflows/nself-rollback.yml',
+      '.github/workflows/nself-update.yml',
       '.github/workflows/nself.yml',
       '.gitignore',
     ])

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -22,36 +22,66 @@ export interface ActionRun extends Finished {
 
 /** Runs `dist/index.js` as the runner does: inputs and files by environment variables, nothing else of ours. */
 export function action(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): ActionRun {
-  const runner = mkdtempSync(join(tmpdir(), 'nself-runner-'))
+  using runner = fakeRunner(root, inputs, env)
+  return runner.finish(run(process.execPath, [join(tool, 'dist/index.js')], runner.folder, runner.variables))
+}
+
+/** The same, for tests whose servers have to answer meanwhile. */
+export async function actionAsync(root: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<ActionRun> {
+  using runner = fakeRunner(root, inputs, env)
+  return runner.finish(await runAsync([join(tool, 'dist/index.js')], runner.folder, runner.variables))
+}
+
+/** Runs `node dist/cli.js`, for tests whose servers have to answer meanwhile. */
+export function cliAsync(root: string, args: readonly string[], env: Record<string, string>): Promise<Finished> {
+  return runAsync([join(tool, 'dist/cli.js'), ...args], root, { PATH: process.env.PATH ?? '', ...env })
+}
+
+function fakeRunner(root: string, inputs: Record<string, string>, env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'nself-runner-'))
   const file = (name: string) => {
-    const path = join(runner, name)
+    const path = join(folder, name)
     writeFileSync(path, '')
     return path
   }
-  try {
-    const output = file('output')
-    const summary = file('summary')
-    const variables = {
-      PATH: process.env.PATH ?? '',
-      HOME: runner,
-      RUNNER_TEMP: runner,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: root,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      GITHUB_STATE: file('state'),
-      GITHUB_ENV: file('env'),
-      GITHUB_PATH: file('path'),
-      GITHUB_EVENT_NAME: 'push',
-      GITHUB_REPOSITORY: 'acme/shop',
-      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-      ...env,
-    }
-    const finished = run(process.execPath, [join(tool, 'dist/index.js')], runner, variables)
-    return { ...finished, outputs: parseOutputs(readFileSync(output, 'utf8')), summary: readFileSync(summary, 'utf8') }
-  } finally {
-    rmSync(runner, { recursive: true, force: true })
+  const output = file('output')
+  const summary = file('summary')
+  const variables: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    RUNNER_TEMP: folder,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: root,
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_STATE: file('state'),
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REPOSITORY: 'acme/shop',
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    ...env,
   }
+  return {
+    folder,
+    variables,
+    finish: (finished: Finished): ActionRun => ({
+      ...finished,
+      outputs: parseOutputs(readFileSync(output, 'utf8')),
+      summary: readFileSync(summary, 'utf8'),
+    }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function runAsync(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const text = { stdout: '', stderr: '' }
+    child.stdout.setEncoding('utf8').on('data', (part) => (text.stdout += part))
+    child.stderr.setEncoding('utf8').on('data', (part) => (text.stderr += part))
+    child.on('error', reject).on('close', (exitCode) => resolve({ exitCode, ...text }))
+  })
 }
 
 function run(node: string, args: readonly string[], cwd: string, env: Record<string, string>): Finished {

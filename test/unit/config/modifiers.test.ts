@@ -91,6 +91,8 @@ describe('values', () => {
     { name: 'DEPENDS_ON', value: 'postgres', service: { dependsOn: [{ name: 'postgres', condition: 'service_healthy' }] } },
     { name: 'DEPENDS_ON', value: 'postgres:started', service: { dependsOn: [{ name: 'postgres', condition: 'service_started' }] } },
     { name: 'NETWORKS', value: 'shop_tools', service: { networks: ['shop_tools'] } },
+    { name: 'MIGRATE', value: 'node migrate.js  up', service: { migrate: ['node', 'migrate.js', 'up'] } },
+    { name: 'OVERLAP', value: 'no', service: { overlap: false } },
     { name: 'WEBSOCKET', value: 'true', service: { websocket: true } },
     { name: 'BODY_SIZE', value: '2M', service: { bodySize: '2m' } },
     { name: 'BODY_SIZE', value: '0', service: { bodySize: '0' } },
@@ -105,7 +107,7 @@ describe('values', () => {
   it('every modifier has a row above, or in the domains of the other environments', () => {
     const elsewhere = ['STAGING_DOMAIN', 'PROD_DOMAIN']
     const rows =
-      'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET BODY_SIZE TIMEOUT ENV'
+      'MEMORY CPU REPLICAS PUBLIC DEV_DOMAIN HEALTHCHECK RATE_LIMIT TABLE_PREFIX DATABASE REDIS_PREFIX REDIS_DB PORT ROUTE IMAGE PATH DOCKERFILE BUILD_TARGET COMMAND ENV_FILE ENV_PASSTHROUGH VOLUMES DEPENDS_ON NETWORKS WEBSOCKET BODY_SIZE TIMEOUT MIGRATE OVERLAP ENV'
     expect([...rows.split(' '), ...elsewhere].sort()).toEqual(modifierNames)
   })
 

@@ -1,0 +1,93 @@
+import { openTree, readEnvFile } from '../adapters/files.ts'
+import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
+import { standardEnvironments } from '../config/environment.ts'
+import type { Project } from '../config/project.ts'
+import type { Catalogue } from '../config/template.ts'
+import { renderBundle } from '../deploy/release/bundle.ts'
+import type { OtherDomains } from '../deploy/release/domains.ts'
+import type { Bundle } from '../deploy/release/types.ts'
+import { layoutOf } from '../render/compose/layout.ts'
+import { createRenderer } from '../render/liquid.ts'
+import type { Tree } from '../scaffold/changes.ts'
+import { lockPath, parseLock } from '../scaffold/lock.ts'
+import { firstMarker } from '../scaffold/merge/markers.ts'
+import type { Context } from './context.ts'
+import { readHandWritten } from './plan-changes.ts'
+import { openCatalogue, readProject } from './read-project.ts'
+
+/** A release, rendered for its environment, and the project it is of. `bundle` is absent after an error. */
+export interface Released {
+  readonly project?: Project
+  readonly bundle?: Bundle
+  readonly diagnostics: readonly Diagnostic[]
+  readonly secrets: readonly string[]
+}
+
+/** Renders the release from the configuration, never from committed output. Writes nothing. */
+export function releaseOf(context: Context): Released {
+  const { inputs, root, outer } = context
+  const { library, catalogue, diagnostics } = openCatalogue(context)
+  const { project, variables, secrets, ...read } = readProject(context, catalogue, inputs.environment)
+  diagnostics.push(...read.diagnostics)
+  if (project === undefined || variables === undefined) return { diagnostics: sortDiagnostics(diagnostics), secrets }
+  const tree = openTree(root)
+  diagnostics.push(...conflictMarkers(tree))
+  const { directory } = layoutOf(project.environment)
+  const rendered = renderBundle({
+    project,
+    variables,
+    digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
+    render: createRenderer(library.nginx()),
+    handWritten: readHandWritten(tree, `${directory}nginx/conf.d`),
+    own: ownFiles(tree, directory),
+    readEnvFile: (file) => readEnvFile(root, file),
+    others: otherDomains(context, catalogue, project),
+    commit: outer.GITHUB_SHA ?? '',
+  })
+  // Checked again for the release, and as errors.
+  const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics]
+  const found = { project, diagnostics: sortDiagnostics(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] }
+  return hasErrors(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle }
+}
+
+// A file with markers may be in an image already, but nobody means to run it.
+function conflictMarkers(tree: Tree): Diagnostic[] {
+  const lock = parseLock(tree.read(lockPath)?.toString('utf8') ?? '').lock
+  return Object.entries(lock?.services ?? {}).flatMap(([name, { files }]) =>
+    Object.keys(files).flatMap((file) => {
+      const path = `services/${name}/${file}`
+      const line = firstMarker(tree.read(path)?.toString('utf8') ?? '')
+      return line === undefined
+        ? []
+        : [
+            diagnose('NB808', `${path} holds conflict markers.`, 'Choose between the two versions, and build again.', {
+              file: path,
+              line,
+              column: 1,
+            }),
+          ]
+    }),
+  )
+}
+
+/** The user's own nginx files and init scripts of this environment. */
+function ownFiles(tree: Tree, directory: string): Map<string, string> {
+  const folders = ['nginx/custom', 'nginx/conf.d', 'postgres/init'].map((folder) => directory + folder)
+  return new Map(
+    folders.flatMap((folder) =>
+      tree.list(folder).map((name) => [`${folder}/${name}`, tree.read(`${folder}/${name}`)?.toString('utf8') ?? ''] as const),
+    ),
+  )
+}
+
+function otherDomains(context: Context, catalogue: Catalogue, chosen: Project): OtherDomains[] {
+  return standardEnvironments
+    .filter(({ name, kind }) => kind !== 'development' && name !== chosen.environment.name)
+    .flatMap(({ name }) => {
+      const { project } = readProject(context, catalogue, name)
+      const domains = project?.services.flatMap((service) =>
+        service.public ? service.domains.map((domain) => [domain, service.name] as const) : [],
+      )
+      return domains === undefined ? [] : [{ environment: name, domains: new Map(domains) }]
+    })
+}

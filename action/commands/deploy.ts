@@ -1,0 +1,145 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readAgentScript } from '../adapters/agent-script.ts'
+import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import { planHost } from '../deploy/plan/host-plan.ts'
+import type { HostPlan } from '../deploy/plan/types.ts'
+import { stackName } from '../deploy/release/names.ts'
+import type { Waiting } from '../deploy/remote/activate.ts'
+import { parseReference } from '../images/reference.ts'
+import type { Inputs } from '../inputs.ts'
+import { redact } from '../report/redact.ts'
+import type { Context } from './context.ts'
+import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { deployResult, describeEvent, refusedRemotely } from './deploy-report.ts'
+import { type RunSettings, runOnHosts } from './deploy-run.ts'
+import { type Released, releaseOf } from './deploy-sources.ts'
+import type { CommandResult } from './result.ts'
+
+/** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
+export async function deploy(context: Context): Promise<CommandResult> {
+  const { inputs } = context
+  const released = releaseOf(context)
+  const diagnostics = [...released.diagnostics, ...checkConnection(inputs)]
+  const secrets = [...released.secrets, ...connectionSecrets(inputs)]
+  const { project, bundle } = released
+  if (project === undefined || bundle === undefined || hasErrors(diagnostics))
+    return refusedRemotely('deploy: the configuration has errors', diagnostics, secrets, 2)
+  const agent = readAgentScript(context.tool)
+  const root = rootOf(inputs, project)
+  try {
+    return await withHosts(inputs, agent, root, stackName(project), (hosts) =>
+      deployTo(hosts, context, { ...released, project, bundle, diagnostics, secrets }, { agent, root }),
+    )
+  } catch (error) {
+    return refusedRemotely('deploy failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
+  }
+}
+
+type Ready = Required<Released>
+
+async function deployTo(
+  hosts: readonly Host[],
+  context: Context,
+  { project, bundle, diagnostics: found, secrets }: Ready,
+  { agent, root }: { agent: string; root: string },
+): Promise<CommandResult> {
+  const { inputs } = context
+  const targets = hosts.map((host) => ({ ...host, plan: planHost(host.ssh.host, bundle.manifest, host.probe, inputs) }))
+  const diagnostics = [...found, ...hosts.flatMap(checkHost), ...targets.flatMap(({ plan }) => driftOf(plan))]
+  if (hasErrors(diagnostics)) return refusedRemotely('deploy: a machine is not ready', diagnostics, secrets, 1)
+  const plans = targets.map(({ plan }) => plan)
+  const changing = targets.filter(({ plan }) => !plan.isUnchanged)
+  if (inputs.dryRun || changing.length === 0)
+    return deployResult(project, plans, { states: new Map(), isDryRun: inputs.dryRun, diagnostics: [] }, diagnostics, secrets)
+  const settings: RunSettings = {
+    agent,
+    root,
+    bundle,
+    owner: ownerOf(context),
+    options: {
+      observe: String(inputs.observe),
+      'prune-keep': String(inputs.keep),
+      ...(inputs.restartEdge ? { 'restart-edge': 'true' } : {}),
+      ...(inputs.recreate.length === 0 ? {} : { recreate: inputs.recreate.join(',') }),
+    },
+    dockerConfig: dockerConfigOf(inputs),
+    lockWaitSeconds: inputs.lockWait,
+    waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
+    waiting: (host) => waitingFor(host, context, secrets),
+  }
+  const outcome = await runOnHosts(changing, settings)
+  return deployResult(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets)
+}
+
+/** The project's folder on a machine. */
+export function rootOf({ deployPath }: Inputs, project: Project): string {
+  return deployPath === '' ? `/opt/nself/${stackName(project)}` : deployPath
+}
+
+/** What of the inputs no log may show. */
+export function connectionSecrets({ key, passphrase, proxy, registryPassword }: Inputs): string[] {
+  const keys = [key, proxy?.key ?? ''].flatMap((text) => text.split('\n').map((line) => line.trim()))
+  return [...keys, passphrase, proxy?.passphrase ?? '', registryPassword].filter((text) => text.length >= 6 && !text.startsWith('-----'))
+}
+
+/** Who runs this, for whoever finds the lock taken. */
+export function ownerOf({ outer }: Context): Record<string, string> {
+  const { GITHUB_ACTOR: actor, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_SERVER_URL: server = 'https://github.com' } = outer
+  return {
+    by: actor ?? outer.USER ?? 'unknown',
+    ...(repository === undefined || run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` }),
+    ...(outer.GITHUB_SHA === undefined ? {} : { commit: outer.GITHUB_SHA }),
+  }
+}
+
+/** The effects of waiting for a machine; every line is shown as it comes. */
+export function waitingFor(host: string, { progress }: Context, secrets: readonly string[]): Waiting {
+  return {
+    sleep: (milliseconds) => sleep(milliseconds),
+    now: () => performance.now(),
+    onEvent: (event) => progress(redact(describeEvent(host, event), secrets)),
+    progress: (line) => progress(redact(line, secrets)),
+  }
+}
+
+/** A Docker configuration with the registry's login, for one run on the machine. */
+export function dockerConfigOf({ registry, registryUsername, registryPassword }: Inputs): string {
+  if (registryPassword === '') return ''
+  const host = parseReference(`${registry}/x`).registry
+  const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64')
+  return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } })
+}
+
+function driftOf({ host, services, unknown, edge }: HostPlan): Diagnostic[] {
+  return [
+    ...services
+      .filter(({ action }) => action === 'differs')
+      .map(({ name, reasons }) =>
+        diagnose(
+          'NB811',
+          `${host}: ${name} is not what the release says (${reasons.join('; ')}), and is left alone, since it keeps data.`,
+          `Set recreate: ${name} to replace it; it is down meanwhile, its volume stays.`,
+        ),
+      ),
+    ...(edge === 'differs'
+      ? [
+          diagnose(
+            'NB811',
+            `${host}: nginx’s image, ports or mounts differ.`,
+            'Set restart-edge: true to replace it; about a second without answers.',
+          ),
+        ]
+      : []),
+    ...(unknown.length === 0
+      ? []
+      : [
+          diagnose(
+            'NB812',
+            `${host}: ${unknown.join(', ')} on this project’s network is not of this deploy.`,
+            'Remove it, or give it a network of its own.',
+          ),
+        ]),
+  ]
+}

@@ -1,0 +1,133 @@
+import { readAgentScript } from '../adapters/agent-script.ts'
+import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import { stackName } from '../deploy/release/names.ts'
+import { activate } from '../deploy/remote/activate.ts'
+import { installAgent } from '../deploy/remote/deliver.ts'
+import type { Inputs } from '../inputs.ts'
+import { redact } from '../report/redact.ts'
+import { projectData } from '../report/services.ts'
+import { escapeCell, markdownTable } from '../report/table.ts'
+import type { Context } from './context.ts'
+import { connectionSecrets, dockerConfigOf, ownerOf, rootOf, waitingFor } from './deploy.ts'
+import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { findings, refusedRemotely } from './deploy-report.ts'
+import { openCatalogue, readProject } from './read-project.ts'
+import type { CommandResult } from './result.ts'
+
+/** Makes an earlier release current again: its files, images and secrets are still on the machine. */
+export async function rollback(context: Context): Promise<CommandResult> {
+  const { inputs } = context
+  const { project, diagnostics, secrets } = remoteProject(context)
+  if (project === undefined || hasErrors(diagnostics))
+    return refusedRemotely('rollback: the configuration has errors', diagnostics, secrets, 2)
+  const agent = readAgentScript(context.tool)
+  const root = rootOf(inputs, project)
+  try {
+    return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
+      const problems = hosts.flatMap((host) => [...checkHost(host), ...checkTarget(host, inputs)])
+      if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
+      const rows: [string, string, string][] = []
+      for (const host of hosts) {
+        const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets })
+        rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)])
+        if (typeof outcome !== 'string') return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun)
+      }
+      return result(project, rows, diagnostics, secrets, inputs.dryRun)
+    })
+  } catch (error) {
+    return refusedRemotely('rollback failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
+  }
+}
+
+/** The project and what is missing to reach its machines; images and secrets do not matter here. */
+export function remoteProject(context: Context): { project: Project | undefined; diagnostics: Diagnostic[]; secrets: string[] } {
+  const { inputs } = context
+  const { catalogue, diagnostics } = openCatalogue(context)
+  const read = readProject(context, catalogue, inputs.environment)
+  return {
+    project: read.project,
+    diagnostics: [...diagnostics, ...read.diagnostics.filter(({ severity }) => severity === 'error'), ...checkConnection(inputs)],
+    secrets: [...read.secrets, ...connectionSecrets(inputs)],
+  }
+}
+
+function targetOf({ probe }: Host, { release }: Inputs): string {
+  return release || probe.previous
+}
+
+function checkTarget(host: Host, inputs: Inputs): Diagnostic[] {
+  const target = targetOf(host, inputs)
+  const { ssh, probe } = host
+  const others = probe.releases.filter(({ id, intact }) => intact && id !== probe.current).map(({ id }) => id)
+  const fix =
+    others.length === 0 ? 'Deploy the commit you want instead.' : `There are: ${others.join(', ')}. Name one: release: ${others[0]}`
+  if (target === '') return [diagnose('NB815', `${ssh.host}: there is no previous release.`, fix)]
+  if (target === probe.current) return [diagnose('NB815', `${ssh.host}: ${target} is the current release.`, fix)]
+  const found = probe.releases.find(({ id }) => id === target)
+  if (found?.intact === true) return []
+  return [diagnose('NB815', `${ssh.host}: ${target} ${found === undefined ? 'is not there' : 'is not whole any more'}.`, fix)]
+}
+
+async function goBack(
+  host: Host,
+  context: Context,
+  { agent, root, secrets }: { agent: string; root: string; secrets: readonly string[] },
+): Promise<string | Diagnostic> {
+  const { inputs } = context
+  const release = targetOf(host, inputs)
+  await installAgent(host.ssh, agent, root, host.probe)
+  const { status, detail } = await activate(
+    host.ssh,
+    {
+      agent,
+      root,
+      release,
+      action: 'rollback',
+      owner: ownerOf(context),
+      options: { observe: String(inputs.observe), 'prune-keep': String(inputs.keep) },
+      dockerConfig: dockerConfigOf(inputs),
+      lockWaitSeconds: inputs.lockWait,
+      waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
+    },
+    waitingFor(host.ssh.host, context, secrets),
+  )
+  if (status === 'ok' || (status === 'running' && !inputs.wait)) return status
+  if (status === 'running')
+    return diagnose('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.')
+  return diagnose(
+    'NB814',
+    `${host.ssh.host}: going back to ${release} failed: ${detail}. ${host.probe.current} serves as before.`,
+    'Repair what the message names and run `rollback` again, or deploy a commit that works.',
+  )
+}
+
+function result(
+  project: Project,
+  rows: readonly (readonly [string, string, string])[],
+  diagnostics: readonly Diagnostic[],
+  secrets: readonly string[],
+  isDryRun: boolean,
+): CommandResult {
+  const failed = hasErrors(diagnostics)
+  const { environment, urls } = projectData(project, [])
+  const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback'
+  const words = rows.map(([host, from, to]) => `${host}: ${from} → ${to}${isDryRun ? ' (would go back)' : ''}\n`).join('')
+  return {
+    exitCode: failed ? 1 : 0,
+    diagnostics,
+    secrets,
+    text: redact(words, secrets),
+    data: {
+      environment,
+      urls,
+      changed: !failed && !isDryRun,
+      release: rows[0]?.[2] ?? '',
+      'previous-release': rows[0]?.[1] ?? '',
+    },
+    summary: redact(
+      `## nself: ${title}\n\nProject **${escapeCell(project.name)}**, environment **${escapeCell(environment)}**.\n\n${markdownTable(['machine', 'from', 'to'], rows)}\n${findings(diagnostics)}`,
+      secrets,
+    ),
+  }
+}

@@ -1,0 +1,71 @@
+import { readAgentScript } from '../adapters/agent-script.ts'
+import { hasErrors } from '../config/diagnostics.ts'
+import type { Project } from '../config/project.ts'
+import { hostStatus, statusColumns, statusRows } from '../deploy/plan/host-status.ts'
+import { stackName } from '../deploy/release/names.ts'
+import { agentCommand, runAgent } from '../deploy/remote/agent.ts'
+import { installAgent } from '../deploy/remote/deliver.ts'
+import { probe as askHost } from '../deploy/remote/probe.ts'
+import { redact } from '../report/redact.ts'
+import { escapeCell, markdownTable, textTable } from '../report/table.ts'
+import type { Context } from './context.ts'
+import { rootOf } from './deploy.ts'
+import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { refusedRemotely } from './deploy-report.ts'
+import type { CommandResult } from './result.ts'
+import { remoteProject } from './rollback.ts'
+
+/** Shows what is on the machines; with `maintenance: on` or `off` it switches that first. */
+export async function status(context: Context): Promise<CommandResult> {
+  const { inputs } = context
+  const { project, diagnostics, secrets } = remoteProject(context)
+  if (project === undefined || hasErrors(diagnostics))
+    return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
+  const agent = readAgentScript(context.tool)
+  const root = rootOf(inputs, project)
+  try {
+    return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
+      const shown: Host[] = []
+      for (const { ssh, probe } of hosts) {
+        if (inputs.maintenance === 'unchanged') {
+          shown.push({ ssh, probe })
+          continue
+        }
+        await installAgent(ssh, agent, root, probe)
+        await runAgent(ssh, agentCommand(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 })
+        shown.push({ ssh, probe: await askHost(ssh, agent, root, stackName(project)) })
+      }
+      return result(project, shown, diagnostics, secrets)
+    })
+  } catch (error) {
+    return refusedRemotely('status failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
+  }
+}
+
+function result(
+  project: Project,
+  hosts: readonly Host[],
+  diagnostics: CommandResult['diagnostics'],
+  secrets: readonly string[],
+): CommandResult {
+  const views = hosts.map(({ ssh, probe }) => hostStatus(ssh.host, probe))
+  const text = views
+    .map((view) => `${view.lines.map((line) => `${line}\n`).join('')}${textTable(statusColumns, statusRows(view))}`)
+    .join('\n')
+  const summary = views
+    .map((view) => `${view.lines.map((line) => `* ${escapeCell(line)}\n`).join('')}\n${markdownTable(statusColumns, statusRows(view))}`)
+    .join('\n')
+  return {
+    exitCode: 0,
+    diagnostics,
+    secrets,
+    text: redact(text, secrets),
+    data: {
+      environment: project.environment.name,
+      release: views[0]?.current ?? '',
+      'previous-release': views[0]?.previous ?? '',
+      machines: views,
+    },
+    summary: redact(`## nself: status of ${escapeCell(project.name)}, ${escapeCell(project.environment.name)}\n\n${summary}`, secrets),
+  }
+}

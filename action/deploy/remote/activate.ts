@@ -1,0 +1,80 @@
+import { agentCommand, lockedExit, runAgent } from './agent.ts'
+import { follow } from './follow.ts'
+import type { JournalEvent, RunStatus } from './journal.ts'
+import type { LockOwner } from './probe.ts'
+import { RemoteError } from './remote-error.ts'
+import type { Ssh } from './ssh.ts'
+
+/** A run on the host: which release, and how. */
+export interface Activation {
+  readonly agent: string
+  readonly root: string
+  readonly release: string
+  readonly action: 'activate' | 'rollback'
+  /** Said to whoever finds the lock taken: who, run URL, … No secrets. */
+  readonly owner: Readonly<Record<string, string>>
+  /** `observe=30`, `restart-edge=true`, … as the contract lists them. */
+  readonly options: Readonly<Record<string, string>>
+  /** A Docker configuration with the registry's login, only for this run; '' for none. */
+  readonly dockerConfig: string
+  /** How long to wait for another run to end; 0 gives up at once. */
+  readonly lockWaitSeconds: number
+  /** How long to follow the run; it goes on without us afterwards. */
+  readonly waitSeconds: number
+}
+
+/** The effects that waiting needs. */
+export interface Waiting {
+  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number
+  readonly onEvent: (event: JournalEvent) => void
+  /** Takes a line about waiting or re-attaching. */
+  readonly progress: (line: string) => void
+}
+
+/** How a run ended, as far as it was followed. */
+export interface RunResult extends RunStatus {
+  readonly events: readonly JournalEvent[]
+}
+
+/** Starts a run and follows it to its end, through lost connections. NB857 when another run holds the lock for too long. */
+export async function activate(ssh: Ssh, activation: Activation, waiting: Waiting): Promise<RunResult> {
+  const { agent, root, release, action, owner, options, dockerConfig } = activation
+  const command = agentCommand(
+    agent,
+    root,
+    'start',
+    release,
+    action,
+    Buffer.from(JSON.stringify(owner)).toString('base64'),
+    ...Object.entries(options).map(([name, value]) => `${name}=${value}`),
+  )
+  const deadline = waiting.now() + activation.lockWaitSeconds * 1000
+  for (let isFirst = true; ; isFirst = false) {
+    const { exitCode, stdout } = await runAgent(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 })
+    if (exitCode !== lockedExit) {
+      const { offset } = JSON.parse(stdout) as { offset: number }
+      return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting)
+    }
+    const holder = JSON.parse(stdout || 'null') as LockOwner | null
+    if (waiting.now() >= deadline) throw locked(ssh, holder)
+    if (isFirst) waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`)
+    await waiting.sleep(3000)
+  }
+}
+
+function locked(ssh: Ssh, holder: LockOwner | null): RemoteError {
+  return new RemoteError(
+    'NB857',
+    `${ssh.host}: another run is at work: ${describeOwner(holder)}.`,
+    'Wait for it to end, or set lock-wait. The lock frees itself when its holder ends, however it ends; there is nothing to remove by hand.',
+  )
+}
+
+/** Who holds the lock, for people. */
+export function describeOwner(holder: LockOwner | null): string {
+  if (holder === null) return 'it has only just begun'
+  const said = Object.entries(holder.owner).map(([name, value]) => `${name} ${value}`)
+  return [`${holder.action} of release ${holder.release}`, `since ${holder.since}`, `process ${holder.pid}`, ...said].join(', ')
+}

@@ -1,0 +1,2354 @@
+export const id = 753;
+export const ids = [753];
+export const modules = {
+
+/***/ 9146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readAgentScript)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/** The host agent, one POSIX shell file: beside the bundle, or among the sources of a checkout. */
+function readAgentScript(tool) {
+    const file = import.meta.url.endsWith('.ts') ? 'action/deploy/agent/agent.sh' : 'dist/agent.sh';
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, file), 'utf8');
+}
+
+
+/***/ }),
+
+/***/ 8457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jo: () => (/* binding */ checkConnection),
+  RC: () => (/* binding */ checkHost),
+  kb: () => (/* binding */ remoteDiagnostic),
+  g3: () => (/* binding */ withHosts)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
+var remote_error = __webpack_require__(4260);
+;// CONCATENATED MODULE: ./build/deploy/remote/ssh-config.js
+/**
+ * The configuration of one end, under an alias. Nothing of the user's or the machine's own configuration counts, no agent, no password, no
+ * question. `via` is the alias of a jump host that is connected already, and the file of this configuration.
+ */
+function sshConfig(alias, end, files, connectSeconds, via) {
+    const options = {
+        HostName: end.host,
+        Port: end.port,
+        User: end.username,
+        IdentityFile: path(files.key),
+        IdentitiesOnly: 'yes',
+        IdentityAgent: 'none',
+        PreferredAuthentications: 'publickey',
+        BatchMode: 'yes',
+        StrictHostKeyChecking: files.knownHosts === undefined ? 'no' : 'yes',
+        UserKnownHostsFile: path(files.knownHosts ?? '/dev/null'),
+        GlobalKnownHostsFile: '/dev/null',
+        UpdateHostKeys: 'no',
+        CheckHostIP: 'no',
+        ConnectTimeout: connectSeconds,
+        ServerAliveInterval: 15,
+        ServerAliveCountMax: 4,
+        ControlPath: path(files.socket),
+        ControlMaster: 'no',
+        ForwardAgent: 'no',
+        ForwardX11: 'no',
+        RequestTTY: 'no',
+        EscapeChar: 'none',
+        ...(via === undefined ? {} : { ProxyCommand: `ssh -F ${path(via.file)} -W [%h]:%p ${via.alias}` }),
+    };
+    return `Host ${alias}\n${Object.entries(options)
+        .map(([name, value]) => `  ${name} ${value}\n`)
+        .join('')}`;
+}
+function path(file) {
+    return `"${file.replaceAll('%', '%%')}"`;
+}
+/** Why a host or user name cannot stand in a configuration: it would mean more than a name there. */
+function whyNoEnd({ host, port, username }) {
+    if (!/^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?$/.test(host))
+        return `${JSON.stringify(host)} is no host name`;
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._@-]*\$?$/.test(username))
+        return `${JSON.stringify(username)} is no user name`;
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+        return `${port} is no port`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/remote/ssh-failure.js
+
+/** Turns what ssh said into what to do. */
+function explainLogin(login) {
+    const { end, what, log } = login;
+    const place = `${what} ${end.username}@${end.host}:${end.port}`;
+    const shown = /debug1: Server host key: (\S+ SHA256:\S+)/.exec(log)?.[1] ?? 'a key that ssh did not name';
+    const scan = `ssh-keyscan ${end.port === 22 ? '' : `-p ${end.port} `}${end.host}`;
+    const compare = `Compare it with what the host itself says (on its console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`;
+    if (/IDENTIFICATION HAS CHANGED|Host key for .* has changed|REVOKED HOST KEY|host key .* revoked/i.test(log))
+        return new remote_error/* RemoteError */.H('NB850', `${place} showed the key ${shown}, but known-hosts has ${login.expected.join(', ') || 'another one'}. Nothing was sent.`, `Was the host set up anew? ${compare}; if it is right, replace the host's lines in known-hosts by what this prints: ${scan}. If it is not, somebody may be listening in between.`);
+    if (/host key is known for|Host key verification failed/.test(log))
+        return new remote_error/* RemoteError */.H('NB851', `known-hosts has no line for ${place}. It showed the key ${shown}. Nothing was sent.`, `${compare}, and add what this prints to known-hosts: ${scan}`);
+    const denied = /Permission denied \(([^)]*)\)/.exec(log)?.[1];
+    if (denied !== undefined || log.includes('Too many authentication failures'))
+        return new remote_error/* RemoteError */.H('NB853', `${place} does not accept the key ${login.fingerprint} for the user ${end.username}${denied === undefined ? '' : ` (it would accept: ${denied})`}.`, `Check username and key, or add this line to ~${end.username}/.ssh/authorized_keys on it: ${login.publicKey}`);
+    const { message, fix } = whyUnreachable(login);
+    return new remote_error/* RemoteError */.H('NB852', `${place}: ${message}.`, fix);
+}
+function whyUnreachable({ end, connectSeconds, log }) {
+    if (log.includes('Connection refused'))
+        return { message: 'nothing listens there', fix: `Is sshd running, and is ${end.port} its port? (on the host: ss -ltnp)` };
+    if (/Could not resolve hostname/.test(log))
+        return { message: 'its name has no address', fix: 'Check the spelling of host, or give its IP address.' };
+    if (/No route to host|Network is unreachable/.test(log))
+        return { message: 'there is no way to it from here', fix: 'Check the address; a private network may need a jump host (proxy-host).' };
+    if (/no matching .* found/.test(log)) {
+        const offer = /no matching .* found\. Their offer: .*/.exec(log)?.[0] ?? 'no common algorithm';
+        return { message: offer, fix: 'Update sshd on the host: its algorithms are too old for this ssh.' };
+    }
+    if (/timed out/i.test(log))
+        return {
+            message: `no answer within ${connectSeconds} s`,
+            fix: 'Check address and firewall: hosted runners come from changing addresses, a self-hosted runner or a jump host has a fixed one.',
+        };
+    const last = log
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('debug1:') && !line.startsWith('OpenSSH_'))
+        .at(-1);
+    return {
+        message: `the connection ended before the login (${last ?? 'ssh said nothing'})`,
+        fix: "Look at sshd's log on the host (journalctl -u ssh); fail2ban, MaxStartups and hosts.deny end connections like this.",
+    };
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./build/adapters/guard.js
+
+
+
+// Reads until its parent is gone, then ends the connections whose sockets are in the folder, and removes it.
+const script = `trap '' HUP INT TERM
+cat >/dev/null
+for socket in "$1"/target "$1"/proxy; do [ ! -S "$socket" ] || ssh -F "$1/config" -O exit "\${socket##*/}" >/dev/null 2>&1; done
+rm -rf "$1"`;
+/**
+ * Sees to it that a folder with keys goes away even when this process is killed: another process waits for that. Returns what removes the
+ * folder in the ordinary way.
+ */
+function guardFolder(folder) {
+    const guard = (0,external_node_child_process_.spawn)('sh', ['-c', script, 'guard', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    guard.on('error', () => { });
+    guard.stdin.on('error', () => { });
+    guard.unref();
+    return async () => {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        if (guard.exitCode !== null)
+            return;
+        // Nothing else may be left that keeps this process alive until then.
+        guard.ref();
+        const gone = (0,external_node_events_.once)(guard, 'exit');
+        guard.stdin.end();
+        await gone;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/processes.js
+
+/** Runs a program with arguments that hold no secret. Rejects when it cannot be started at all. */
+function runProcess(program, args, environment, { stdin = new Uint8Array(), timeoutSeconds, onOutput }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_.spawn)(program, [...args], { env: { ...environment } });
+        const stdout = [];
+        const stderr = [];
+        let isLate = false;
+        const alarm = setTimeout(() => {
+            isLate = true;
+            child.kill('SIGKILL');
+        }, timeoutSeconds * 1000);
+        child.stdout.on('data', (chunk) => {
+            stdout.push(chunk);
+            onOutput?.(chunk);
+        });
+        child.stderr.on('data', (chunk) => stderr.push(chunk));
+        // A program may end before it has read everything; its exit code says what that means.
+        child.stdin.on('error', () => { });
+        child.on('error', (error) => {
+            clearTimeout(alarm);
+            reject(error);
+        });
+        child.on('close', (code) => {
+            clearTimeout(alarm);
+            resolve({ exitCode: code ?? undefined, stdout: processes_text(stdout), stderr: processes_text(stderr), isLate });
+        });
+        if (stdin instanceof Uint8Array)
+            child.stdin.end(stdin);
+        else
+            feed(child.stdin, stdin).catch(() => child.kill());
+    });
+}
+async function feed(pipe, chunks) {
+    for await (const chunk of chunks)
+        if (!pipe.write(chunk))
+            await new Promise((resolve) => pipe.once('drain', resolve).once('close', resolve));
+    pipe.end();
+}
+function processes_text(chunks) {
+    return Buffer.concat(chunks).toString();
+}
+
+;// CONCATENATED MODULE: ./build/deploy/remote/key-text.js
+/**
+ * Repairs what secret stores and copying do to a private key: CRLF, a byte order mark, `\n` written out, indentation, a missing final
+ * newline. What a key says is never changed.
+ */
+function normaliseKey(text) {
+    const lines = text
+        .replace(/^\uFEFF/, '')
+        .replace(text.trim().includes('\n') ? /(?!)/ : /\\r\\n|\\n/g, '\n')
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.trim())
+        .join('\n')
+        .trim();
+    return `${lines}\n`;
+}
+/** Why a text is no private key for ssh, when that can be told by looking; what to do about it. */
+function whyNoKey(text) {
+    if (text.trim() === '')
+        return { message: 'is empty', fix: 'Give it the text of a private key, such as the file ~/.ssh/id_ed25519.' };
+    if (/^(ssh-|ecdsa-|sk-)|BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(text))
+        return { message: 'is a public key', fix: 'Give it the private key, which begins with -----BEGIN OPENSSH PRIVATE KEY-----.' };
+    if (text.startsWith('PuTTY-User-Key-File'))
+        return { message: 'is a PuTTY key', fix: 'Convert it: puttygen key.ppk -O private-openssh -o key' };
+    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n/.test(text))
+        return {
+            message: 'does not begin as a private key does',
+            fix: 'Give it the whole file, with its first line -----BEGIN … PRIVATE KEY-----.',
+        };
+    if (!/\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(text))
+        return { message: 'is cut off', fix: 'Give it the whole file, with its last line -----END … PRIVATE KEY-----.' };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/ssh-keys.js
+
+
+
+
+
+/**
+ * Writes a private key into a file that only we can read, without its passphrase, and returns its public side. `label` is the name of the
+ * input it came from. NB854 when it cannot be used.
+ */
+async function writeKey(file, label, { key, passphrase }, environment) {
+    const text = normaliseKey(key);
+    const reason = whyNoKey(text);
+    if (reason !== undefined)
+        throw new remote_error/* RemoteError */.H('NB854', `${label} ${reason.message}.`, reason.fix);
+    (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
+    if (passphrase !== '')
+        await takeOffPassphrase(file, label, passphrase, environment);
+    const { exitCode, stdout, stderr } = await keygen(['-y', '-P', '', '-f', file], environment);
+    if (exitCode !== 0)
+        throw unusable(label, stderr);
+    const publicKey = stdout.trim();
+    (0,external_node_fs_.writeFileSync)(`${file}.pub`, `${publicKey}\n`);
+    return { publicKey, fingerprint: (await fingerprints(`${file}.pub`, environment))[0]?.split(' ')[1] ?? '' };
+}
+// ssh asks for a passphrase through a program; in an argument list everybody could read it.
+async function takeOffPassphrase(file, label, passphrase, environment) {
+    const secret = (0,external_node_path_.join)(file, '..', 'passphrase');
+    const askpass = (0,external_node_path_.join)(file, '..', 'askpass');
+    try {
+        (0,external_node_fs_.writeFileSync)(secret, `${passphrase}\n`, { mode: 0o600 });
+        (0,external_node_fs_.writeFileSync)(askpass, '#!/bin/sh\ncat "$NSELF_PASSPHRASE_FILE"\n', { mode: 0o700 });
+        const asking = { ...environment, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', DISPLAY: ':0', NSELF_PASSPHRASE_FILE: secret };
+        const { exitCode, stderr } = await keygen(['-p', '-N', '', '-f', file], asking);
+        if (exitCode !== 0)
+            throw unusable(label, stderr);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(secret, { force: true });
+        (0,external_node_fs_.rmSync)(askpass, { force: true });
+    }
+}
+function unusable(label, stderr) {
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    if (/passphrase/i.test(said))
+        return new remote_error/* RemoteError */.H('NB854', `${label} is protected, and the passphrase given does not open it.`, 'Set passphrase (for a jump host: proxy-passphrase) to the one of this key.');
+    return new remote_error/* RemoteError */.H('NB854', `${label} is damaged: ${said}.`, 'Give it the whole file of a private key, unchanged. Try it on your own machine: ssh-keygen -y -f FILE');
+}
+/** `256 SHA256:… comment (ED25519)` of each key in a file of public keys or known hosts; none when the file holds none. */
+async function fingerprints(file, environment, host) {
+    const { stdout } = await keygen(host === undefined ? ['-l', '-f', file] : ['-l', '-F', host, '-f', file], environment);
+    return stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+async function keygen(args, environment) {
+    try {
+        return await runProcess('ssh-keygen', args, environment, { timeoutSeconds: 30 });
+    }
+    catch (error) {
+        throw notInstalled('ssh-keygen', error);
+    }
+}
+/** NB863 for a program that is not there; other errors as they are. */
+function notInstalled(program, error) {
+    if (error.code !== 'ENOENT')
+        return error;
+    return new remote_error/* RemoteError */.H('NB863', `${program} is not installed where this runs.`, 'Install the OpenSSH client (Debian and Ubuntu: apt-get install openssh-client).');
+}
+
+;// CONCATENATED MODULE: ./build/adapters/ssh.js
+
+
+
+
+
+
+
+
+
+
+
+/** Checks keys and known hosts, connects, and keeps the connection for all commands. Failures are `RemoteError`s (NB850–NB856, NB863). */
+async function connectSsh(target) {
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-ssh-'));
+    const release = guardFolder(folder);
+    const masters = [];
+    const close = async () => {
+        for (const master of masters)
+            await end(master);
+        await release();
+    };
+    try {
+        const { way, hops } = await prepare(folder, target);
+        const connect = async () => {
+            for (const master of masters.splice(0))
+                await end(master);
+            for (const hop of hops)
+                masters.push(await openMaster(hop, way));
+        };
+        await connect();
+        return {
+            host: `${target.username}@${target.host}:${target.port}`,
+            run: async (command, options) => {
+                if (masters.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null))
+                    await connect();
+                return runRemote(way, target, command, options);
+            },
+            [Symbol.asyncDispose]: close,
+        };
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+async function prepare(folder, target) {
+    const { knownHosts, proxy, connectSeconds } = target;
+    const environment = { PATH: process.env.PATH ?? '', HOME: folder, LC_ALL: 'C' };
+    const isChecked = knownHosts.trim() !== 'insecure';
+    const way = {
+        folder,
+        config: (0,external_node_path_.join)(folder, 'config'),
+        knownHosts: isChecked ? (0,external_node_path_.join)(folder, 'known_hosts') : undefined,
+        connectSeconds,
+        environment,
+    };
+    if (way.knownHosts !== undefined)
+        await writeKnownHosts(way.knownHosts, knownHosts, environment);
+    const hops = [];
+    const add = async (alias, what, label, login) => {
+        const problem = whyNoEnd(login);
+        if (problem !== undefined)
+            throw new remote_error/* RemoteError */.H('NB852', `${what}: ${problem}.`, 'Correct the input.');
+        hops.push({ alias, what, login, key: await writeKey((0,external_node_path_.join)(folder, `${alias}.key`), label, login, environment) });
+    };
+    if (proxy !== undefined)
+        await add('proxy', 'jump host', 'proxy-key', proxy);
+    await add('target', 'host', 'key', target);
+    const config = hops.map(({ alias, login }) => {
+        const files = { key: (0,external_node_path_.join)(folder, `${alias}.key`), knownHosts: way.knownHosts, socket: (0,external_node_path_.join)(folder, alias) };
+        const via = alias === 'target' && proxy !== undefined ? { alias: 'proxy', file: way.config } : undefined;
+        return sshConfig(alias, login, files, connectSeconds, via);
+    });
+    (0,external_node_fs_.writeFileSync)(way.config, config.join(''), { mode: 0o600 });
+    return { way, hops };
+}
+async function writeKnownHosts(file, text, environment) {
+    const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+    (0,external_node_fs_.writeFileSync)(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+    const meant = lines.filter((line) => line !== '' && !line.startsWith('#')).length;
+    if (meant > 0 && (await fingerprints(file, environment)).length >= meant)
+        return;
+    throw new remote_error/* RemoteError */.H('NB855', meant === 0 ? 'known-hosts is empty.' : 'A line of known-hosts is not a known_hosts line: host, key type, key.', 'Give it what this prints, after comparing the fingerprint on the host itself: ssh-keyscan HOST (with another port: ssh-keyscan -p PORT HOST).');
+}
+/** Logs in and leaves a control socket that all commands share. */
+async function openMaster({ alias, what, login, key }, way) {
+    const socket = (0,external_node_path_.join)(way.folder, alias);
+    const args = ['-F', way.config, '-o', 'LogLevel=DEBUG1', '-M', '-N', alias];
+    const master = (0,external_node_child_process_.spawn)('ssh', args, { env: { ...way.environment }, stdio: ['ignore', 'ignore', 'pipe'] });
+    let log = '';
+    let failure;
+    master.stderr?.setEncoding('utf8').on('data', (chunk) => {
+        log = `${log}${chunk}`.slice(-65_536);
+    });
+    master.on('error', (error) => {
+        failure = notInstalled('ssh', error);
+    });
+    const closed = new Promise((resolve) => master.on('close', resolve).on('error', resolve));
+    const deadline = performance.now() + (way.connectSeconds + 20) * 1000;
+    while (!(0,external_node_fs_.existsSync)(socket)) {
+        if (failure !== undefined)
+            throw failure;
+        if (master.exitCode !== null || master.signalCode !== null || performance.now() > deadline) {
+            master.kill();
+            await closed;
+            const expected = way.knownHosts === undefined
+                ? []
+                : await fingerprints(way.knownHosts, way.environment, login.port === 22 ? login.host : `[${login.host}]:${login.port}`);
+            throw explainLogin({ end: login, what, log: log || 'timed out', connectSeconds: way.connectSeconds, expected, ...key });
+        }
+        await (0,promises_.setTimeout)(20);
+    }
+    return master;
+}
+async function runRemote(way, target, command, options) {
+    const { exitCode, isLate, ...output } = await runProcess('ssh', ['-F', way.config, 'target', command], way.environment, options);
+    // ssh itself ends with 255; the agent never does.
+    if (exitCode !== undefined && exitCode !== 255)
+        return { exitCode, ...output };
+    const said = output.stderr.trim().split('\n').at(-1) ?? '';
+    throw new remote_error/* RemoteError */.H('NB856', `The connection to ${target.host} ${isLate ? `gave no answer in ${options.timeoutSeconds} s` : `was lost${said === '' ? '' : ` (${said})`}`}.`, 'What was started on the host goes on there. Run the same command again: it finds out how things stand and continues.');
+}
+async function end(master) {
+    if (master.exitCode !== null || master.signalCode !== null)
+        return;
+    const closed = new Promise((resolve) => master.once('close', resolve));
+    master.kill();
+    // It would wait for the commands that it still carries.
+    const alarm = setTimeout(() => master.kill('SIGKILL'), 1000);
+    await closed;
+    clearTimeout(alarm);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/text-or-file.js
+
+
+
+/**
+ * A key or known_hosts text as it is, or the content of the file that it names: in a terminal a key does not belong into an argument list,
+ * which everyone on the machine can read.
+ */
+function textOrFile(value) {
+    const path = value.trim().replace(/^~(?=\/)/, (0,external_node_os_.homedir)());
+    if (path.includes('\n') || !/^(?:\.{0,2}\/|~)/.test(path))
+        return value;
+    const file = path.startsWith('/') ? path : (0,external_node_path_.join)(process.cwd(), path);
+    return (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_.readFileSync)(file, 'utf8') : value;
+}
+
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/deploy/remote/probe.js
+var probe = __webpack_require__(2243);
+;// CONCATENATED MODULE: ./build/commands/deploy-hosts.js
+
+
+
+
+
+/** What is missing to reach a machine at all: everything at once. */
+function checkConnection({ hosts, key, knownHosts, insecureHostKey }) {
+    const missing = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB810', message, fix);
+    return [
+        ...(hosts.length === 0 ? [missing('host is not set.', 'Name the machine: host: deploy@203.0.113.7')] : []),
+        ...hosts
+            .filter(({ username }) => username === '')
+            .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+        ...(key.trim() === '' ? [missing('key is not set.', 'Pass the private key: key: ${{ secrets.DEPLOY_KEY }}')] : []),
+        ...(knownHosts.trim() === '' && !insecureHostKey
+            ? [
+                missing('known-hosts is not set, so that nobody could tell the machine from an impostor.', `Run \`ssh-keyscan ${portFlag(hosts[0])}${hosts[0]?.host ?? 'HOST'}\`, compare the keys with those on the machine (/etc/ssh/ssh_host_*.pub), and pass the lines.`),
+            ]
+            : []),
+    ];
+}
+function portFlag(address) {
+    return address === undefined || address.port === 22 ? '' : `-p ${address.port} `;
+}
+/** Connects to every machine, asks each for its facts, and hands them over; the connections are closed afterwards, however it ends. */
+async function withHosts(inputs, agent, root, project, use) {
+    const connections = [];
+    try {
+        const hosts = [];
+        for (const address of inputs.hosts) {
+            const ssh = await connectSsh(targetOf(inputs, address));
+            connections.push(ssh);
+            hosts.push({ ssh, probe: await (0,probe/* probe */.d)(ssh, agent, root, project) });
+        }
+        return await use(hosts);
+    }
+    finally {
+        await Promise.all(connections.map((connection) => connection[Symbol.asyncDispose]()));
+    }
+}
+function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout }, address) {
+    return {
+        ...address,
+        key: textOrFile(key),
+        passphrase,
+        knownHosts: insecureHostKey ? 'insecure' : textOrFile(knownHosts),
+        proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
+        connectSeconds: timeout,
+    };
+}
+/** What keeps a machine from taking a deploy. */
+function checkHost({ ssh: { host }, probe }) {
+    const problem = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB813', `${host}: ${message}`, fix);
+    return [
+        ...(probe.missing.length === 0
+            ? []
+            : [problem(`${probe.missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.')]),
+        ...(probe.docker === '' && !probe.missing.includes('docker')
+            ? [
+                problem('the Docker Engine does not answer to this user.', 'Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker USER, then log in again.'),
+            ]
+            : []),
+        ...(probe.docker !== '' && probe.compose === ''
+            ? [problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin')]
+            : []),
+    ];
+}
+/** Turns failures on the way to a machine into a diagnostic; anything else is a bug and goes on. */
+function remoteDiagnostic(error) {
+    if (error instanceof remote_error/* RemoteError */.H)
+        return error.diagnostic;
+    throw error;
+}
+
+
+/***/ }),
+
+/***/ 2060:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Jd: () => (/* binding */ deployResult),
+  gN: () => (/* binding */ describeEvent),
+  Pg: () => (/* binding */ findings),
+  CV: () => (/* binding */ refusedRemotely)
+});
+
+// EXTERNAL MODULE: ./build/report/table.js
+var table = __webpack_require__(1799);
+;// CONCATENATED MODULE: ./build/deploy/plan/format-plan.js
+
+const signs = {
+    create: '+',
+    roll: '~',
+    overlap: '~',
+    recreate: '-/+',
+    start: '+',
+    run: '>',
+    clean: '-',
+    remove: '-',
+    differs: '!',
+    keep: '=',
+};
+const edgeWords = {
+    create: 'starts',
+    restart: 'restarts, as asked for: about a second without answers',
+    reload: 'reloads its files',
+    differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
+    keep: 'stays as it is',
+};
+/** A plan for a terminal. */
+function formatPlan(plan) {
+    const { host, release, current, services, unknown } = plan;
+    const head = `${host}: release ${release}${current === release ? ' (current)' : current === '' ? ' on an empty host' : `, now ${current}`}\n`;
+    const rows = services.map((service) => [`  ${signs[service.action]}`, service.name, service.action, detailOf(service)]);
+    const foreign = unknown.length === 0 ? '' : `  not of this deploy, left alone: ${unknown.join(', ')}\n`;
+    return `${head}${(0,table/* textTable */.ed)(['', 'service', 'action', ''], rows)}${variableLines(plan)
+        .map((line) => `  ${line}\n`)
+        .join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`;
+}
+/** A plan as Markdown. */
+function formatPlanMarkdown(plan) {
+    const { host, release, current, services, unknown } = plan;
+    const rows = services.map((service) => [signs[service.action], service.name, service.action, detailOf(service)]);
+    const lines = [
+        ...variableLines(plan).map(table/* escapeCell */.kq),
+        `nginx ${edgeWords[plan.edge]}.`,
+        ...(unknown.length === 0 ? [] : [`Not of this deploy, left alone: ${(0,table/* escapeCell */.kq)(unknown.join(', '))}`]),
+        summaryLine(plan),
+    ];
+    return `### ${(0,table/* escapeCell */.kq)(host)}: release \`${release}\`${current === '' || current === release ? '' : `, now \`${(0,table/* escapeCell */.kq)(current)}\``}\n\n${(0,table/* markdownTable */.Qj)(['', 'service', 'action', ''], rows)}\n${lines.map((line) => `* ${line}\n`).join('')}`;
+}
+function detailOf({ action, reasons, replicas, migrates, name }) {
+    const count = action === 'create' && replicas > 1 ? [`${replicas} replicas`] : [];
+    const migration = migrates ? ['its migration runs first'] : [];
+    const advice = action === 'differs' ? [`left alone, since it keeps data; recreate: ${name} replaces it`] : [];
+    return [...reasons, ...count, ...migration, ...advice].join('; ');
+}
+function variableLines({ variables: { added, changed, removed } }) {
+    const parts = Object.entries({ new: added, changed, gone: removed }).filter(([, names]) => names.length > 0);
+    return parts.map(([word, names]) => `variables, ${word}: ${names.join(', ')}`);
+}
+const counted = [
+    ['create', 'to create'],
+    ['roll', 'to roll'],
+    ['overlap', 'to replace side by side'],
+    ['recreate', 'to recreate'],
+    ['start', 'to start'],
+    ['clean', 'to clean up'],
+    ['remove', 'to remove'],
+    ['keep', 'unchanged'],
+    ['differs', 'different, left alone'],
+];
+function summaryLine({ isUnchanged, services }) {
+    if (isUnchanged)
+        return 'Nothing to do.';
+    const parts = counted.map(([action, words]) => [services.filter((service) => service.action === action).length, words]);
+    return `Plan: ${parts
+        .filter(([count]) => count > 0)
+        .map(([count, words]) => `${count} ${words}`)
+        .join(', ')}.`;
+}
+
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/report/services.js
+var report_services = __webpack_require__(5995);
+;// CONCATENATED MODULE: ./build/commands/deploy-report.js
+
+
+
+
+/** A command that stopped before it changed anything on a machine. */
+function refusedRemotely(title, diagnostics, secrets, exitCode) {
+    return {
+        exitCode,
+        diagnostics,
+        secrets,
+        text: 'Nothing was changed on any machine.\n',
+        data: { changed: false },
+        summary: (0,redact.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
+    };
+}
+/** A line of the host's journal, for whoever waits. */
+function describeEvent(host, { event, service, detail }) {
+    return `${[host, service, event, detail].filter((word) => word !== '').join(': ')}`;
+}
+/** What `deploy` did, or with `dry-run` would do. */
+function deployResult(project, plans, outcome, diagnostics, secrets) {
+    const { states, isDryRun } = outcome;
+    const all = [...diagnostics, ...outcome.diagnostics];
+    const failed = outcome.diagnostics.length > 0;
+    const changed = plans.some(({ isUnchanged, host }) => !isUnchanged && (isDryRun || states.get(host) === 'done' || states.get(host) === 'running'));
+    const { urls, services, environment } = (0,report_services/* projectData */.OJ)(project, []);
+    const title = isDryRun ? 'deploy, dry run' : failed ? 'deploy failed' : 'deploy';
+    const rows = plans.map((plan) => [
+        plan.host,
+        plan.isUnchanged ? 'unchanged' : isDryRun ? 'would change' : (states.get(plan.host) ?? 'untouched'),
+    ]);
+    const text = `${plans.map(formatPlan).join('\n')}\n${rows.map(([host, state]) => `${host}: ${state}\n`).join('')}`;
+    const links = Object.entries(urls).map(([name, url]) => `* ${(0,table/* escapeCell */.kq)(name)}: <${url}>\n`);
+    const summary = `## nself: ${title}\n\nProject **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(environment)}**.\n\n${(0,table/* markdownTable */.Qj)(['machine', 'state'], rows)}\n${plans.map(formatPlanMarkdown).join('\n')}\n${links.join('')}\n${findings(all)}`;
+    return {
+        exitCode: failed ? 1 : 0,
+        diagnostics: all,
+        secrets,
+        text: (0,redact.redact)(text, secrets),
+        data: {
+            environment,
+            services,
+            urls,
+            url: Object.values(urls)[0] ?? '',
+            changed,
+            release: plans[0]?.release ?? '',
+            'previous-release': plans[0]?.current ?? '',
+            'dry-run': isDryRun,
+            machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
+        },
+        summary: (0,redact.redact)(summary, secrets),
+    };
+}
+/** Findings as a Markdown table; nothing when there is none. */
+function findings(diagnostics) {
+    if (diagnostics.length === 0)
+        return '';
+    return `### Findings\n\n${(0,table/* markdownTable */.Qj)(['', 'code', 'what', 'fix'], diagnostics.map(({ severity, code, message, fix }) => [severity, code, message, fix]))}`;
+}
+
+
+/***/ }),
+
+/***/ 9753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  connectionSecrets: () => (/* binding */ connectionSecrets),
+  deploy: () => (/* binding */ deploy),
+  dockerConfigOf: () => (/* binding */ dockerConfigOf),
+  ownerOf: () => (/* binding */ ownerOf),
+  rootOf: () => (/* binding */ rootOf),
+  waitingFor: () => (/* binding */ waitingFor)
+});
+
+// EXTERNAL MODULE: external "node:perf_hooks"
+var external_node_perf_hooks_ = __webpack_require__(643);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/adapters/agent-script.js
+var agent_script = __webpack_require__(9146);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
+var host_plan = __webpack_require__(1919);
+// EXTERNAL MODULE: ./build/deploy/release/names.js
+var release_names = __webpack_require__(1132);
+// EXTERNAL MODULE: ./build/images/reference.js
+var reference = __webpack_require__(8794);
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
+var deploy_hosts = __webpack_require__(8457);
+// EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
+var deploy_report = __webpack_require__(2060);
+// EXTERNAL MODULE: ./build/deploy/remote/activate.js + 2 modules
+var activate = __webpack_require__(235);
+// EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
+var deliver = __webpack_require__(1489);
+;// CONCATENATED MODULE: ./build/commands/deploy-run.js
+
+
+
+
+/**
+ * Brings the release to all machines first, which changes nothing for users, then makes it current on one after another, the canary first. When
+ * one fails, it is as before by itself, and those that were done in this run go back, too.
+ */
+async function runOnHosts(targets, settings) {
+    const states = new Map(targets.map(({ ssh }) => [ssh.host, 'untouched']));
+    const { agent, root, bundle } = settings;
+    try {
+        for (const { ssh, probe } of targets)
+            await (0,deliver/* deliver */.c)(ssh, { agent, root, release: { id: bundle.id, files: bundle.files }, secrets: { hash: bundle.manifest.envHash, text: bundle.env } }, probe);
+    }
+    catch (error) {
+        return { states, diagnostics: [(0,deploy_hosts/* remoteDiagnostic */.kb)(error)] };
+    }
+    const done = [];
+    for (const target of targets) {
+        const { host } = target.ssh;
+        const failure = await runOne(target, settings);
+        states.set(host, failure === undefined ? 'done' : failure.state);
+        if (failure === undefined)
+            done.push(target);
+        else
+            return { states, diagnostics: [...failure.diagnostics, ...(failure.state === 'failed' ? await goBack(done, settings, states) : [])] };
+    }
+    return { states, diagnostics: [] };
+}
+async function runOne({ ssh, plan }, settings) {
+    try {
+        const result = await (0,activate/* activate */.Y)(ssh, activation(settings, plan.release, 'activate'), settings.waiting(ssh.host));
+        return failureOf(ssh.host, plan, result, settings.waitSeconds);
+    }
+    catch (error) {
+        return { state: 'failed', diagnostics: [(0,deploy_hosts/* remoteDiagnostic */.kb)(error)] };
+    }
+}
+function failureOf(host, { current }, { status, detail }, waitSeconds) {
+    if (status === 'ok')
+        return undefined;
+    if (status === 'running')
+        return {
+            state: 'running',
+            diagnostics: waitSeconds === 0
+                ? []
+                : [
+                    (0,config_diagnostics/* diagnose */.h4)('NB816', `${host}: the run has not ended after ${waitSeconds} s; it goes on there.`, 'Look with `status`; running `deploy` again follows it to its end.'),
+                ],
+        };
+    const now = current === '' ? 'Nothing was running before.' : `${current} serves as before.`;
+    return {
+        state: 'failed',
+        diagnostics: [
+            (0,config_diagnostics/* diagnose */.h4)('NB814', `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${now}`, status === 'interrupted'
+                ? 'Run `deploy` again: it continues where this one stopped.'
+                : 'Repair what the message names, and run `deploy` again; the log above has the last lines of the service.'),
+        ],
+    };
+}
+function activation(settings, release, action) {
+    const { agent, root, owner, options, dockerConfig, lockWaitSeconds, waitSeconds } = settings;
+    return { agent, root, release, action, owner, options, dockerConfig, lockWaitSeconds, waitSeconds };
+}
+async function goBack(done, settings, states) {
+    const diagnostics = [];
+    for (const { ssh, plan } of done.toReversed()) {
+        if (plan.current === '' || plan.current === plan.release)
+            continue;
+        try {
+            const { status, detail } = await (0,activate/* activate */.Y)(ssh, activation(settings, plan.current, 'rollback'), settings.waiting(ssh.host));
+            if (status === 'ok')
+                states.set(ssh.host, 'rolled back');
+            else
+                diagnostics.push(notBack(ssh.host, plan, detail));
+        }
+        catch (error) {
+            diagnostics.push((0,deploy_hosts/* remoteDiagnostic */.kb)(error), notBack(ssh.host, plan, 'the machine cannot be reached'));
+        }
+    }
+    return diagnostics;
+}
+function notBack(host, { current, release }, detail) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB814', `${host}: going back to ${current} failed: ${detail}. It serves ${release}.`, `Run \`rollback\` with host ${host} and release ${current}, or deploy again.`);
+}
+
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/config/environment.js
+var environment = __webpack_require__(6642);
+// EXTERNAL MODULE: ./build/config/checks.js
+var checks = __webpack_require__(8202);
+// EXTERNAL MODULE: ./build/render/nginx.js
+var nginx = __webpack_require__(2605);
+// EXTERNAL MODULE: ./build/render/postgres.js
+var postgres = __webpack_require__(2090);
+;// CONCATENATED MODULE: ./build/deploy/release/classes.js
+/** The class of a custom service. Whatever writes to a volume must never run twice at a time. */
+function classOf({ volumes, template, overlap, public: isPublic }) {
+    if (volumes.some(isWritable))
+        return 'static';
+    if (!overlap)
+        return 'recreate';
+    return template.kind === 'worker' && !isPublic ? 'overlap' : 'roll';
+}
+function isWritable(volume) {
+    return !volume.endsWith(':ro');
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/checks.js
+
+
+/** What cannot be deployed at all, whatever the host is. */
+function checkDeployable(project) {
+    const { environment, core, nginx } = project;
+    if (environment.kind === 'development')
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB806', 'The environment is development, which runs on the machine of whoever develops.', 'Choose another one: `environment: staging`, `production`, or a name of your own.'),
+        ];
+    if (core === 'external')
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB806', 'core is external: an nself CLI runs nginx and the core services, and deploys them, too.', 'Leave `core` out, or deploy with the nself CLI; `build` writes the CS_N_IMAGE lines for it.'),
+        ];
+    if (nginx === undefined)
+        return [(0,config_diagnostics/* diagnose */.h4)('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')];
+    return [...checkVolumes(project), ...checkPorts(project), ...checkNames(project)];
+}
+function checkVolumes({ services }) {
+    return services.flatMap(({ slot, volumes, position }) => volumes
+        .filter((volume) => volume.startsWith('./'))
+        .map((volume) => (0,config_diagnostics/* diagnose */.h4)('NB804', `CS_${slot}_VOLUMES: ${volume.split(':')[0]} is a path of the project, which is not on the host.`, 'Copy the files into the image, or use a named volume (data:/data).', position)));
+}
+// nginx listens on the port of each rolled service, for the calls of other containers.
+function checkPorts({ services, tls }) {
+    if (tls === 'none')
+        return [];
+    return services
+        .filter((service) => service.port === 443 && classOf(service) === 'roll')
+        .map(({ slot, name, position }) => (0,config_diagnostics/* diagnose */.h4)('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position));
+}
+// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
+function checkNames({ services }) {
+    const taken = new Map([['edge', 'nginx']]);
+    for (const service of services) {
+        const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])];
+        for (const suffix of suffixes)
+            taken.set(`${service.host}-${suffix}`, service.name);
+    }
+    return services.flatMap(({ slot, host, name, position }) => {
+        const owner = taken.get(host);
+        return owner === undefined
+            ? []
+            : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)];
+    });
+}
+/** Files of the user's own travel under their names, through a shell and lists of checksums. */
+function checkOwnFiles(own) {
+    return [...own.keys()]
+        .filter((path) => !/^[\w./-]+$/.test(path))
+        .map((path) => (0,config_diagnostics/* diagnose */.h4)('NB817', `The name of ${(0,config_diagnostics/* quote */.hD)(path)} cannot be deployed.`, 'Rename it: letters, digits, dots, hyphens and underscores.', {
+        file: path,
+        line: 1,
+        column: 1,
+    }));
+}
+
+// EXTERNAL MODULE: ./build/render/yaml.js
+var yaml = __webpack_require__(198);
+// EXTERNAL MODULE: ./build/config/load.js
+var load = __webpack_require__(5235);
+// EXTERNAL MODULE: ./build/config/secrets.js
+var secrets = __webpack_require__(3654);
+;// CONCATENATED MODULE: ./build/deploy/release/references.js
+const references_name = /^[A-Za-z_][A-Za-z0-9_]*/;
+const operator = /^(?::?[-?+])/;
+/** Every `${NAME…}` of a compose text, also those within the operand of another one. `$$` is a dollar sign. */
+function referencesIn(text) {
+    const found = [];
+    for (let index = text.indexOf('$'); index !== -1; index = text.indexOf('$', index)) {
+        const rest = text.slice(index + 1);
+        if (rest.startsWith('$')) {
+            index += 2;
+            continue;
+        }
+        const braced = rest.startsWith('{');
+        const word = references_name.exec(braced ? rest.slice(1) : rest)?.[0];
+        index += 1 + (braced ? 1 : 0) + (word?.length ?? 0);
+        if (word === undefined)
+            continue;
+        // The operand is looked at by the same loop: what it names is needed, too.
+        const sign = braced ? (operator.exec(text.slice(index))?.[0] ?? '') : '';
+        found.push({ name: word, required: sign === '?' ? 'set' : sign === ':?' ? 'filled' : 'no' });
+    }
+    return found;
+}
+/** The texts of a compose definition: every string in it, at any depth. */
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    if (value === null || typeof value !== 'object')
+        return [];
+    return Object.values(value).flatMap(textsOf);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/values.js
+const values_reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+const longest = 2 ** 20;
+const deepest = 20;
+/**
+ * The value that a variable has on the host: that of the env files, as Compose reads them there (`$$` and `\$` are a dollar sign), else that
+ * of the process environment as it is. Secrets are allowed: the text goes into the release's `.env` and nowhere else. A bare `$NAME` is a
+ * reference only where an env file sets NAME; otherwise it is part of a password.
+ */
+function resolveValue(name, variables, path = []) {
+    const entry = variables.entries.get(name);
+    if (entry !== undefined)
+        return expandEntry(entry, variables, [...path, name]);
+    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
+    return outer === undefined ? undefined : { value: outer };
+}
+/** The value of one line of an env file, with its references resolved. */
+function expandEntry(entry, variables, path) {
+    if (entry.quote === 'single' || !entry.value.includes('$'))
+        return { value: entry.value };
+    const problems = [];
+    const value = entry.value.replace(values_reference, (text, braced, sign = '', operand = '', bare) => {
+        if (text === '$$' || text === '\\$')
+            return '$';
+        if (bare !== undefined && !variables.entries.has(bare))
+            return text;
+        // After the first problem nothing else is looked up: a few variables that name each other twice would take for ever.
+        if (problems.length > 0)
+            return '';
+        const found = substitute({ name: (braced ?? bare), sign, operand }, entry.key, variables, path);
+        if ('problem' in found)
+            problems.push(found.problem);
+        return 'value' in found ? found.value : '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return { problem };
+    return value.length > longest ? { problem: `${entry.key} becomes longer than 1 MiB` } : { value };
+}
+function substitute({ name, sign, operand }, key, variables, path) {
+    if (path.includes(name) || path.length > deepest)
+        return { problem: `${[...path, name].join(' → ')} refers to itself` };
+    const resolved = resolveValue(name, variables, path);
+    if (resolved !== undefined && 'problem' in resolved)
+        return resolved;
+    const isSet = resolved !== undefined && (!sign.startsWith(':') || resolved.value !== '');
+    if (sign.endsWith('+'))
+        return { value: isSet ? operand : '' };
+    if (isSet)
+        return resolved;
+    return sign.endsWith('-') ? { value: operand } : { problem: `${key} refers to ${name}, which is not set` };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/variables.js
+
+
+
+
+
+/** What the agent sets by itself. */
+const ofAgent = new Set(['NSELF_ROOT']);
+const urlEncoded = '_URLENCODED';
+/**
+ * The values of all variables that the definitions name, and of no other. `given` are values under names that no user knows, such as those of env files.
+ * Every missing one is a diagnostic with the services that need it. `alternatives`: of these names one is enough.
+ */
+function hostVariables(definitions, variables, given, alternatives) {
+    const needs = collect(definitions);
+    const values = new Map();
+    const problems = [];
+    for (const name of needs.keys()) {
+        const own = given.get(name);
+        const resolved = own === undefined ? resolveValue(name, variables) : { value: own };
+        if (resolved === undefined)
+            continue;
+        if ('value' in resolved)
+            values.set(name, resolved.value);
+        else
+            problems.push(unresolved(name, resolved.problem, variables));
+    }
+    // Percent-encoded here, so that a password may hold any character (RFC 3986, section 3.2.1).
+    for (const name of needs.keys()) {
+        const plain = name.endsWith(urlEncoded) && !values.has(name) ? values.get(name.slice(0, -urlEncoded.length)) : undefined;
+        if (plain !== undefined && plain !== '')
+            values.set(name, encodeURIComponent(plain));
+    }
+    const missing = [...needs]
+        .filter(([name, { required }]) => required !== 'no' && isMissing(values.get(name), required))
+        .map(([name, { services }]) => absent([name], services));
+    const known = new Set(missing.map(({ message }) => message));
+    const lacking = alternatives
+        .filter((names) => names.length > 1 && names.some((name) => needs.has(name)) && names.every((name) => (values.get(name) ?? '') === ''))
+        .map((names) => absent(names, [...new Set(names.flatMap((name) => needs.get(name)?.services ?? []))]))
+        .filter(({ message }) => !known.has(message));
+    return { host: { values, secrets: secretsOf(values, variables, given) }, diagnostics: [...problems, ...missing, ...lacking] };
+}
+const strength = { no: 0, set: 1, filled: 2 };
+function collect(definitions) {
+    const needs = new Map();
+    for (const { name: service, content, migration } of definitions)
+        for (const text of textsOf([content, migration]))
+            for (const { name, required } of referencesIn(text)) {
+                if (ofAgent.has(name))
+                    continue;
+                const known = needs.get(name) ?? { required: 'no', services: [] };
+                needs.set(name, {
+                    required: strength[required] > strength[known.required] ? required : known.required,
+                    services: known.services.includes(service) ? known.services : [...known.services, service],
+                });
+            }
+    return new Map([...needs].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** The values that a definition's containers depend on: `NAME=value` for each variable that it names. */
+function valuesOf({ content, migration }, { values }) {
+    const names = new Set(textsOf([content, migration]).flatMap((text) => referencesIn(text).map(({ name }) => name)));
+    return [...names].sort().flatMap((name) => (values.has(name) ? [`${name}=${values.get(name)}`] : []));
+}
+function isMissing(value, required) {
+    return value === undefined || (required === 'filled' && value === '');
+}
+function absent(names, services) {
+    const [first] = names;
+    return (0,config_diagnostics/* diagnose */.h4)('NB803', `${names.join(' or ')} has no value; ${services.join(', ')} ${services.length === 1 ? 'needs' : 'need'} it.`, `Set it in this step's environment (env: ${first}: \${{ secrets.${first} }}), in the env input, or in an env file of the environment.`);
+}
+function unresolved(name, problem, { entries }) {
+    return (0,config_diagnostics/* diagnose */.h4)('NB803', `${name} has no value: ${problem}.`, 'Set what it refers to, or write the value itself.', entries.get(name)?.position);
+}
+function secretsOf(values, variables, given) {
+    const found = [...values].filter(([name, value]) => {
+        const entry = variables.entries.get(name);
+        const isPrivate = entry === undefined ? true : (0,secrets/* isFromSecretSource */.KO)(entry) || entry.position.file === load/* envInput */.Ck;
+        return value.length >= 4 && !(0,secrets/* isHarmless */.EW)(value) && (isPrivate || given.has(name) || (0,secrets/* looksSecret */.n0)(name.replace(urlEncoded, '')));
+    });
+    return [...new Set(found.flatMap(([, value]) => [value, ...value.split('\n').map((line) => line.trim())]))].filter((value) => value.length >= 4);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/compose-file.js
+
+
+
+/** Covers all that makes a service's containers what they are, but the colour. */
+function hashOf(definition, host) {
+    const { content, migration = null, salt } = definition;
+    return (0,release_names/* shortHash */.BC)(JSON.stringify([content, migration, salt, valuesOf(definition, host)]), 16);
+}
+/** `compose.yml`: each rolled service twice, once per colour, everything else once, migrations behind a profile. */
+function composeFile(project, definitions, hashes, volumes) {
+    const networks = new Set(project.services.flatMap((service) => service.networks));
+    return (0,yaml/* toYaml */.fE)({
+        name: (0,release_names/* stackName */.Qx)(project),
+        services: Object.fromEntries(definitions.flatMap((definition) => entriesOf(project, definition, hashes.get(definition.name)))),
+        networks: {
+            default: { name: (0,release_names/* networkName */.uv)(project), external: true },
+            ...Object.fromEntries([...networks].sort().map((name) => [name, { name, external: true }])),
+        },
+        ...(Object.keys(volumes).length === 0 ? {} : { volumes: sorted(volumes) }),
+    });
+}
+function entriesOf(project, { name, class: serviceClass, content, migration }, hash) {
+    const withLabels = (entry, service, color) => ({
+        ...entry,
+        labels: labels(project, service, color, hash),
+    });
+    const own = serviceClass === 'roll'
+        ? ['blue', 'green'].map((color) => [`${name}-${color}`, { ...withLabels(content, name, color), profiles: [color] }])
+        : [[name, withLabels(content, name, 'none')]];
+    if (migration === undefined)
+        return own;
+    // A service name of its own: the run of a migration is never taken for a container of the service.
+    return [...own, [`${name}-migrate`, { ...withLabels(migration, `${name}-migrate`, 'none'), profiles: ['migrate'] }]];
+}
+/** The labels by which the agent knows a container. */
+function labels(project, service, color, hash) {
+    return {
+        'nself.project': (0,yaml/* quoted */.TL)((0,release_names/* stackName */.Qx)(project)),
+        'nself.service': (0,yaml/* quoted */.TL)(service),
+        'nself.color': (0,yaml/* quoted */.TL)(color),
+        'nself.hash': (0,yaml/* quoted */.TL)(hash),
+    };
+}
+function sorted(record) {
+    return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+// EXTERNAL MODULE: ./build/render/acme.js
+var render_acme = __webpack_require__(8199);
+// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
+var core_services = __webpack_require__(6931);
+;// CONCATENATED MODULE: ./build/deploy/release/seconds.js
+const units = { h: 3600, m: 60, s: 1, ms: 0.001 };
+/** Seconds of a Compose duration (`15s`, `1m30s`), rounded up. */
+function secondsOf(duration) {
+    let seconds = 0;
+    for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
+        seconds += Number(count) * units[unit];
+    return Math.ceil(seconds);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/core-definitions.js
+
+
+
+
+const root = '${NSELF_ROOT:?the agent sets it}';
+/** Beyond the start period: a database may have to recover first. */
+const startMargin = 120;
+/** What Compose waits for when a service says nothing. */
+const defaultGrace = '10s';
+/** The core services on a host: static, and the one-shot that creates databases. nginx is the edge, which has a stack of its own. */
+function coreDefinitions(project, initFiles) {
+    const { nginx: _, ...services } = (0,core_services/* coreServices */.mx)(project, []);
+    // It reads its list in the edge's files, so that a new name needs no new container.
+    const acme = (0,render_acme/* acmeService */.oe)(project, { source: `${root}/edge`, target: '/nself', folder: '/nself/conf/acme' });
+    return Object.entries({ ...services, ...(acme === undefined ? {} : { acme }) }).map(([name, service]) => {
+        const { depends_on: __, volumes, ...rest } = service;
+        const isOnce = name === 'postgres-init';
+        const grace = typeof rest.stop_grace_period === 'string' ? rest.stop_grace_period : defaultGrace;
+        const start = rest.healthcheck?.start_period ?? '0s';
+        return {
+            name,
+            aliases: [name],
+            class: isOnce ? 'once' : 'static',
+            content: { ...rest, ...(volumes === undefined ? {} : { volumes: volumes.map(fromHost) }) },
+            salt: isOnce ? JSON.stringify([...initFiles]) : '',
+            image: rest.image,
+            replicas: 1,
+            startSeconds: secondsOf(start) + startMargin,
+            drainSeconds: 0,
+            graceSeconds: secondsOf(grace),
+            port: 0,
+            probe: rest.healthcheck === undefined ? 'none' : 'docker',
+            migration: undefined,
+            domains: project.coreSites.flatMap((site) => (site.service === name ? [site.domain] : [])),
+        };
+    });
+}
+// A release folder is removed some day; what a container that lives longer has mounted lies at a stable path.
+function fromHost(volume) {
+    return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : certificatesFromHost(volume);
+}
+/** The ACME client's volumes are folders on a host: the edge, which reads one of them, is another Compose project. */
+function certificatesFromHost(volume) {
+    const [name = '', ...rest] = volume.split(':');
+    const folder = { [render_acme/* acmeVolume */.b3]: 'state', [render_acme/* certificatesVolume */.Jb]: 'public' }[name];
+    return folder === undefined ? volume : [`${root}/acme/${folder}`, ...rest].join(':');
+}
+function coreVolumeNames(project) {
+    const names = (0,core_services/* coreVolumes */.rF)(project).filter((name) => certificatesFromHost(name) === name);
+    return Object.fromEntries(names.map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
+}
+
+// EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
+var custom_service = __webpack_require__(6613);
+// EXTERNAL MODULE: ./build/render/compose/layout.js
+var layout = __webpack_require__(5858);
+// EXTERNAL MODULE: ./build/render/references.js
+var references = __webpack_require__(1119);
+;// CONCATENATED MODULE: ./build/deploy/release/custom-definitions.js
+
+
+
+
+
+
+
+/** Beyond the template's start period: how long a health check may fail before a deploy gives up. */
+const custom_definitions_startMargin = 60;
+/** How long open requests may go on after the switch; sockets and streams that stay open get longer. */
+const drain = { requests: 30, streams: 60 };
+/** A service on a host: that of the development stack, without what only a working copy has. */
+function customDefinition(project, service, image, fileVariables) {
+    const rendered = (0,custom_service/* customService */.T)(project, service, (0,layout/* layoutOf */.a)(project.environment));
+    // Order is the agent's matter: with `depends_on`, Compose would recreate what depends on a changed service.
+    const { build: _, ports: __, depends_on: ___, develop: ____, env_file: _____, networks, environment, ...rest } = rendered;
+    const serviceClass = classOf(service);
+    const own = environment;
+    const fromFiles = Object.fromEntries(Object.entries(fileVariables).flatMap(([name, text]) => (name in own ? [] : [[name, (0,yaml/* quoted */.TL)(text)]])));
+    const content = {
+        ...rest,
+        image,
+        environment: { ...own, ...fromFiles, DOCKER_NETWORK: (0,yaml/* quoted */.TL)((0,release_names/* networkName */.uv)(project)) },
+        ...networksOf(networks, serviceClass === 'roll'),
+        ...(service.volumes.length === 0 ? {} : { volumes: service.volumes.map(references/* literal */.eu) }),
+    };
+    return {
+        name: service.host,
+        aliases: [...new Set([service.host, service.name])],
+        class: serviceClass,
+        content,
+        salt: '',
+        image,
+        replicas: service.replicas,
+        startSeconds: secondsOf(service.template.startPeriod) + custom_definitions_startMargin,
+        drainSeconds: serviceClass !== 'roll' ? 0 : service.websocket || service.template.kind === 'grpc' ? drain.streams : drain.requests,
+        graceSeconds: secondsOf(service.template.stopGracePeriod),
+        port: service.port,
+        probe: service.health.kind === 'disabled' ? 'none' : 'docker',
+        migration: service.migrate === undefined ? undefined : migration(content, service.migrate),
+        domains: service.public ? service.domains : [],
+    };
+}
+// nginx has the names of a rolled service, so that calls from other containers move with the switch, too.
+function networksOf(networks, isRolled) {
+    if (networks === undefined)
+        return {};
+    const all = isRolled ? { ...networks, default: null } : networks;
+    return Object.keys(all).length === 1 && all.default === null ? {} : { networks: all };
+}
+function migration(content, command) {
+    const { healthcheck: _, deploy, ...rest } = content;
+    const { replicas: __, ...limits } = deploy;
+    return { ...rest, command: command.map(references/* literal */.eu), deploy: limits, healthcheck: { disable: true }, restart: 'no' };
+}
+/** The volumes that custom services name: compose key → name on the host. */
+function customVolumes(project) {
+    const names = project.services.flatMap(({ volumes }) => volumes.map((volume) => volume.slice(0, volume.indexOf(':'))));
+    return Object.fromEntries([...new Set(names)].map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
+}
+
+// EXTERNAL MODULE: ./build/render/sites.js
+var sites = __webpack_require__(4781);
+;// CONCATENATED MODULE: ./build/deploy/release/domains.js
+
+
+/**
+ * Checks that nginx serves no name of another environment. Staging gives way to production: a name that both claim is production's.
+ * `tree` are nginx's files by path.
+ */
+function checkServerNames(project, tree, others) {
+    const own = new Set([...project.services.flatMap(({ domains }) => domains), ...project.coreSites.map(({ domain }) => domain)]);
+    const names = new Set([...tree.values()].flatMap(sites/* serverNamesIn */.LD));
+    return others.flatMap(({ environment, domains }) => [...domains]
+        .filter(([domain]) => names.has(domain) && (!own.has(domain) || (project.environment.kind === 'staging' && environment === 'production')))
+        .map(([domain, service]) => {
+        const slot = project.services.find(({ name }) => name === service)?.slot;
+        return (0,config_diagnostics/* diagnose */.h4)('NB805', `${project.environment.name} would serve ${domain}, which is the domain of ${service} in ${environment}.`, slot === undefined
+            ? `Set BASE_DOMAIN to another one in .env.${project.environment.name}, or take the server_name out of your own nginx files.`
+            : `Set CS_${slot}_STAGING_DOMAIN and CS_${slot}_PROD_DOMAIN, or a BASE_DOMAIN of its own for each environment.`);
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/edge.js
+
+
+
+
+
+/** Where nginx finds its files: the agent points `conf` at the tree of the current release. */
+const configuration = '/etc/nginx/nself/conf/nginx.conf';
+const edge_root = '${NSELF_ROOT:?the agent sets it}';
+/** `edge.yml`, and the hash of nginx's own container. */
+function edgeFile(project, rolled) {
+    const { nginx } = (0,core_services/* coreServices */.mx)(project, []);
+    const { ports, volumes, ...rest } = nginx;
+    const service = {
+        ...rest,
+        command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
+        volumes: [
+            `${edge_root}/edge:/etc/nginx/nself:ro`,
+            ...volumes.flatMap((volume) => {
+                if (volume.startsWith('./ssl:'))
+                    return [`${edge_root}/ssl:${volume.slice('./ssl:'.length)}`];
+                const certificates = certificatesFromHost(volume);
+                return certificates === volume ? [] : [certificates];
+            }),
+        ],
+    };
+    const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, ports]), 16);
+    const edge = (name) => ({ ...labels(project, name, 'none', hash), 'nself.role': 'edge' });
+    const aliases = rolled.flatMap((definition) => definition.aliases);
+    const content = (0,yaml/* toYaml */.fE)({
+        name: `${(0,release_names/* stackName */.Qx)(project)}-edge`,
+        services: {
+            nginx: {
+                ...service,
+                ports: ports,
+                labels: edge('edge'),
+                ...(aliases.length === 0 ? {} : { networks: { default: { aliases } } }),
+            },
+            // A running container gets no new network name: for a service that is added later, one of these has it.
+            ...Object.fromEntries(rolled.map((definition) => [
+                definition.name,
+                { ...service, labels: edge(definition.name), profiles: ['names'], ...extraNames(definition) },
+            ])),
+        },
+        networks: { default: { name: (0,release_names/* networkName */.uv)(project), external: true } },
+    });
+    return { content, hash, image: service.image };
+}
+function extraNames({ name, aliases }) {
+    const others = aliases.filter((alias) => alias !== name);
+    return others.length === 0 ? {} : { networks: { default: { aliases: others } } };
+}
+/**
+ * nginx's files as they lie in a release: below `edge/`, and with includes relative to the main file, so that a candidate tests itself.
+ * `custom` and `conf.d` are the user's own files, with their paths as in the project.
+ */
+function edgeTree(project, rendered, own) {
+    const prefix = `deploy/${project.environment.name}/nginx/`;
+    const files = [...rendered.map(({ path, content }) => [path, content]), ...own]
+        .filter(([path]) => path.startsWith(prefix) && (path.endsWith('.conf') || path.startsWith(`${prefix}acme/`)))
+        .map(([path, content]) => [`edge/${path.slice(prefix.length)}`, relativeIncludes(content)]);
+    return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function relativeIncludes(text) {
+    return text.replace(/(\binclude\s+)\/etc\/nginx\/(?=(?:conf\.d|custom|includes|internal|sites|upstreams)\/)/g, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/env-content.js
+const escapes = { '\\': '\\\\', '"': '\\"', $: '\\$', '\n': '\\n', '\r': '\\r' };
+/** One line of an env file that Compose reads back as exactly this value, whatever characters it has. */
+function encodeLine(name, value) {
+    return `${name}="${value.replace(/[\\"$\n\r]/g, (character) => escapes[character])}"\n`;
+}
+/** The `.env` of a release: sorted by name. The text holds secrets. */
+function encodeEnv(values) {
+    return [...values]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => encodeLine(name, value))
+        .join('');
+}
+
+// EXTERNAL MODULE: ./build/config/env-file.js
+var env_file = __webpack_require__(6428);
+;// CONCATENATED MODULE: ./build/deploy/release/env-files.js
+
+
+
+/** Reads the env files of services. The files stay here; their values travel in the release's `.env` under names of their own. */
+function readServiceEnvFiles(project, read, variables) {
+    const diagnostics = [];
+    const values = new Map();
+    const byService = new Map();
+    for (const { slot, host, envFiles, position } of project.services) {
+        const own = new Map();
+        for (const file of envFiles) {
+            const found = read(file);
+            if (found === undefined) {
+                diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB809', `CS_${slot}_ENV_FILE: ${file} does not exist.`, 'Create it, or remove it from the line.', position));
+                continue;
+            }
+            if ('problem' in found) {
+                diagnostics.push(found.problem);
+                continue;
+            }
+            const parsed = (0,env_file/* parseEnvFile */.F)(file, found.text);
+            diagnostics.push(...parsed.diagnostics);
+            for (const entry of parsed.env.entries) {
+                const resolved = expandEntry(entry, variables, [entry.key]);
+                if (resolved !== undefined && 'problem' in resolved)
+                    diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB809', `${file}: ${resolved.problem}.`, 'Write the value itself.', entry.position));
+                else
+                    own.set(entry.key, resolved?.value ?? '');
+            }
+        }
+        for (const [key, value] of own)
+            values.set(variableOf(slot, key), value);
+        byService.set(host, Object.fromEntries([...own.keys()].map((key) => [key, `\${${variableOf(slot, key)}?}`])));
+    }
+    return { files: { variables: byService, values }, diagnostics };
+}
+function variableOf(slot, key) {
+    return `CS_${slot}_FILE_${key}`;
+}
+
+// EXTERNAL MODULE: ./build/config/modifier-values.js
+var modifier_values = __webpack_require__(9461);
+;// CONCATENATED MODULE: ./build/deploy/release/images.js
+
+
+const byDigest = (image) => image.includes('@sha256:') && (0,modifier_values/* parseImage */.zZ)(image).ok;
+/** The image of each service by digest: name → `registry/name@sha256:…`. A service without one is an error. */
+function resolveImages(project, file) {
+    const { built, diagnostics } = readDigests(project, file);
+    const images = new Map();
+    for (const service of project.services) {
+        const image = service.build === undefined ? service.image : built.get(service.name);
+        if (image !== undefined && byDigest(image))
+            images.set(service.name, image);
+        else if (diagnostics.length === 0 || service.build === undefined)
+            diagnostics.push(withoutDigest(service, file));
+    }
+    return { images, diagnostics };
+}
+function withoutDigest({ name, slot, image, build, position }, file) {
+    if (build === undefined)
+        return (0,config_diagnostics/* diagnose */.h4)('NB801', `${name} runs ${image}, which names no digest: tomorrow it may be another image.`, `Write CS_${slot}_IMAGE=${image.split('@')[0]}@sha256:…; \`docker buildx imagetools inspect ${image}\` shows the digest.`, position);
+    return (0,config_diagnostics/* diagnose */.h4)('NB801', file.text === undefined ? `${name} has no image: there is no ${file.name}.` : `${name} has no image in ${file.name}.`, 'Run `build` first, in the same job or with the file as an artifact; or set CS_N_IMAGE to an image with its digest.', position);
+}
+function readDigests(project, { name, text }) {
+    const invalid = (message) => ({
+        built: new Map(),
+        diagnostics: [(0,config_diagnostics/* diagnose */.h4)('NB802', message, 'Run `build` again; it writes the file.', { file: name, line: 1, column: 1 })],
+    });
+    if (text === undefined)
+        return { built: new Map(), diagnostics: [] };
+    let content;
+    try {
+        content = JSON.parse(text) ?? {};
+    }
+    catch {
+        return invalid(`${name} is not JSON.`);
+    }
+    const { version, project: owner, services } = content;
+    if (version !== 1 || services === null || typeof services !== 'object')
+        return invalid(`${name} is not a digests file of this version.`);
+    if (owner !== project.name)
+        return invalid(`${name} belongs to the project ${JSON.stringify(owner)}, not to ${project.name}.`);
+    const built = new Map();
+    for (const [service, record] of Object.entries(services)) {
+        const image = record?.image;
+        if (typeof image !== 'string' || !byDigest(image))
+            return invalid(`${name}: the image of ${service} is not registry/name@sha256:….`);
+        built.set(service, image);
+    }
+    return { built, diagnostics: [] };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/tables.js
+const field = /^[A-Za-z0-9._:/@-]+$/;
+/** One line of fields for the agent, which splits at tabs and trusts nothing. */
+function line(fields) {
+    const bad = fields.find((each) => !field.test(each));
+    if (bad !== undefined)
+        throw new Error(`${JSON.stringify(bad)} cannot be a field of a release table`);
+    return `${fields.join('\t')}\n`;
+}
+/** `services.tsv`, sorted by name. */
+function serviceTable(services) {
+    return services
+        .map((service) => line([
+        service.name,
+        service.class,
+        service.hash,
+        String(service.replicas),
+        String(service.startSeconds),
+        String(service.drainSeconds),
+        String(service.graceSeconds),
+        service.image,
+        String(service.port),
+        service.probe,
+        service.migrate ? 'yes' : 'no',
+    ]))
+        .join('');
+}
+/** `release.tsv`: what the agent must know of the release as a whole. */
+function releaseTable({ release, envHash, edgeHash, edge }, project, network) {
+    const rows = { project, network, release, envHash, edgeHash, edge: edge.hash };
+    return Object.entries(rows).map(line).join('');
+}
+function formatManifest(manifest) {
+    return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/bundle.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Renders a release. All findings are returned at once; `bundle` is present only when none is an error. Equal sources give equal bytes. */
+function renderBundle(sources) {
+    const { project, variables } = sources;
+    const impossible = checkDeployable(project);
+    if ((0,config_diagnostics/* hasErrors */.Cs)(impossible))
+        return { diagnostics: impossible };
+    const { images, diagnostics } = resolveImages(project, sources.digests);
+    const envFiles = readServiceEnvFiles(project, sources.readEnvFile, variables);
+    const initFiles = initScripts(sources);
+    const definitions = [
+        ...coreDefinitions(project, initFiles),
+        ...project.services.map((service) => customDefinition(project, service, images.get(service.name) ?? service.image, envFiles.files.variables.get(service.host) ?? {})),
+    ];
+    const { host, diagnostics: missing } = hostVariables(definitions, variables, envFiles.files.values, (0,checks/* requiredSecrets */.Hz)(project));
+    const tree = nginxTree(sources, definitions);
+    diagnostics.push(...checkOwnFiles(sources.own), ...envFiles.diagnostics, ...missing, ...checkServerNames(project, tree, sources.others));
+    if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return { diagnostics };
+    const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]));
+    const edge = edgeFile(project, rolledOf(definitions));
+    const env = encodeEnv(host.values);
+    const files = new Map([
+        ['compose.yml', composeFile(project, definitions, hashes, { ...coreVolumeNames(project), ...customVolumes(project) })],
+        ['edge.yml', edge.content],
+        ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text]),
+        ...tree,
+    ]);
+    const manifest = {
+        version: 1,
+        project: project.name,
+        environment: project.environment.name,
+        commit: sources.commit,
+        envHash: (0,release_names/* shortHash */.BC)(env, 16),
+        edgeHash: (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16),
+        edge: { hash: edge.hash, image: edge.image },
+        services: definitions.map((definition) => serviceOf(definition, hashes.get(definition.name))).sort(byName),
+        variables: Object.fromEntries([...host.values].sort(byKey).map(([name, value]) => [name, (0,release_names/* shortHash */.BC)(`${name}=${value}`, 8)])),
+    };
+    return { bundle: complete(project, files, manifest, env, host.secrets), diagnostics };
+}
+function complete(project, files, unnamed, env, secrets) {
+    files.set('services.tsv', serviceTable(unnamed.services));
+    const id = (0,release_names/* shortHash */.BC)(JSON.stringify([[...files].sort(byKey), unnamed]), 12);
+    const manifest = { ...unnamed, release: id };
+    files.set('manifest.json', formatManifest(manifest));
+    files.set('release.tsv', releaseTable(manifest, (0,release_names/* stackName */.Qx)(project), (0,release_names/* networkName */.uv)(project)));
+    return { id, files: new Map([...files].sort(byKey)), env, manifest, secrets };
+}
+const byKey = ([a], [b]) => (a < b ? -1 : 1);
+const byName = (a, b) => (a.name < b.name ? -1 : 1);
+function rolledOf(definitions) {
+    return definitions.filter((definition) => definition.class === 'roll');
+}
+function serviceOf(definition, hash) {
+    const { name, class: serviceClass, image, replicas, startSeconds, drainSeconds, graceSeconds, port, probe, migration, domains, } = definition;
+    return {
+        name,
+        class: serviceClass,
+        hash,
+        image,
+        replicas,
+        startSeconds,
+        drainSeconds,
+        graceSeconds,
+        port,
+        probe,
+        migrate: migration !== undefined,
+        domains,
+    };
+}
+/** Postgres' init scripts: ours, and the user's own beside it. */
+function initScripts({ project, own }) {
+    const folder = `deploy/${project.environment.name}/postgres/init/`;
+    const files = [...own, ...(0,postgres/* renderPostgres */.K)(project).map(({ path, content }) => [path, content])];
+    return new Map(files
+        .filter(([path]) => path.startsWith(folder))
+        .map(([path, text]) => [path.slice(folder.length), text])
+        .sort(byKey));
+}
+function nginxTree({ project, render, handWritten, own }, definitions) {
+    const rolled = rolledOf(definitions);
+    const names = new Set(rolled.map(({ name }) => name));
+    const files = (0,nginx/* renderNginx */.F)(project, render, handWritten, {
+        rolled: project.services.filter(({ host }) => names.has(host)),
+        drainSeconds: Math.max(30, ...rolled.map(({ drainSeconds }) => drainSeconds)),
+    });
+    return edgeTree(project, files, own);
+}
+
+// EXTERNAL MODULE: ./build/render/liquid.js
+var liquid = __webpack_require__(5977);
+// EXTERNAL MODULE: ./build/scaffold/lock.js
+var scaffold_lock = __webpack_require__(508);
+// EXTERNAL MODULE: ./build/scaffold/merge/markers.js
+var markers = __webpack_require__(5215);
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
+var plan_changes = __webpack_require__(4928);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
+var read_project = __webpack_require__(86);
+;// CONCATENATED MODULE: ./build/commands/deploy-sources.js
+
+
+
+
+
+
+
+
+
+
+/** Renders the release from the configuration, never from committed output. Writes nothing. */
+function releaseOf(context) {
+    const { inputs, root, outer } = context;
+    const { library, catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
+    const { project, variables, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
+    diagnostics.push(...read.diagnostics);
+    if (project === undefined || variables === undefined)
+        return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+    const tree = (0,files/* openTree */.rB)(root);
+    diagnostics.push(...conflictMarkers(tree));
+    const { directory } = (0,layout/* layoutOf */.a)(project.environment);
+    const rendered = renderBundle({
+        project,
+        variables,
+        digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
+        render: (0,liquid/* createRenderer */.K)(library.nginx()),
+        handWritten: (0,plan_changes/* readHandWritten */.h)(tree, `${directory}nginx/conf.d`),
+        own: ownFiles(tree, directory),
+        readEnvFile: (file) => (0,files/* readEnvFile */.SF)(root, file),
+        others: otherDomains(context, catalogue, project),
+        commit: outer.GITHUB_SHA ?? '',
+    });
+    // Checked again for the release, and as errors.
+    const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics];
+    const found = { project, diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] };
+    return (0,config_diagnostics/* hasErrors */.Cs)(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle };
+}
+// A file with markers may be in an image already, but nobody means to run it.
+function conflictMarkers(tree) {
+    const lock = (0,scaffold_lock/* parseLock */.PG)(tree.read(scaffold_lock/* lockPath */.HZ)?.toString('utf8') ?? '').lock;
+    return Object.entries(lock?.services ?? {}).flatMap(([name, { files }]) => Object.keys(files).flatMap((file) => {
+        const path = `services/${name}/${file}`;
+        const line = (0,markers/* firstMarker */.dj)(tree.read(path)?.toString('utf8') ?? '');
+        return line === undefined
+            ? []
+            : [
+                (0,config_diagnostics/* diagnose */.h4)('NB808', `${path} holds conflict markers.`, 'Choose between the two versions, and build again.', {
+                    file: path,
+                    line,
+                    column: 1,
+                }),
+            ];
+    }));
+}
+/** The user's own nginx files and init scripts of this environment. */
+function ownFiles(tree, directory) {
+    const folders = ['nginx/custom', 'nginx/conf.d', 'postgres/init'].map((folder) => directory + folder);
+    return new Map(folders.flatMap((folder) => tree.list(folder).map((name) => [`${folder}/${name}`, tree.read(`${folder}/${name}`)?.toString('utf8') ?? ''])));
+}
+function otherDomains(context, catalogue, chosen) {
+    return environment/* standardEnvironments */.qV
+        .filter(({ name, kind }) => kind !== 'development' && name !== chosen.environment.name)
+        .flatMap(({ name }) => {
+        const { project } = (0,read_project/* readProject */.Wh)(context, catalogue, name);
+        const domains = project?.services.flatMap((service) => service.public ? service.domains.map((domain) => [domain, service.name]) : []);
+        return domains === undefined ? [] : [{ environment: name, domains: new Map(domains) }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/commands/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
+async function deploy(context) {
+    const { inputs } = context;
+    const released = releaseOf(context);
+    const diagnostics = [...released.diagnostics, ...(0,deploy_hosts/* checkConnection */.jo)(inputs)];
+    const secrets = [...released.secrets, ...connectionSecrets(inputs)];
+    const { project, bundle } = released;
+    if (project === undefined || bundle === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,deploy_report/* refusedRemotely */.CV)('deploy: the configuration has errors', diagnostics, secrets, 2);
+    const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
+    const root = rootOf(inputs, project);
+    try {
+        return await (0,deploy_hosts/* withHosts */.g3)(inputs, agent, root, (0,release_names/* stackName */.Qx)(project), (hosts) => deployTo(hosts, context, { ...released, project, bundle, diagnostics, secrets }, { agent, root }));
+    }
+    catch (error) {
+        return (0,deploy_report/* refusedRemotely */.CV)('deploy failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1);
+    }
+}
+async function deployTo(hosts, context, { project, bundle, diagnostics: found, secrets }, { agent, root }) {
+    const { inputs } = context;
+    const targets = hosts.map((host) => ({ ...host, plan: (0,host_plan/* planHost */.A)(host.ssh.host, bundle.manifest, host.probe, inputs) }));
+    const diagnostics = [...found, ...hosts.flatMap(deploy_hosts/* checkHost */.RC), ...targets.flatMap(({ plan }) => driftOf(plan))];
+    if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,deploy_report/* refusedRemotely */.CV)('deploy: a machine is not ready', diagnostics, secrets, 1);
+    const plans = targets.map(({ plan }) => plan);
+    const changing = targets.filter(({ plan }) => !plan.isUnchanged);
+    if (inputs.dryRun || changing.length === 0)
+        return (0,deploy_report/* deployResult */.Jd)(project, plans, { states: new Map(), isDryRun: inputs.dryRun, diagnostics: [] }, diagnostics, secrets);
+    const settings = {
+        agent,
+        root,
+        bundle,
+        owner: ownerOf(context),
+        options: {
+            observe: String(inputs.observe),
+            'prune-keep': String(inputs.keep),
+            ...(inputs.restartEdge ? { 'restart-edge': 'true' } : {}),
+            ...(inputs.recreate.length === 0 ? {} : { recreate: inputs.recreate.join(',') }),
+        },
+        dockerConfig: dockerConfigOf(inputs),
+        lockWaitSeconds: inputs.lockWait,
+        waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
+        waiting: (host) => waitingFor(host, context, secrets),
+    };
+    const outcome = await runOnHosts(changing, settings);
+    return (0,deploy_report/* deployResult */.Jd)(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets);
+}
+/** The project's folder on a machine. */
+function rootOf({ deployPath }, project) {
+    return deployPath === '' ? `/opt/nself/${(0,release_names/* stackName */.Qx)(project)}` : deployPath;
+}
+/** What of the inputs no log may show. */
+function connectionSecrets({ key, passphrase, proxy, registryPassword }) {
+    const keys = [key, proxy?.key ?? ''].flatMap((text) => text.split('\n').map((line) => line.trim()));
+    return [...keys, passphrase, proxy?.passphrase ?? '', registryPassword].filter((text) => text.length >= 6 && !text.startsWith('-----'));
+}
+/** Who runs this, for whoever finds the lock taken. */
+function ownerOf({ outer }) {
+    const { GITHUB_ACTOR: actor, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_SERVER_URL: server = 'https://github.com' } = outer;
+    return {
+        by: actor ?? outer.USER ?? 'unknown',
+        ...(repository === undefined || run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` }),
+        ...(outer.GITHUB_SHA === undefined ? {} : { commit: outer.GITHUB_SHA }),
+    };
+}
+/** The effects of waiting for a machine; every line is shown as it comes. */
+function waitingFor(host, { progress }, secrets) {
+    return {
+        sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
+        now: () => external_node_perf_hooks_.performance.now(),
+        onEvent: (event) => progress((0,redact.redact)((0,deploy_report/* describeEvent */.gN)(host, event), secrets)),
+        progress: (line) => progress((0,redact.redact)(line, secrets)),
+    };
+}
+/** A Docker configuration with the registry's login, for one run on the machine. */
+function dockerConfigOf({ registry, registryUsername, registryPassword }) {
+    if (registryPassword === '')
+        return '';
+    const host = (0,reference/* parseReference */.F2)(`${registry}/x`).registry;
+    const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64');
+    return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } });
+}
+function driftOf({ host, services, unknown, edge }) {
+    return [
+        ...services
+            .filter(({ action }) => action === 'differs')
+            .map(({ name, reasons }) => (0,config_diagnostics/* diagnose */.h4)('NB811', `${host}: ${name} is not what the release says (${reasons.join('; ')}), and is left alone, since it keeps data.`, `Set recreate: ${name} to replace it; it is down meanwhile, its volume stays.`)),
+        ...(edge === 'differs'
+            ? [
+                (0,config_diagnostics/* diagnose */.h4)('NB811', `${host}: nginx’s image, ports or mounts differ.`, 'Set restart-edge: true to replace it; about a second without answers.'),
+            ]
+            : []),
+        ...(unknown.length === 0
+            ? []
+            : [
+                (0,config_diagnostics/* diagnose */.h4)('NB812', `${host}: ${unknown.join(', ')} on this project’s network is not of this deploy.`, 'Remove it, or give it a network of its own.'),
+            ]),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 1919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ planHost),
+  W: () => (/* binding */ readManifest)
+});
+
+;// CONCATENATED MODULE: ./build/deploy/plan/reasons.js
+/** Why a service is not what the release says, as far as the release on the host tells. */
+function reasonsOf(service, before, after, found) {
+    if (found.differs) {
+        const old = before?.services.find(({ name }) => name === service.name);
+        if (old === undefined || old.hash === service.hash)
+            return ['it is not what the release on the host says'];
+        return differences(old, service, changedVariables(before?.variables ?? {}, after.variables));
+    }
+    if (found.unhealthy > 0)
+        return [`${found.unhealthy} of ${service.replicas} containers are unhealthy`];
+    if (found.running < service.replicas)
+        return [`${found.running} of ${service.replicas} containers are running`];
+    return found.running > service.replicas ? [`${found.running} containers instead of ${service.replicas}`] : [];
+}
+function differences(old, service, { added, changed, removed }) {
+    const reasons = [
+        ...(old.image === service.image ? [] : [imageChange(old.image, service.image)]),
+        ...(old.replicas === service.replicas ? [] : [`replicas ${old.replicas} → ${service.replicas}`]),
+        ...(old.class === service.class ? [] : [`${old.class} → ${service.class}`]),
+    ];
+    if (reasons.length > 0)
+        return reasons;
+    return [added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables'];
+}
+function imageChange(before, after) {
+    // Of two digests the beginnings are enough to tell them apart; tags are short.
+    const short = (image) => image.split('@sha256:')[1]?.slice(0, 12) ?? image;
+    return `image ${short(before)} → ${short(after)}`;
+}
+/** Which variables two releases differ in, by name. */
+function changedVariables(before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return {
+        added: names.filter((name) => !Object.hasOwn(before, name)),
+        changed: names.filter((name) => Object.hasOwn(before, name) && Object.hasOwn(after, name) && before[name] !== after[name]),
+        removed: names.filter((name) => !Object.hasOwn(after, name)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/plan/host-plan.js
+
+/** Compares a release with the facts of a host. Pure: the same facts give the same plan. */
+function planHost(host, manifest, probe, options) {
+    const before = readManifest(probe.manifest);
+    const services = manifest.services.map((service) => planService(service, before, manifest, probe, options));
+    const removed = removals(manifest, before, probe);
+    const edge = planEdge(manifest, probe, options);
+    const starts = services.some(({ action }) => isStart(action));
+    const changes = starts || removed.length > 0 || services.some(({ action }) => action === 'clean');
+    const all = [...services.map((service) => withRun(service, starts)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const last = probe.releases.find(({ id }) => id === manifest.release);
+    return {
+        host,
+        release: manifest.release,
+        current: probe.current,
+        services: all,
+        variables: changedVariables(before?.variables ?? {}, manifest.variables),
+        edge,
+        unknown: probe.unknown,
+        isUnchanged: !changes &&
+            (edge === 'keep' || edge === 'differs') &&
+            probe.current === manifest.release &&
+            last?.intact === true &&
+            last.status === 'ok' &&
+            probe.secrets.includes(manifest.envHash),
+    };
+}
+/** Whether containers are made or started. */
+function isStart(action) {
+    return action === 'create' || action === 'roll' || action === 'overlap' || action === 'recreate' || action === 'start';
+}
+// A one-shot runs whenever something starts that may need it; by itself it is no reason for a run.
+function withRun(service, starts) {
+    return service.class === 'once' && starts ? { ...service, action: 'run' } : service;
+}
+/** The manifest of the release on the host; nothing when there is none, or it is of another version. */
+function readManifest(value) {
+    const manifest = value;
+    return manifest?.version === 1 && Array.isArray(manifest.services) ? manifest : undefined;
+}
+function planService(service, before, manifest, probe, options) {
+    const { name, class: serviceClass, replicas } = service;
+    const base = { name, class: serviceClass, replicas, migrates: false, reasons: [] };
+    if (serviceClass === 'once')
+        return { ...base, action: 'keep' };
+    const own = containersOf(probe, name);
+    const live = liveOf(service, own, probe);
+    if (live.length === 0)
+        return { ...base, action: 'create', migrates: service.migrate };
+    const good = live.filter(({ state, hash }) => state === 'running' && hash === service.hash);
+    const found = {
+        differs: live.some(({ hash }) => hash !== service.hash),
+        running: live.filter(({ state }) => state === 'running').length,
+        unhealthy: good.filter(({ health }) => health === 'unhealthy').length,
+    };
+    const reasons = reasonsOf(service, before, manifest, found);
+    if (serviceClass === 'static') {
+        if (options.recreate.includes(name))
+            return { ...base, action: 'recreate', reasons: ['asked for'] };
+        if (found.running === 0)
+            return { ...base, action: 'start', reasons: ['it is stopped'] };
+        return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' };
+    }
+    if (good.length !== replicas || found.unhealthy > 0)
+        return { ...base, action: serviceClass, reasons, migrates: service.migrate };
+    return own.length === good.length
+        ? { ...base, action: 'keep' }
+        : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] };
+}
+function containersOf({ containers }, service) {
+    return containers.filter((container) => container.service === service && container.role !== 'edge');
+}
+// Of a rolled service only the colour with the traffic counts: the one that the flag names, unless nothing runs there.
+function liveOf({ name, class: serviceClass }, own, { green }) {
+    const ofColor = (color) => own.filter((container) => container.color === color);
+    if (serviceClass !== 'roll')
+        return ofColor('none');
+    const colours = green.includes(name) ? ['green', 'blue'] : ['blue', 'green'];
+    const [first = [], second = []] = colours.map(ofColor);
+    const runs = (containers) => containers.some(({ state }) => state === 'running');
+    if (runs(first))
+        return first;
+    if (runs(second))
+        return second;
+    return first.length > 0 ? first : second;
+}
+function removals({ services }, before, probe) {
+    const wanted = new Set(services.map(({ name }) => name));
+    const gone = new Set(probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service));
+    return [...gone].map((name) => ({
+        name,
+        action: 'remove',
+        class: before?.services.find((service) => service.name === name)?.class ?? 'static',
+        reasons: ['not in this release'],
+        replicas: 0,
+        migrates: false,
+    }));
+}
+function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
+    const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge');
+    if (container === undefined)
+        return 'create';
+    if (restartEdge && container.hash !== edge.hash)
+        return 'restart';
+    if (probe.edgeHash !== edgeHash)
+        return 'reload';
+    return container.hash === edge.hash ? 'keep' : 'differs';
+}
+
+
+/***/ }),
+
+/***/ 1132:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BC: () => (/* binding */ shortHash),
+/* harmony export */   Qx: () => (/* binding */ stackName),
+/* harmony export */   uv: () => (/* binding */ networkName)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+/** The Compose project of the services on a host. */
+function stackName({ name, environment }) {
+    return `${name}-${environment.name}`;
+}
+/** The network that services and nginx share; the agent makes it. */
+function networkName(project) {
+    return `${stackName(project)}_network`;
+}
+/** The first hexadecimal digits of the SHA-256 of a text. */
+function shortHash(text, digits) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+}
+
+
+/***/ }),
+
+/***/ 235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ activate)
+});
+
+// UNUSED EXPORTS: describeOwner
+
+// EXTERNAL MODULE: ./build/deploy/remote/agent.js
+var remote_agent = __webpack_require__(6228);
+;// CONCATENATED MODULE: ./build/deploy/remote/journal.js
+/** Splits what `follow` has sent into whole journal lines and, when it came to its end, the status. A line that is cut off is not counted. */
+function readJournal(text) {
+    const events = [];
+    let bytes = 0;
+    let status;
+    for (const line of text
+        .slice(0, text.lastIndexOf('\n') + 1)
+        .split('\n')
+        .slice(0, -1)) {
+        const parsed = parseLine(line);
+        if (parsed !== undefined && 'status' in parsed)
+            status = parsed;
+        else {
+            bytes += Buffer.byteLength(line) + 1;
+            if (parsed !== undefined)
+                events.push(parsed);
+        }
+    }
+    return { events, bytes, status };
+}
+// A line that a kill left half written is no event, but its bytes count.
+function parseLine(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
+var remote_error = __webpack_require__(4260);
+;// CONCATENATED MODULE: ./build/deploy/remote/follow.js
+
+
+
+// How long one round trip listens before the next one takes over.
+const listenSeconds = 60;
+/**
+ * Follows a run to its end. A lost connection is made again where it broke off; a run that outlasts `waitSeconds` is `running`, and goes
+ * on by itself.
+ */
+async function follow(ssh, following, waiting) {
+    const { agent, root, release, waitSeconds } = following;
+    const events = [];
+    const deadline = waiting.now() + waitSeconds * 1000;
+    let offset = following.offset;
+    for (;;) {
+        const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000));
+        const seconds = Math.min(listenSeconds, left);
+        let text = '';
+        const decoder = new TextDecoder();
+        const take = (chunk) => {
+            text += chunk;
+            const read = readJournal(text);
+            offset += read.bytes;
+            text = text.slice(text.lastIndexOf('\n') + 1);
+            for (const event of read.events) {
+                events.push(event);
+                waiting.onEvent(event);
+            }
+            return read.status;
+        };
+        try {
+            let status;
+            await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'follow', release, String(offset), String(seconds)), {
+                timeoutSeconds: seconds + 30,
+                onOutput: (chunk) => {
+                    status = take(decoder.decode(chunk, { stream: true })) ?? status;
+                },
+            });
+            if (status !== undefined && status.status !== 'running')
+                return { ...status, events };
+        }
+        catch (error) {
+            if (!(0,remote_error/* isPassing */.W)(error))
+                throw error;
+            waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`);
+            await waiting.sleep(3000);
+        }
+        if (waiting.now() >= deadline)
+            return { status: 'running', detail: '', events };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deploy/remote/activate.js
+
+
+
+/** Starts a run and follows it to its end, through lost connections. NB857 when another run holds the lock for too long. */
+async function activate(ssh, activation, waiting) {
+    const { agent, root, release, action, owner, options, dockerConfig } = activation;
+    const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, Buffer.from(JSON.stringify(owner)).toString('base64'), ...Object.entries(options).map(([name, value]) => `${name}=${value}`));
+    const deadline = waiting.now() + activation.lockWaitSeconds * 1000;
+    for (let isFirst = true;; isFirst = false) {
+        const { exitCode, stdout } = await (0,remote_agent/* runAgent */.JN)(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 });
+        if (exitCode !== remote_agent/* lockedExit */.Vh) {
+            const { offset } = JSON.parse(stdout);
+            return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting);
+        }
+        const holder = JSON.parse(stdout || 'null');
+        if (waiting.now() >= deadline)
+            throw locked(ssh, holder);
+        if (isFirst)
+            waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`);
+        await waiting.sleep(3000);
+    }
+}
+function locked(ssh, holder) {
+    return new remote_error/* RemoteError */.H('NB857', `${ssh.host}: another run is at work: ${describeOwner(holder)}.`, 'Wait for it to end, or set lock-wait. The lock frees itself when its holder ends, however it ends; there is nothing to remove by hand.');
+}
+/** Who holds the lock, for people. */
+function describeOwner(holder) {
+    if (holder === null)
+        return 'it has only just begun';
+    const said = Object.entries(holder.owner).map(([name, value]) => `${name} ${value}`);
+    return [`${holder.action} of release ${holder.release}`, `since ${holder.since}`, `process ${holder.pid}`, ...said].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 6228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ runAgent),
+/* harmony export */   Lp: () => (/* binding */ agentName),
+/* harmony export */   Vh: () => (/* binding */ lockedExit),
+/* harmony export */   zA: () => (/* binding */ agentCommand)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _remote_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4260);
+/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8639);
+
+
+
+/** The exit code of an agent that found the lock taken. */
+const lockedExit = 75;
+/** The name under which this version of the agent is installed. */
+function agentName(agent) {
+    return `agent-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(agent).digest('hex').slice(0, 12)}.sh`;
+}
+/** A command line for the installed agent. */
+function agentCommand(agent, root, ...words) {
+    const [verb = '', ...rest] = words;
+    return (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_2__/* .shellCommand */ .q)(['sh', `${root}/state/${agentName(agent)}`, verb, root, ...rest]);
+}
+/** Runs the agent. Anything but success or "locked" is NB858 with the agent's own words, which say what to do. */
+async function runAgent(ssh, command, options) {
+    const result = await ssh.run(command, options);
+    if (result.exitCode === 0 || result.exitCode === lockedExit)
+        return result;
+    const [message = '', ...fix] = (result.stderr || result.stdout).trim().split('\n');
+    throw new _remote_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RemoteError */ .H('NB858', `${ssh.host}: ${message || `the command ended with code ${result.exitCode}`}`, fix.join('\n') || 'Nothing was changed by this step. Repair what the message names, and run the command again.');
+}
+
+
+/***/ }),
+
+/***/ 1489:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ deliver),
+  Z: () => (/* binding */ installAgent)
+});
+
+// EXTERNAL MODULE: ./build/deploy/remote/agent.js
+var remote_agent = __webpack_require__(6228);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
+var tar_stream = __webpack_require__(6118);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+;// CONCATENATED MODULE: ./build/deploy/remote/pack.js
+
+
+
+/** Packs files (path → content) with a SHA256SUMS of them all. Modes: 0644; no owner, no times. */
+function packRelease(files) {
+    const sorted = [...files].sort(([a], [b]) => (0,diagnostics/* compare */.UD)(a, b));
+    const sums = sorted.map(([path, content]) => `${sha256(content)}  ${path}\n`).join('');
+    const stream = (0,tar_stream.pack)();
+    for (const [name, content] of [['SHA256SUMS', sums], ...sorted])
+        stream.entry({ name, mode: 0o644, mtime: new Date(0), uid: 0, gid: 0 }, content);
+    stream.finalize();
+    return { stream: stream, sum: sha256(sums) };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+// EXTERNAL MODULE: ./build/deploy/remote/shell-command.js
+var shell_command = __webpack_require__(8639);
+;// CONCATENATED MODULE: ./build/deploy/remote/deliver.js
+
+
+
+// $1 is ROOT, $2 the agent's name, which holds its checksum. By rename, so that no run ever starts half an agent.
+const install = `set -eu; umask 077
+if ! mkdir -p "$1/state" 2>/dev/null || ! [ -w "$1/state" ]; then
+  printf '%s cannot be written by %s.\\n' "$1" "$(id -un)" >&2
+  printf 'Make it once on the host: sudo install -d -m 0700 -o %s -g %s %s\\n' "$(id -un)" "$(id -gn)" "$1" >&2
+  exit 1
+fi
+new="$1/state/$2.$$"; trap 'rm -f "$new"' EXIT; cat >"$new"
+[ "agent-$(sha256sum "$new" | cut -c 1-12).sh" = "$2" ] || { echo 'The agent did not arrive whole.' >&2; exit 1; }
+mv -f "$new" "$1/state/$2"`;
+/** Puts this version of the agent on the host, unless it is there. */
+async function installAgent(ssh, agent, root, probe) {
+    if (!probe.agents.includes((0,remote_agent/* agentName */.Lp)(agent)))
+        await (0,remote_agent/* runAgent */.JN)(ssh, (0,shell_command/* shellCommand */.q)(['sh', '-c', install, 'sh', root, (0,remote_agent/* agentName */.Lp)(agent)]), {
+            stdin: Buffer.from(agent),
+            timeoutSeconds: 60,
+        });
+}
+/** Brings what the host does not have yet: agent, values, release. Up to three round trips; none when all is there and whole. */
+async function deliver(ssh, delivery, probe) {
+    const { agent, root, release, secrets } = delivery;
+    await installAgent(ssh, agent, root, probe);
+    if (!probe.secrets.includes(secrets.hash))
+        await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'secrets', secrets.hash), { stdin: Buffer.from(secrets.text), timeoutSeconds: 60 });
+    if (!probe.releases.some(({ id, intact }) => id === release.id && intact)) {
+        const { stream, sum } = packRelease(release.files);
+        await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'receive', release.id, sum), { stdin: stream, timeoutSeconds: 600 });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ probe)
+/* harmony export */ });
+/* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6228);
+/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8639);
+
+
+/** Asks the host for its facts, in one round trip; nothing needs to be installed there. `root` is absolute, `project` the Compose project. */
+async function probe(ssh, agent, root, project) {
+    const command = (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_1__/* .shellCommand */ .q)(['sh', '-s', 'probe', root, project]);
+    const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .JN)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
+    return JSON.parse(stdout);
+}
+
+
+/***/ }),
+
+/***/ 4260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ RemoteError),
+/* harmony export */   W: () => (/* binding */ isPassing)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+
+/** Something on the way to the host, or on it, failed: what was tried, and what to do next. */
+class RemoteError extends Error {
+    diagnostic;
+    constructor(code, message, fix) {
+        super(message);
+        this.diagnostic = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)(code, message, fix);
+    }
+}
+/** Whether the host was out of reach for a while: what goes on there is not known, and asking again may tell. */
+function isPassing(error) {
+    return error instanceof RemoteError && (error.diagnostic.code === 'NB852' || error.diagnostic.code === 'NB856');
+}
+
+
+/***/ }),
+
+/***/ 8639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ shellCommand)
+/* harmony export */ });
+/**
+ * A command line for a POSIX shell in which every word is just that word, whatever it holds. The only place where text for a remote shell
+ * is made.
+ */
+function shellCommand(words) {
+    for (const word of words)
+        if (word.includes('\0'))
+            throw new Error('a NUL byte cannot be an argument');
+    return words.map(quoteWord).join(' ');
+}
+function quoteWord(word) {
+    return /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 8794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   hG: () => (/* binding */ familiarName)
+/* harmony export */ });
+/** Takes a reference apart. The text must be a valid reference. */
+function parseReference(text) {
+    const [named = '', digest] = text.split('@');
+    const slash = named.indexOf('/');
+    const first = slash === -1 ? '' : named.slice(0, slash);
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    return {
+        registry,
+        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
+        tag: colon === -1 ? undefined : path.slice(colon + 1),
+        digest,
+    };
+}
+/** The short form of a name and its tag, as BuildKit looks up named contexts: `node:24`, `ghcr.io/acme/base`. */
+function familiarName({ registry, repository, tag }) {
+    const name = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
+    return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`;
+}
+/** The manifest that a reference means: its digest, else its tag, else `latest`. */
+function targetOf({ tag, digest }) {
+    return digest ?? tag ?? 'latest';
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,1262 @@
+export const id = 76;
+export const ids = [76];
+export const modules = {
+
+/***/ 5981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P2: () => (/* binding */ hasContainerdStore),
+/* harmony export */   T3: () => (/* binding */ docker),
+/* harmony export */   kW: () => (/* binding */ builderDriver),
+/* harmony export */   p2: () => (/* binding */ engineMirrors)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+
+/**
+ * Runs docker with arguments that hold no secret. `onLine` gets each line as it comes; the process ends with `signal`. A docker that is
+ * not installed is exit code 127 and says so.
+ */
+function docker(args, options) {
+    return new Promise((resolve) => {
+        const { cwd, environment, input = '', onLine = () => { }, signal } = options;
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
+        let output = '';
+        let rest = '';
+        const take = (chunk) => {
+            output += chunk;
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        };
+        child.stdout.setEncoding('utf8').on('data', take);
+        child.stderr.setEncoding('utf8').on('data', take);
+        child.stdin.on('error', () => { }).end(input);
+        child.on('error', (error) => {
+            const isMissing = error.code === 'ENOENT';
+            if (isMissing)
+                resolve({ exitCode: 127, output: 'docker is not installed, or not on the PATH' });
+            else
+                output += `${error.message}\n`;
+        });
+        child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }));
+    });
+}
+/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
+function engineMirrors(environment) {
+    const { status, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
+    return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
+}
+/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
+function hasContainerdStore(environment) {
+    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .DriverStatus}}'], {
+        encoding: 'utf8',
+        env: environment,
+        timeout: 10_000,
+    });
+    return (stdout ?? '').includes('io.containerd.snapshotter');
+}
+/** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
+function builderDriver(builder, environment) {
+    const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])];
+    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 });
+    return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker';
+}
+
+
+/***/ }),
+
+/***/ 7031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ dockerConfigFolder),
+/* harmony export */   d: () => (/* binding */ dockerCredentials)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+
+
+
+
+/** Docker's configuration folder: `DOCKER_CONFIG`, else `~/.docker`. */
+function dockerConfigFolder(environment) {
+    return environment.DOCKER_CONFIG ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), '.docker');
+}
+/** What the user's Docker configuration knows about a registry: stored credentials, or those of a credential helper. */
+function dockerCredentials(folder, registry) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'config.json');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file))
+        return undefined;
+    const config = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8'));
+    const names = registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
+    for (const name of names) {
+        const helper = config.credHelpers?.[name] ?? config.credsStore;
+        const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name]);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function stored(entry) {
+    if (entry?.username !== undefined && entry.password !== undefined)
+        return { username: entry.username, password: entry.password };
+    if (entry?.auth === undefined || entry.auth === '')
+        return undefined;
+    const text = Buffer.from(entry.auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+// The protocol of docker-credential-helpers: the server's name on stdin, JSON on stdout.
+function askHelper(helper, server) {
+    const { status, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)(`docker-credential-${helper}`, ['get'], { input: server, encoding: 'utf8', timeout: 20_000 });
+    if (status !== 0)
+        return undefined;
+    const { Username: username, Secret: password } = JSON.parse(stdout);
+    return { username, password };
+}
+
+
+/***/ }),
+
+/***/ 1673:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exchange),
+/* harmony export */   g: () => (/* binding */ RegistryError)
+/* harmony export */ });
+/** One exchange with a registry could not be completed; says what was tried, and how it ended. */
+class RegistryError extends Error {
+    status;
+    constructor(message, status) {
+        super(message);
+        this.name = 'RegistryError';
+        this.status = status;
+    }
+}
+const attempts = 5;
+const answerWithin = 30_000;
+const longestWait = 60_000;
+/**
+ * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
+ * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
+ */
+async function exchange(url, init, { sleep }) {
+    const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`;
+    for (let attempt = 1;; attempt++) {
+        const outcome = await send(url, init);
+        const isLast = attempt === attempts;
+        if ('answer' in outcome) {
+            const { status, headers } = outcome.answer;
+            if (status !== 429 && status < 500)
+                return outcome.answer;
+            if (isLast)
+                throw new RegistryError(`${what} answered ${status} ${attempts} times`, status);
+            await sleep(waitOf(headers.get('retry-after'), attempt));
+        }
+        else {
+            if (isLast)
+                throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`);
+            await sleep(waitOf(null, attempt));
+        }
+    }
+}
+async function send(url, init) {
+    try {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) });
+        return { answer: { status: response.status, headers: response.headers, body: await response.text() } };
+    }
+    catch (error) {
+        const { message, cause } = error;
+        return { problem: cause?.code ?? cause?.message ?? message };
+    }
+}
+function waitOf(retryAfter, attempt) {
+    const seconds = Number(retryAfter);
+    const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+    return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt;
+}
+// Tokens may stand in the query of a redirected address.
+function withoutQuery(url) {
+    return url.split('?')[0] ?? url;
+}
+
+
+/***/ }),
+
+/***/ 4515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ inspectImage),
+/* harmony export */   v: () => (/* binding */ imageBytes)
+/* harmony export */ });
+/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
+/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
+
+
+const unknown = { bytes: undefined, parts: undefined };
+/** Looks at the image `<repository>:<tag>`: two or three requests. */
+function inspectImage(repository, tag, registry) {
+    return orElse(unknown, async () => {
+        const manifest = await firstPlatform(repository, (await registry.manifest(`${repository}:${tag}`))?.text, registry);
+        if (manifest.config === undefined)
+            return { bytes: bytesOf(manifest), parts: undefined };
+        const { config } = JSON.parse(await registry.blob(repository, manifest.config.digest));
+        return { bytes: bytesOf(manifest), parts: (0,_images_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .readPartsLabel */ .DN)(config?.Labels) };
+    });
+}
+/** The compressed size of an image whose manifest is known: one request, when it is an index. */
+function imageBytes(repository, manifest, registry) {
+    return orElse(undefined, async () => bytesOf(await firstPlatform(repository, manifest, registry)));
+}
+async function firstPlatform(repository, text, registry) {
+    const manifest = JSON.parse(text ?? '{}');
+    const first = manifest.manifests?.[0];
+    if (first === undefined)
+        return manifest;
+    return JSON.parse((await registry.manifest(`${repository}@${first.digest}`))?.text ?? '{}');
+}
+function bytesOf({ layers }) {
+    return layers?.reduce((sum, { size }) => sum + size, 0);
+}
+async function orElse(fallback, find) {
+    try {
+        return await find();
+    }
+    catch (error) {
+        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
+            return fallback;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ loginOf),
+  M: () => (/* binding */ openRegistry)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/adapters/docker.js
+var docker = __webpack_require__(5981);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./build/images/reference.js
+var images_reference = __webpack_require__(8794);
+;// CONCATENATED MODULE: ./build/images/refusals.js
+/** Says why a registry takes no image, and what to do, in the words of that registry's settings. */
+function explainRefusal({ registry, repository }, status, detail) {
+    const what = `${registry}/${repository} cannot be pushed to`;
+    if (status !== 401 && status !== 403 && status !== 404)
+        return `${what}: ${detail}`;
+    if (registry === 'ghcr.io')
+        return `${what} (${status}). The token needs packages: write. A package that another repository or a person made must also let this repository in: package settings, Manage Actions access, role Write. Its first part must be the owner's name, here ${repository.split('/')[0]}.`;
+    if (status === 401)
+        return `${what} (401): nobody is logged in, or the password is wrong. Set registry-username and registry-password, or run docker login ${registry}.`;
+    return `${what} (${status}): the user has no right to push there, or the repository must be created first.`;
+}
+
+// EXTERNAL MODULE: ./build/adapters/registry/http.js
+var http = __webpack_require__(1673);
+;// CONCATENATED MODULE: ./build/adapters/registry/authorize.js
+
+/** Reads the first challenge that we can meet (RFC 9110, section 11; the Bearer form is distribution's token protocol). */
+function readChallenge(header) {
+    const match = /\b(basic|bearer)\s+(.*)$/i.exec(header);
+    if (match === null)
+        return undefined;
+    const [, scheme = '', rest = ''] = match;
+    const parameters = Object.fromEntries([...rest.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+    return { scheme: scheme.toLowerCase(), parameters };
+}
+/** Meets a challenge: the value of the `Authorization` header. Throws when the registry gives no token. */
+async function authorize(challenge, scopes, credentials, insecureHost, clock) {
+    const basic = credentials === undefined ? undefined : `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
+    if (challenge.scheme === 'basic') {
+        if (basic === undefined)
+            throw refusedLogin('the registry', undefined, 401);
+        return basic;
+    }
+    const realm = new URL(challenge.parameters.realm ?? '');
+    // Credentials go over plain HTTP only to the machine itself.
+    if (realm.protocol !== 'https:' && realm.hostname !== insecureHost)
+        throw new http/* RegistryError */.g(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
+    if (challenge.parameters.service !== undefined)
+        realm.searchParams.set('service', challenge.parameters.service);
+    for (const scope of scopes)
+        realm.searchParams.append('scope', scope);
+    const { status, body } = await (0,http/* exchange */.c)(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
+    if (status === 401 || status === 403)
+        throw refusedLogin(realm.host, credentials, status);
+    if (status !== 200)
+        throw new http/* RegistryError */.g(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
+    const { token, access_token: accessToken } = JSON.parse(body);
+    return `Bearer ${token ?? accessToken ?? ''}`;
+}
+/** Says that a login failed, and what to do. */
+function refusedLogin(who, credentials, status) {
+    const problem = credentials === undefined ? 'wants a login, and none is known' : `does not accept the login of ${credentials.username}`;
+    return new http/* RegistryError */.g(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/registry/client.js
+
+
+
+
+
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+// Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
+const requestsAtOnce = 16;
+// As many as fit into an address of a few kilobytes.
+const scopesPerToken = 40;
+/** Makes a client that keeps one token per registry and scope. */
+function createRegistryClient(options) {
+    const limit = (0,p_limit/* default */.A)(requestsAtOnce);
+    const tokens = new Map();
+    // A mirror gets its own credentials, never those of the registry that it mirrors.
+    const credentialsFor = (origin, registry) => options.credentials(origin === originOf(registry) ? registry : new URL(origin).host);
+    const insecureHost = (origin) => (isLoopback(origin) ? new URL(origin).hostname : undefined);
+    async function request(origin, reference, actions, path, init) {
+        const scope = scopeOf(reference.repository, actions);
+        const url = `${origin}/v2/${reference.repository}/${path}`;
+        const key = `${origin} ${scope}`;
+        const send = async () => {
+            const token = await tokens.get(key);
+            const headers = token === undefined ? init.headers : { ...init.headers, authorization: token };
+            return limit(() => (0,http/* exchange */.c)(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options));
+        };
+        const first = await send();
+        if (first.status !== 401)
+            return first;
+        // No token yet, or one that has expired meanwhile.
+        const challenge = readChallenge(first.headers.get('www-authenticate') ?? '');
+        if (challenge === undefined)
+            return first;
+        const credentials = credentialsFor(origin, reference.registry);
+        const token = authorize(challenge, [scope], credentials, insecureHost(origin), options);
+        tokens.set(key, token);
+        token.catch(() => tokens.delete(key));
+        const second = await send();
+        if (second.status === 401)
+            throw refusedLogin(new URL(origin).host, credentials, 401);
+        return second;
+    }
+    async function find(text, method) {
+        const reference = (0,images_reference/* parseReference */.F2)(text);
+        for (const origin of await origins(reference)) {
+            const isMirror = origin !== originOf(reference.registry);
+            const answer = await request(origin, reference, 'pull', `manifests/${(0,images_reference/* targetOf */.$r)(reference)}`, {
+                method,
+                headers: { accept: manifestTypes },
+            }).catch((error) => {
+                if (isMirror)
+                    return undefined;
+                throw error;
+            });
+            if (answer?.status === 200)
+                return answer;
+            // Docker Hub and GHCR answer 401 and 403 for what does not exist, too.
+            if (isMirror || answer === undefined || answer.status === 404)
+                continue;
+            throw new http/* RegistryError */.g(`${text}: the registry answered ${answer.status}`, answer.status);
+        }
+        return undefined;
+    }
+    async function origins({ registry }) {
+        return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)];
+    }
+    async function announce(repositories) {
+        const all = repositories.map(images_reference/* parseReference */.F2);
+        const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
+            const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository);
+            return logIn(registry, [...new Set(names)]);
+        });
+        await Promise.all(logins);
+    }
+    // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
+    function logIn(registry, repositories) {
+        const origin = originOf(registry);
+        const challenge = (0,http/* exchange */.c)(`${origin}/v2/`, {}, options).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
+        const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []));
+        return starts.map((start) => {
+            const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, 'pull'));
+            const token = challenge
+                .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
+                .catch((error) => {
+                if (error.status === 401 || error.status === 403)
+                    return undefined;
+                throw error;
+            });
+            for (const scope of scopes)
+                tokens.set(`${origin} ${scope}`, token);
+            return token;
+        });
+    }
+    return {
+        announce,
+        digestOf: async (text) => {
+            const answer = await find(text, 'HEAD');
+            const digest = answer?.headers.get('docker-content-digest') ?? undefined;
+            if (answer !== undefined && digest === undefined)
+                return (await find(text, 'GET'))?.headers.get('docker-content-digest') ?? undefined;
+            return digest;
+        },
+        manifest: async (text) => {
+            const answer = await find(text, 'GET');
+            if (answer === undefined)
+                return undefined;
+            const digest = answer.headers.get('docker-content-digest') ?? '';
+            return { mediaType: answer.headers.get('content-type') ?? '', digest, text: answer.body };
+        },
+        blob: async (repository, digest) => {
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
+            const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {});
+            if (status !== 200)
+                throw new http/* RegistryError */.g(`${repository}@${digest}: the registry answered ${status}`, status);
+            return body;
+        },
+        pushProblem: async (repository) => {
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
+            const origin = originOf(reference.registry);
+            const answer = await request(origin, reference, 'pull,push', 'blobs/uploads/', { method: 'POST' }).catch((error) => error);
+            if (answer instanceof http/* RegistryError */.g)
+                return explainRefusal(reference, answer.status, answer.message);
+            if (answer.status !== 202)
+                return explainRefusal(reference, answer.status, answer.body.slice(0, 200));
+            const location = new URL(answer.headers.get('location') ?? '', origin);
+            const upload = location.pathname.slice(`/v2/${reference.repository}/`.length) + location.search;
+            // It would expire anyway.
+            await request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => { });
+            return undefined;
+        },
+        tag: async (repository, tag, { mediaType, text }) => {
+            const reference = (0,images_reference/* parseReference */.F2)(repository);
+            const { status, body } = await request(originOf(reference.registry), reference, 'pull,push', `manifests/${tag}`, {
+                method: 'PUT',
+                headers: { 'content-type': mediaType },
+                body: text,
+            });
+            if (status !== 201)
+                throw new http/* RegistryError */.g(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status);
+        },
+    };
+}
+function scopeOf(repository, actions) {
+    return `repository:${repository}:${actions}`;
+}
+function originOf(registry) {
+    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
+}
+// As the Engine: loopback addresses need no TLS.
+function isLoopback(origin) {
+    const { hostname } = new URL(origin);
+    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+// EXTERNAL MODULE: ./build/adapters/registry/credentials.js
+var credentials = __webpack_require__(7031);
+;// CONCATENATED MODULE: ./build/commands/open-registry.js
+
+
+
+
+
+/** A client that knows the credentials of the inputs and of the Docker configuration. */
+function openRegistry({ inputs, outer }) {
+    const folder = (0,credentials/* dockerConfigFolder */.P)(outer);
+    const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
+    // Asked once: behind these are files and processes.
+    let mirrors;
+    const known = new Map();
+    return createRegistryClient({
+        credentials: (registry) => {
+            if (!known.has(registry))
+                known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? (0,credentials/* dockerCredentials */.d)(folder, registry));
+            return known.get(registry);
+        },
+        mirrors: async () => {
+            mirrors ??= (0,docker/* engineMirrors */.p2)(outer);
+            return mirrors;
+        },
+        sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
+    });
+}
+/** The registry's credentials of the inputs. */
+function loginOf({ registryUsername: username, registryPassword: password }) {
+    return password === '' ? undefined : { username, password };
+}
+
+
+/***/ }),
+
+/***/ 8245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ planImages),
+  W: () => (/* binding */ platformsOf)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/images/ignore-pattern.js
+// The rules of BuildKit's matcher (github.com/moby/patternmatcher), to the letter and with its oddities: `|` and `{2}` mean what they
+// mean in regular expressions, `**x` matches every path that ends in x. A file more or less in the key would be a wrong image.
+// What Go's filepath.Match accepts: closed classes with at least one character, nothing escaped by the last `\`.
+const classItem = String.raw `(?:\\.|[^\\\]-])`;
+const wellFormed = new RegExp(String.raw `^(?:\\.|\[(?:\^|(?!\^))(?:${classItem}(?:-${classItem})?)+\]|[^\\[])*$`, 'su');
+/** Reads one pattern, cleaned and without its `!`. Throws on one that BuildKit refuses, and on `[[:alpha:]]`, which nobody writes. */
+function compilePattern(pattern) {
+    if (!wellFormed.test(pattern) || pattern.includes('[:'))
+        throw unreadable(pattern);
+    const { kind, source } = translate(pattern);
+    if (kind === 'exact')
+        return (path) => path === pattern;
+    if (kind === 'prefix')
+        return (path) => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix')
+        return (path) => path.endsWith(pattern.slice(2)) || pattern.slice(2) === `/${path}`;
+    try {
+        const expression = new RegExp(source, 'u');
+        return (path) => expression.test(path);
+    }
+    catch {
+        throw unreadable(pattern);
+    }
+}
+const tokens = /\*\*\/?|\\.|\{\d+(?:,\d*)?\}|./gsu;
+/** The kind decides, as there, whether the regular expression is used at all. */
+function translate(pattern) {
+    const expression = expressionWriter(pattern);
+    let kind = 'exact';
+    for (const { 0: token, index } of pattern.matchAll(tokens)) {
+        if (token.startsWith('**')) {
+            const isLast = index + token.length === pattern.length;
+            expression.add(isLast ? '.*' : '(.*/)?');
+            kind = index === 0 ? 'suffix' : isLast && kind === 'exact' ? 'prefix' : 'expression';
+        }
+        else {
+            expression.addToken(token);
+            if (/^[*?[\]\\]/.test(token))
+                kind = 'expression';
+        }
+    }
+    return { kind, source: `^${expression.source()}$` };
+}
+/** Writes what Go's regexp would read, in the spelling that JavaScript reads the same way. */
+function expressionWriter(pattern) {
+    let source = '';
+    // Wildcards count in classes, too: `[*]` becomes `[[^/]*]`.
+    let inClass = false;
+    function add(text) {
+        for (const character of text) {
+            if (character === '[' && inClass)
+                source += '\\[';
+            else if (character === ']' && !inClass)
+                source += '\\]';
+            else if (character === '.' && !inClass)
+                source += '[^\\n]';
+            else
+                source += character;
+            if (character === '[' || character === ']')
+                inClass = character === '[';
+        }
+    }
+    function addLiteral(text) {
+        for (const character of text)
+            source += /[\d,]/.test(character) ? character : `\\${character}`;
+    }
+    // `bin\Debug` is no folder but the class of what is no digit; letters that mean nothing are an error.
+    function addEscaped(character) {
+        if (/[bBdDfnrtvwW]/.test(character))
+            source += `\\${character}`;
+        else if (/[a-z\d]/i.test(character) || character > '\x7f')
+            throw unreadable(pattern);
+        else
+            source += `\\u{${character.codePointAt(0).toString(16)}}`;
+    }
+    function addToken(token) {
+        if (token === '*')
+            add('[^/]*');
+        else if (token === '?')
+            add('[^/]');
+        else if (token.startsWith('\\'))
+            addEscaped(token.slice(1));
+        // `{2}` repeats what is before it; other braces are themselves.
+        else if (token.length > 1 && !inClass)
+            source += token;
+        else if (/^[.+()${}]/.test(token))
+            addLiteral(token);
+        else
+            add(token);
+    }
+    return { source: () => source, add, addToken };
+}
+function unreadable(pattern) {
+    return new Error(`the ignore pattern ${JSON.stringify(pattern)} cannot be read`);
+}
+
+;// CONCATENATED MODULE: ./build/images/context-files.js
+
+
+/** Reads the text of a `.dockerignore`; an absent one is ''. Throws on a line that BuildKit refuses. */
+function ignoreRules(text) {
+    const rules = text
+        .replace(/^\uFEFF/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map(trim)
+        .filter((line) => line !== '')
+        .map(readRule);
+    return { judge: (path, folder) => judge(rules, path, folder), mayReturn: rules.some(({ isException }) => isException) };
+}
+function readRule(line) {
+    const isNegated = line.startsWith('!');
+    const pattern = isNegated ? trim(line.slice(1)) : line;
+    // Cleaned twice, once with its `!`: as there.
+    const cleaned = clean(`${isNegated ? '!' : ''}${pattern === '' ? '' : clean(pattern).replace(/^\/(?=.)/, '')}`);
+    if (cleaned === '!')
+        throw new Error('the ignore pattern "!" names nothing');
+    const isException = cleaned.startsWith('!');
+    return { isException, means: compilePattern(isException ? cleaned.slice(1) : cleaned) };
+}
+// The last rule that means a path decides. A rule that could change nothing is not asked, and then does not count for what is below the
+// path either: BuildKit's own shortcut, and visible in what it sends.
+function judge(rules, path, folder) {
+    let isIgnored = false;
+    const matches = rules.map(({ isException, means }, index) => {
+        const isMatch = folder?.matches[index] === true || (isException === isIgnored && means(path));
+        if (isMatch)
+            isIgnored = !isException;
+        return isMatch;
+    });
+    return { isIgnored, matches };
+}
+// As Go's filepath.Clean.
+function clean(path) {
+    return external_node_path_.posix.normalize(path).replace(/(?<=.)\/$/, '');
+}
+// White space as Go's strings.TrimSpace has it: with U+0085, without the byte order mark.
+function trim(text) {
+    return text.replace(/^(?:(?!\uFEFF)[\s\u0085])+|(?:(?!\uFEFF)[\s\u0085])+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./build/adapters/build-context.js
+
+
+
+
+const mostHops = 40;
+/**
+ * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
+ * submodules nor files marked unchanged, and would have to be checked against the disk anyway. A socket becomes an empty file, as in
+ * BuildKit. Throws when the Dockerfile is missing.
+ */
+function readBuildContext(folder, dockerfile) {
+    const rules = ignoreRules(readOptional(folder, `${dockerfile}.dockerignore`) ?? readOptional(folder, '.dockerignore') ?? '');
+    const entries = [];
+    walk(folder, '', undefined, rules, entries);
+    return { entries, dockerfile: { path: dockerfile, content: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, dockerfile), 'utf8') } };
+}
+/** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
+function walk(root, parent, above, rules, entries) {
+    let isKept = false;
+    for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, parent), { withFileTypes: true })) {
+        const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
+        const verdict = rules.judge(path, above);
+        const { isIgnored } = verdict;
+        if (entry.isDirectory()) {
+            if (isIgnored && !rules.mayReturn)
+                continue;
+            const hasKept = walk(root, path, verdict, rules, entries);
+            if (isIgnored && !hasKept)
+                continue;
+            entries.push({ path, type: 'folder', mode: (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path)).mode & 0o7777, content: '' });
+            isKept = true;
+        }
+        else if (!isIgnored) {
+            entries.push(describe(root, path));
+            isKept = true;
+        }
+    }
+    return isKept;
+}
+function describe(root, path) {
+    const place = (0,external_node_path_.join)(root, path);
+    const stats = (0,external_node_fs_.lstatSync)(place);
+    const mode = stats.mode & 0o7777;
+    if (stats.isSymbolicLink())
+        return { path, type: 'link', mode: 0, content: (0,external_node_fs_.readlinkSync)(place) };
+    if (stats.isFile() || stats.isSocket()) {
+        const bytes = stats.isFile() ? (0,external_node_fs_.readFileSync)(place) : '';
+        return { path, type: 'file', mode, content: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') };
+    }
+    // A pipe or a device: sent as what it is. To read it could take for ever.
+    return { path, type: 'special', mode, content: `${stats.mode & external_node_fs_.constants.S_IFMT}:${stats.rdev}` };
+}
+// BuildKit follows a link as if the context were the whole disk.
+function readOptional(root, path, hops = 0) {
+    const place = (0,external_node_path_.join)(root, path);
+    const stats = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink() && hops < mostHops)
+        return readOptional(root, external_node_path_.posix.resolve('/', external_node_path_.posix.dirname(path), (0,external_node_fs_.readlinkSync)(place)), hops + 1);
+    return stats?.isFile() ? (0,external_node_fs_.readFileSync)(place, 'utf8') : undefined;
+}
+
+// EXTERNAL MODULE: ./build/adapters/registry/http.js
+var http = __webpack_require__(1673);
+// EXTERNAL MODULE: ./build/images/content-key.js
+var content_key = __webpack_require__(2576);
+// EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
+var main = __webpack_require__(8390);
+;// CONCATENATED MODULE: ./build/images/dockerfile.js
+
+/**
+ * The images that a build of `target` (the last stage by default) starts from, copies from or mounts, and the frontend of a
+ * `# syntax=` line: sorted, variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
+ */
+function baseImages(dockerfile, target, buildArgs) {
+    const parsed = main.DockerfileParser.parse(dockerfile);
+    const variables = {};
+    const stages = [];
+    for (const instruction of parsed.getInstructions()) {
+        const keyword = instruction.getKeyword();
+        if (keyword === 'ARG' && stages.length === 0)
+            addArgument(instruction, variables, buildArgs);
+        if (keyword === 'FROM') {
+            const from = instruction;
+            stages.push({ name: from.getBuildStage()?.toLowerCase() ?? '', image: expand(from.getImage() ?? '', variables), uses: [] });
+        }
+        stages.at(-1)?.uses.push(...sourcesOf(instruction));
+    }
+    const images = new Set();
+    const seen = new Set();
+    const visit = (name, before) => {
+        const index = stageIndex(stages, name, before);
+        const stage = stages[index];
+        if (stage === undefined) {
+            if (name !== 'scratch' && name !== '')
+                images.add(name);
+            return;
+        }
+        if (seen.has(stage))
+            return;
+        seen.add(stage);
+        for (const source of [stage.image, ...stage.uses])
+            visit(source, index);
+    };
+    if (stages.length > 0)
+        visit(target ?? String(stages.length - 1), stages.length);
+    const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
+    if (frontend !== undefined)
+        images.add(frontend.getValue());
+    return [...images].sort();
+}
+// `COPY --from` may name a stage by its number, too; a stage sees only those before it.
+function stageIndex(stages, name, before) {
+    if (/^\d+$/.test(name))
+        return Number(name) < before ? Number(name) : -1;
+    return stages.findLastIndex((stage, index) => index < before && stage.name !== '' && stage.name === name.toLowerCase());
+}
+function addArgument(instruction, variables, buildArgs) {
+    for (const argument of instruction.getArguments()) {
+        const [name = '', ...rest] = argument.getValue().split('=');
+        const value = buildArgs[name] ?? (rest.length === 0 ? undefined : expand(unquote(rest.join('=')), variables));
+        if (value !== undefined)
+            variables[name] = value;
+    }
+}
+function sourcesOf(instruction) {
+    const flags = 'getFlags' in instruction ? instruction.getFlags() : [];
+    return flags.flatMap((flag) => {
+        const value = flag.getValue() ?? '';
+        if (flag.getName() === 'from')
+            return [value];
+        if (flag.getName() === 'mount')
+            return /(?:^|,)from=([^,]+)/.exec(value)?.slice(1) ?? [];
+        return [];
+    });
+}
+function unquote(text) {
+    return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
+}
+/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`, the forms that `FROM` knows. */
+function expand(text, variables) {
+    return text.replace(/\$(?:(\w+)|\{(\w+)(?::([-+])([^}]*))?\})/g, (_, plain, braced, operator, word = '') => {
+        const value = variables[plain ?? braced] ?? '';
+        if (operator === '-')
+            return value === '' ? word : value;
+        if (operator === '+')
+            return value === '' ? '' : word;
+        return value;
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/dockerfile-utils/lib/main.js
+var lib_main = __webpack_require__(285);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+;// CONCATENATED MODULE: ./build/images/dockerfile-checks.js
+
+
+/**
+ * What the Dockerfile language service says about a Dockerfile, each with its place. All of it is a warning: whether the file builds is
+ * for BuildKit to say.
+ */
+function checkDockerfile(text, path) {
+    return (0,lib_main.validate)(text).map(({ message, severity, range }) => (0,diagnostics/* diagnose */.h4)('NB606', `${textOf(message).replace(/\.$/, '')}.`, severity === lib_main.ValidationSeverity.ERROR
+        ? 'Correct the instruction; the build will most likely stop here.'
+        : 'Rewrite the instruction; it builds, but not as it should.', { file: path, line: range.start.line + 1, column: range.start.character + 1 }));
+}
+function textOf(message) {
+    return typeof message === 'string' ? message : message.value;
+}
+
+;// CONCATENATED MODULE: ./build/images/reasons.js
+
+/** Says which inputs differ between the image that is there and the one that is wanted; '' when none does. */
+function changedInputs(before, now) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+    return names
+        .filter((name) => before[name] !== now[name])
+        .map((name) => {
+        const image = (0,content_key/* baseOf */.bx)(name);
+        return image === undefined ? name : describeBase(image, before[name], now[name]);
+    })
+        .join(', ');
+}
+function describeBase(image, before, now) {
+    if (before === undefined)
+        return `new base ${image}`;
+    if (now === undefined)
+        return `base ${image} is gone`;
+    return `base ${image} moved`;
+}
+
+;// CONCATENATED MODULE: ./build/images/image-plan.js
+
+
+/** Decides between reuse and build, and says why. */
+function planImage(service, parts, platformReferences, known, force) {
+    const key = (0,content_key/* contentKey */.lO)(parts);
+    const base = {
+        service,
+        key,
+        parts,
+        platformReferences,
+        previousBytes: known.previous.bytes,
+        reference: `${service.image}:${(0,content_key/* keyTag */.QR)(key)}`,
+    };
+    if (known.digest !== undefined && !force)
+        return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest };
+    if (known.hasPlatforms && !force)
+        return { ...base, action: 'join', reason: 'built per platform', digest: undefined };
+    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: undefined };
+}
+function reasonOf(parts, previous) {
+    if (previous === undefined)
+        return 'never built';
+    const changes = changedInputs(previous, parts);
+    return changes === '' ? 'its image is gone' : `changed: ${changes}`;
+}
+
+// EXTERNAL MODULE: ./build/images/labels.js
+var labels = __webpack_require__(4096);
+// EXTERNAL MODULE: ./build/images/reference.js
+var reference = __webpack_require__(8794);
+// EXTERNAL MODULE: ./build/commands/inspect-image.js
+var inspect_image = __webpack_require__(4515);
+;// CONCATENATED MODULE: ./build/commands/plan-images.js
+
+
+
+
+
+
+
+
+
+
+/** The platforms to build for: those of the input, else this machine's. */
+function platformsOf({ platforms }) {
+    return platforms.length > 0
+        ? platforms
+        : [`${(0,external_node_os_.platform)() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`];
+}
+/** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
+async function planImages(root, services, inputs, registry) {
+    const unplanned = [];
+    const read = [];
+    for (const service of services) {
+        try {
+            read.push(readService(root, service, inputs));
+        }
+        catch (error) {
+            unplanned.push({ service, problem: contextProblem(error, service) });
+        }
+    }
+    const [digests] = await Promise.all([resolveBases(read, registry), announceAll(read, registry)]);
+    const platforms = platformsOf(inputs);
+    const plans = await Promise.all(read.map(async ({ service, bases, parts }) => {
+        const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
+        if (broken !== undefined)
+            return { service, problem: broken };
+        const all = parts(digests.found);
+        const referenceOf = (wanted) => `${service.image}:${(0,content_key/* keyTag */.QR)((0,content_key/* contentKey */.lO)(wanted))}`;
+        // The key of one platform's own image differs in the platforms alone.
+        const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((one) => [one, referenceOf({ ...all, platforms: one })]));
+        try {
+            const known = await askRegistry(referenceOf(all), service, perPlatform, inputs.force, registry);
+            return planImage(service, all, perPlatform, known, inputs.force);
+        }
+        catch (error) {
+            if (!(error instanceof http/* RegistryError */.g))
+                throw error;
+            return { service, problem: error.message };
+        }
+    }));
+    return {
+        plans: plans.filter((plan) => 'key' in plan),
+        unplanned: [...unplanned, ...plans.filter((plan) => 'problem' in plan)],
+        diagnostics: read.flatMap(({ checks }) => checks),
+    };
+}
+// Saves requests, no more: a registry that does not answer says so to each service's own question.
+async function announceAll(read, registry) {
+    const images = read.map(({ service }) => service.image);
+    const own = new Set(images.map((image) => (0,reference/* parseReference */.F2)(image).registry));
+    const bases = read.flatMap((one) => one.bases).filter((base) => own.has((0,reference/* parseReference */.F2)(base).registry));
+    await registry.announce([...images, ...bases]).catch((error) => {
+        if (!(error instanceof http/* RegistryError */.g))
+            throw error;
+    });
+}
+// What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
+async function askRegistry(reference, service, perPlatform, force, registry) {
+    const digest = await registry.digestOf(reference);
+    if (digest !== undefined && !force)
+        return { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false };
+    const [previous, ...there] = await Promise.all([
+        (0,inspect_image/* inspectImage */.m)(service.image, labels/* lastTag */.$m, registry),
+        ...[...perPlatform.values()].map((platformReference) => registry.digestOf(platformReference)),
+    ]);
+    return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) };
+}
+function readService(root, service, inputs) {
+    const { context, dockerfile, releaseTarget: target } = service.build;
+    const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile);
+    const bases = baseImages(file.content, target, inputs.buildArgs);
+    return {
+        service,
+        bases,
+        checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
+        parts: (digests) => (0,content_key/* keyParts */.Qi)({
+            context: entries,
+            dockerfile: file,
+            target,
+            buildArgs: inputs.buildArgs,
+            platforms: platformsOf(inputs),
+            bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
+            secretIds: Object.keys(inputs.buildSecrets),
+            attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
+        }),
+    };
+}
+async function resolveBases(read, registry) {
+    const found = new Map();
+    const problems = new Map();
+    const names = [...new Set(read.flatMap(({ bases }) => bases))];
+    await Promise.all(names.map(async (name) => {
+        const pinned = /@(sha256:[0-9a-f]{64})$/.exec(name)?.[1];
+        try {
+            found.set(name, pinned ?? (await registry.digestOf(name)) ?? '');
+        }
+        catch (error) {
+            if (!(error instanceof http/* RegistryError */.g))
+                throw error;
+            // An image that only this machine has: its name must do.
+            if (error.status === 401 || error.status === 403)
+                found.set(name, '');
+            else
+                problems.set(name, `the base image ${name} could not be looked up: ${error.message}`);
+        }
+    }));
+    return { found, problems };
+}
+function contextProblem({ code, path, message }, { name, build }) {
+    if (code === 'ENOENT')
+        return `${build.context}/${build.dockerfile} is missing; run nself-build generate, or correct CS_N_PATH of ${name}`;
+    return code === undefined ? message : `${path ?? build.context} cannot be read (${code})`;
+}
+
+
+/***/ }),
+
+/***/ 556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ selectServices)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5813);
+/* harmony import */ var _render_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2800);
+
+
+
+/** The services that are built, or those of them that the `services` input names. */
+function selectServices(project, { services: names }, diagnostics) {
+    const built = (0,_render_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .builtServices */ .vm)(project);
+    for (const name of names) {
+        if (built.some((service) => service.name === name))
+            continue;
+        const isReady = project.services.some((service) => service.name === name);
+        const fix = isReady
+            ? 'It runs a ready image (CS_N_IMAGE).'
+            : (0,_config_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(name, built.map((service) => service.name)) || 'Name services of this project.';
+        diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB603', `services: ${name} is not a service that is built.`, fix));
+    }
+    return names.length === 0 ? built : built.filter(({ name }) => names.includes(name));
+}
+
+
+/***/ }),
+
+/***/ 2576:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QR: () => (/* binding */ keyTag),
+/* harmony export */   Qi: () => (/* binding */ keyParts),
+/* harmony export */   bx: () => (/* binding */ baseOf),
+/* harmony export */   cF: () => (/* binding */ basesOf),
+/* harmony export */   lO: () => (/* binding */ contentKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+// Raise it when the canonical form changes: every image is built once more then.
+const version = 1;
+const basePrefix = 'base ';
+/** Hashes the inputs one by one. Order of files, arguments and platforms does not count. */
+function keyParts(inputs) {
+    const { context, dockerfile, target, buildArgs, platforms, bases, secretIds, attestations } = inputs;
+    const files = context
+        .map(({ path, type, mode, content }) => `${path}\0${type}\0${mode.toString(8)}\0${content}`)
+        .sort()
+        .join('\0');
+    return {
+        context: hash(files),
+        dockerfile: hash(`${dockerfile.path}\0${dockerfile.content}`),
+        target: target ?? '',
+        'build arguments': hash(canonical(buildArgs)),
+        platforms: [...platforms].sort().join(','),
+        secrets: [...secretIds].sort().join(','),
+        attestations: canonical(attestations),
+        ...Object.fromEntries(Object.entries(bases).map(([image, digest]) => [`${basePrefix}${image}`, digest])),
+    };
+}
+/** The content key: 40 hexadecimal digits, usable in a tag. */
+function contentKey(parts) {
+    return hash(`${version}\n${canonical(parts)}`).slice(0, 40);
+}
+/** The tag under which a registry remembers a key. */
+function keyTag(key) {
+    return `src-${key}`;
+}
+/** The base image that a part of a key stands for; nothing for the other parts. */
+function baseOf(part) {
+    return part.startsWith(basePrefix) ? part.slice(basePrefix.length) : undefined;
+}
+/** Base image → digest, of the parts of a key. */
+function basesOf(parts) {
+    return Object.entries(parts).flatMap(([part, digest]) => {
+        const image = baseOf(part);
+        return image === undefined ? [] : [[image, digest]];
+    });
+}
+function canonical(record) {
+    return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function hash(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 4096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ lastTag),
+/* harmony export */   DN: () => (/* binding */ readPartsLabel),
+/* harmony export */   J0: () => (/* binding */ imageLabels)
+/* harmony export */ });
+/* unused harmony export partsLabel */
+/** The label in which an image says what it was built from: JSON of its key's parts. */
+const partsLabel = 'org.nself.build.inputs';
+/** The tag of the image that was built last, whatever it was built from. Only explanations rest on it. */
+const lastTag = 'src-last';
+/** Labels of the image of one service (OCI image spec, annotations). Nothing here depends on the time or the commit. */
+function imageLabels(title, parts, source) {
+    return {
+        'org.opencontainers.image.title': title,
+        ...(source === '' ? {} : { 'org.opencontainers.image.source': source }),
+        [partsLabel]: JSON.stringify(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)))),
+    };
+}
+/** Reads the label back. Labels of strangers are no error: they explain nothing. */
+function readPartsLabel(labels) {
+    try {
+        const parts = JSON.parse(labels?.[partsLabel] ?? '');
+        if (parts === null || typeof parts !== 'object')
+            return undefined;
+        return Object.fromEntries(Object.entries(parts).filter((entry) => typeof entry[1] === 'string'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   hG: () => (/* binding */ familiarName)
+/* harmony export */ });
+/** Takes a reference apart. The text must be a valid reference. */
+function parseReference(text) {
+    const [named = '', digest] = text.split('@');
+    const slash = named.indexOf('/');
+    const first = slash === -1 ? '' : named.slice(0, slash);
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    return {
+        registry,
+        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
+        tag: colon === -1 ? undefined : path.slice(colon + 1),
+        digest,
+    };
+}
+/** The short form of a name and its tag, as BuildKit looks up named contexts: `node:24`, `ghcr.io/acme/base`. */
+function familiarName({ registry, repository, tag }) {
+    const name = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
+    return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`;
+}
+/** The manifest that a reference means: its digest, else its tag, else `latest`. */
+function targetOf({ tag, digest }) {
+    return digest ?? tag ?? 'latest';
+}
+
+
+/***/ }),
+
+/***/ 3385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ buildReport),
+/* harmony export */   s: () => (/* binding */ planReport)
+/* harmony export */ });
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1799);
+
+const columns = ['service', 'image', 'why', 'time', 'cached steps', 'size', 'digest'];
+/** The result of `build` for people and machines. */
+function buildReport(project, results) {
+    const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
+    const [built, reused, failed] = [names('built'), names('reused'), names('failed')];
+    const failures = results.filter(({ state }) => state === 'failed');
+    const counts = `${built.length} built, ${reused.length} reused, ${failed.length} failed`;
+    const rerun = failed.length === 0 ? '' : 'Run the command again to finish: what was built is not built again.\n';
+    return {
+        text: `${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(columns, results.map(row))}\n${failures.map(failureText).join('')}${counts}\n${rerun}`,
+        summary: `## nself: build\n\nProject **${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(project.name)}**: ${counts}.\n\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(columns, results.map(row))}\n${failures.map(failureMarkdown).join('')}${rerun}`,
+        data: {
+            built,
+            reused,
+            failed,
+            reasons: Object.fromEntries(results.map(({ service, reason, problem }) => [service.name, problem ?? reason])),
+        },
+    };
+}
+/** What `plan` shows of images. */
+function planReport(plans, problems) {
+    const header = ['service', 'image', 'why', 'key'];
+    const rows = [
+        ...plans.map(({ service, action, reason, key }) => [service.name, action, reason, key.slice(0, 12)]),
+        ...[...problems].map(([name, problem]) => [name, 'unknown', problem, '']),
+    ];
+    return { text: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(header, rows), markdown: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(header, rows) };
+}
+function row({ service, state, reason, problem, seconds, log, digest, bytes, previousBytes }) {
+    return [
+        service.name,
+        state,
+        problem ?? reason,
+        seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+        log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
+        sizeText(bytes, previousBytes),
+        digest?.slice(7, 19) ?? '',
+    ];
+}
+function sizeText(bytes, previous) {
+    if (bytes === undefined)
+        return '';
+    const megabytes = (count) => (count / 1e6).toFixed(1);
+    const change = previous === undefined ? 0 : bytes - previous;
+    return `${megabytes(bytes)} MB${Math.abs(change) < 5e4 ? '' : ` (${change > 0 ? '+' : '-'}${megabytes(Math.abs(change))})`}`;
+}
+function failureText({ service, problem, log }) {
+    const lines = (log?.lines ?? []).map((line) => `    ${line}\n`).join('');
+    return `${service.name}: ${problem ?? ''}\n${lines}\n`;
+}
+function failureMarkdown({ service, problem, log }) {
+    const lines = (log?.lines ?? []).join('\n').replaceAll('```', '` ` `');
+    return `### ${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(service.name)}: ${(0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(problem ?? '')}\n\n${lines === '' ? '' : `\`\`\`\n${lines}\n\`\`\`\n\n`}`;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { tool } from '../../../support/project.ts'
+import { envFile } from '../../support/env.ts'
+import { run } from '../../support/run.ts'
+
+const version = '0.2.87'
+
+/** The runner: https://github.com/nektos/act, which is a Go module. Built once per machine where it is not installed. */
+async function findAct(): Promise<string> {
+  const installed = await run('sh', ['-c', 'command -v act || true'])
+  if (installed.trim() !== '') return installed.trim()
+  const binary = join(homedir(), '.cache', 'nself-build-tests', `act-${version}`, 'act')
+  if (!existsSync(binary)) {
+    mkdirSync(dirname(binary), { recursive: true })
+    await run('env', [`GOBIN=${dirname(binary)}`, 'go', 'install', `github.com/nektos/act@v${version}`])
+  }
+  return binary
+}
+
+/** What a user sets up in GitHub, and what happens there. */
+export interface Event {
+  readonly event: 'push' | 'pull_request' | 'schedule' | 'workflow_dispatch'
+  /** The file in `.github/workflows`. */
+  readonly workflow: string
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export interface WorkflowRun {
+  readonly exitCode: number | null
+  readonly log: string
+  /** The jobs that ran, by the name that the log gives them, sorted. */
+  readonly jobs: readonly string[]
+  /** The last value of each output of a step. */
+  readonly outputs: Readonly<Record<string, string>>
+}
+
+/** Runs workflows of a repository on this machine, with this checkout as `nself/build-action@v1`. */
+export interface Runner extends Disposable {
+  run(root: string, event: Event): Promise<WorkflowRun>
+}
+
+export async function startRunner(): Promise<Runner> {
+  const act = await findAct()
+  const folder = mkdtempSync(join(tmpdir(), 'nself-act-'))
+  // Only what a checkout of the action needs: the runner copies it for every step.
+  const action = join(folder, 'action')
+  for (const path of ['action.yml', 'dist', 'templates', 'workflows', '.github'])
+    cpSync(join(tool, path), join(action, path), { recursive: true })
+  return {
+    run: async (root, { event, workflow, inputs = {}, secrets = {}, variables = {}, environment = {} }) => {
+      writeFileSync(join(folder, 'secrets'), envFile({ GITHUB_TOKEN: 'token', ...secrets }), { mode: 0o600 })
+      writeFileSync(join(folder, 'variables'), envFile(variables))
+      const child = spawn(
+        act,
+        [
+          event,
+          ...['--directory', root, '--workflows', join(root, '.github/workflows', workflow)],
+          // On this machine itself: without containers, and without images for them.
+          ...['ubuntu-24.04', 'ubuntu-latest'].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+          ...['--local-repository', `nself/build-action@v1=${action}`, '--action-cache-path', join(folder, 'cache'), '--no-cache-server'],
+          ...['--secret-file', join(folder, 'secrets'), '--var-file', join(folder, 'variables'), '--env-file', '/dev/null'],
+          ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
+          ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+        ],
+        { env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` }, stdio: ['ignore', 'pipe', 'pipe'] },
+      )
+      const [out, errors, exitCode] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        new Promise<number | null>((resolve) => child.on('close', resolve)),
+      ])
+      const log = out + errors
+      const jobs = [...log.matchAll(/^\[[^/\]]+\/(.*?)\s*\] .*Job (?:succeeded|failed)/gm)].map(([, job = '']) => job)
+      const outputs = Object.fromEntries(
+        [...log.matchAll(/::set-output:: ([\w-]+)=(.*)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
+      )
+      return { exitCode, log, jobs: jobs.sort(), outputs }
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { inputDefinitions } from '../../../action/inputs.ts'
+import { outputDefinitions } from '../../../action/outputs.ts'
+import { all, type Call, inDocs, type Job, own, reusable, starters, type WorkflowDocument } from './documents.ts'
+
+const isOurs = (uses: string) => uses === './' || /^nself\/build-action@/.test(uses)
+const callee = (uses: string) =>
+  reusable.find(
+    ({ place }) =>
+      place ===
+      uses
+        .replace(/^nself\/build-action\//, '')
+        .replace(/^\.\//, '')
+        .replace(/@.*$/, ''),
+  )
+const jobsOf = ({ workflow }: WorkflowDocument) => Object.entries(workflow.jobs)
+const list = (needs: Job['needs']) => (needs === undefined ? [] : typeof needs === 'string' ? [needs] : [...needs])
+const expressions = (value: unknown) => [...JSON.stringify(value ?? '').matchAll(/\$\{\{(.*?)\}\}/g)].map(([, inner = '']) => inner)
+
+/** A caller passes only what the called workflow takes, and all that it requires. */
+function expectArguments(job: Job, { inputs = {}, secrets = {} }: Call): void {
+  expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(job.with ?? {})))
+  const missing = Object.entries(inputs).filter(([input, { required }]) => required === true && !(input in (job.with ?? {})))
+  expect(missing.map(([input]) => input)).toEqual([])
+  if (job.secrets !== 'inherit') expect(Object.keys(secrets)).toEqual(expect.arrayContaining(Object.keys(job.secrets ?? {})))
+}
+
+describe.each(all.map((document) => [document.place, document] as const))('%s', (_, document) => {
+  it('names inputs and outputs of the action that exist', () => {
+    for (const [name, job] of jobsOf(document))
+      for (const step of job.steps ?? []) {
+        if (step.uses === undefined || !isOurs(step.uses)) continue
+        const unknown = Object.keys(step.with ?? {}).filter((key) => key !== 'command' && !(key in inputDefinitions))
+        expect({ job: name, unknown }).toEqual({ job: name, unknown: [] })
+      }
+    const steps = new Map(
+      jobsOf(document).flatMap(([, { steps: all = [] }]) => all.flatMap(({ id, uses }) => (id === undefined ? [] : [[id, uses]]))),
+    )
+    for (const expression of expressions(document.workflow.jobs))
+      for (const [, id = '', output = ''] of expression.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
+        const uses = steps.get(id)
+        expect(steps.has(id), `${expression}: no step has that id`).toBe(true)
+        if (uses !== undefined && isOurs(uses)) expect(outputDefinitions, expression).toHaveProperty(output)
+      }
+  })
+
+  it('calls workflows that exist, with inputs and secrets that they have, and the permissions that they need', () => {
+    for (const [name, job] of jobsOf(document)) {
+      if (job.uses === undefined) continue
+      const called = callee(job.uses)
+      expect(called, `${name}: ${job.uses}`).toBeDefined()
+      expectArguments(job, called?.workflow.on.workflow_call ?? {})
+      for (const inner of Object.values(called?.workflow.jobs ?? {}))
+        for (const [scope, wanted] of Object.entries(inner.permissions ?? {}))
+          expect([wanted, 'write'], `${name}: ${scope} of ${job.uses}`).toContain(job.permissions?.[scope])
+    }
+  })
+
+  it('needs jobs that exist, and reads outputs that they have', () => {
+    const { jobs } = document.workflow
+    for (const [name, job] of jobsOf(document)) {
+      for (const needed of list(job.needs)) expect(jobs, name).toHaveProperty(needed)
+      for (const expression of expressions(job))
+        for (const [, needed = '', output = ''] of expression.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)/g)) {
+          expect(list(job.needs), expression).toContain(needed)
+          const other = jobs[needed]
+          const outputs = other?.uses === undefined ? other?.outputs : callee(other.uses)?.workflow.on.workflow_call?.outputs
+          expect(outputs, expression).toHaveProperty(output)
+        }
+    }
+  })
+
+  it('hands out outputs that its jobs have', () => {
+    const { jobs } = document.workflow
+    for (const [, { value }] of Object.entries(document.workflow.on.workflow_call?.outputs ?? {}))
+      for (const [, job = '', output = ''] of value.matchAll(/jobs\.([\w-]+)\.outputs\.([\w-]+)/g))
+        expect(jobs[job]?.outputs, value).toHaveProperty(output)
+  })
+
+  it('puts no expression into a script', () => {
+    for (const [, job] of jobsOf(document)) for (const { run } of job.steps ?? []) expect(run ?? '').not.toContain('${{')
+  })
+})
+
+describe.each([...reusable, ...own, ...starters].map((document) => [document.place, document] as const))('%s', (_, document) => {
+  it('gives no permission to the whole workflow but reading', () => {
+    expect([{}, { contents: 'read' }]).toContainEqual(document.workflow.permissions)
+  })
+
+  it('bounds the time of every job', () => {
+    for (const [name, job] of jobsOf(document)) if (job.uses === undefined) expect(job['timeout-minutes'], name).toEqual(expect.any(Number))
+  })
+
+  it('pins what others wrote by commit', () => {
+    for (const [, job] of jobsOf(document))
+      for (const { uses } of job.steps ?? [])
+        if (uses !== undefined && !isOurs(uses) && !uses.startsWith('./')) expect(uses).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/)
+  })
+})
+
+describe('a reusable workflow', () => {
+  it.each(
+    reusable.map((document) => [document.place, document] as const),
+  )('%s runs nothing but a checkout and the action', (_, document) => {
+    const uses = jobsOf(document).flatMap(([, { steps = [] }]) => steps.map((step) => step.uses?.replace(/@.*/, '') ?? 'a script'))
+    expect(new Set([...uses, 'actions/checkout', 'nself/build-action'])).toEqual(new Set(['actions/checkout', 'nself/build-action']))
+  })
+})
+
+describe('a starter', () => {
+  it.each(starters.map((document) => [document.place, document] as const))('%s is short, calls version 1, and says what it is', (place, {
+    text,
+    workflow,
+  }) => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(25)
+    for (const { uses = '' } of Object.values(workflow.jobs))
+      expect(uses).toMatch(/^nself\/build-action\/\.github\/workflows\/[a-z]+\.yml@v1$/)
+    expect(text).toMatch(/^# [A-Z].*\.\n/)
+    expect(place.replace(/\.yml$/, '.properties.json')).toBeDefined()
+  })
+})
+
+describe('the documentation', () => {
+  it('holds whole workflows', () => {
+    expect(inDocs.length).toBeGreaterThan(0)
+  })
+})
