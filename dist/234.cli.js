@@ -13,11 +13,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 const shortest = 6;
 /**
- * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
- * with a masked value, and `development` as a password of development would cost that one.
+ * The secrets that a runner is to mask: no short ones, and none that is in a name that outputs show. A runner drops outputs with a masked
+ * value, and `development` as a password of development would cost the output `environment`.
  */
-function maskable(secrets, environment) {
-    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
+function maskable(secrets, names) {
+    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
 }
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {

@@ -326,9 +326,7 @@ function openTemplates(tool, root, own) {
 /* harmony export */   Kx: () => (/* binding */ parseHealthCheck),
 /* harmony export */   Oh: () => (/* binding */ parseCpu),
 /* harmony export */   Pw: () => (/* binding */ parseMemory),
-/* harmony export */   VA: () => (/* binding */ parseBodySize),
 /* harmony export */   ZG: () => (/* binding */ parseRoute),
-/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
 /* harmony export */   fJ: () => (/* binding */ fail),
 /* harmony export */   iO: () => (/* binding */ isFullDomain),
 /* harmony export */   ok: () => (/* binding */ ok),
@@ -399,19 +397,6 @@ function parseRateLimit(text) {
     if (match === null || count < 1 || count > 1_000_000)
         return fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a rate limit.`, fix);
     return ok({ count, per: match[2]?.toLowerCase().startsWith('s') ? 'second' : 'minute' });
-}
-/** Reads the largest request body that nginx takes: `100m`, `1g`, `0` for any. */
-function parseBodySize(text) {
-    return /^\d{1,6}[kmg]?$/i.test(text) ? ok(text.toLowerCase()) : fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a size.`, 'Write a size such as 100M.');
-}
-/** Reads how long nginx waits for a service: `90`, `90s`, `5m`, `1h`; from one second to a day, in seconds. */
-function parseTimeout(text) {
-    const match = /^(\d{1,5})(s|m|h)?$/i.exec(text);
-    const unit = { s: 1, m: 60, h: 3600 }[match?.[2]?.toLowerCase() ?? 's'];
-    const seconds = Number(match?.[1]) * unit;
-    return seconds >= 1 && seconds <= 86_400
-        ? ok(seconds)
-        : fail(`${(0,_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a time between a second and a day.`, 'Write a time such as 90s, 5m or 1h.');
 }
 /** Reads a path, `CMD …`, `CMD-SHELL …` or `disabled`. */
 function parseHealthCheck(text) {

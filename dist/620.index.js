@@ -234,8 +234,8 @@ var wrapper = __webpack_require__(6898);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
 var table = __webpack_require__(1799);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 12 modules
+var read_project = __webpack_require__(37);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
 
 
@@ -340,7 +340,7 @@ const commands = {
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 560).then(__webpack_require__.bind(__webpack_require__, 6560))).pullRequest(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 603).then(__webpack_require__.bind(__webpack_require__, 2603))).pullRequest(context),
     deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753)]).then(__webpack_require__.bind(__webpack_require__, 9753))).deploy(context),
     rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
     status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
@@ -375,8 +375,8 @@ var bake = __webpack_require__(2800);
 var header = __webpack_require__(8156);
 // EXTERNAL MODULE: ./build/render/yaml.js
 var yaml = __webpack_require__(198);
-// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
-var core_services = __webpack_require__(6931);
+// EXTERNAL MODULE: ./build/render/compose/core-services.js
+var core_services = __webpack_require__(2320);
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
 var custom_service = __webpack_require__(6613);
 ;// CONCATENATED MODULE: ./build/render/compose/index.js
@@ -416,8 +416,6 @@ function volumes(project, external) {
     return names.length === 0 ? {} : { volumes: Object.fromEntries(names.map((name) => [name, null])) };
 }
 
-// EXTERNAL MODULE: ./build/render/local-certificates.js
-var local_certificates = __webpack_require__(2587);
 // EXTERNAL MODULE: ./build/render/nginx.js
 var render_nginx = __webpack_require__(2605);
 // EXTERNAL MODULE: ./build/render/postgres.js
@@ -430,18 +428,10 @@ var wrapper = __webpack_require__(6898);
 
 
 
-
 /** Renders every tool-owned file of one environment, sorted by path. Equal projects give equal bytes. */
 function renderProject(project, render, handWritten) {
     const nginx = (0,render_nginx/* renderNginx */.F)(project, render, handWritten);
-    const files = [
-        renderCompose(project, nginx),
-        (0,wrapper/* renderWrapper */._)(project),
-        ...(0,bake/* renderBake */.cX)(project),
-        ...(0,postgres/* renderPostgres */.K)(project),
-        ...nginx,
-        ...(0,local_certificates/* renderLocalCertificates */.C)(project, render, handWritten),
-    ];
+    const files = [renderCompose(project, nginx), (0,wrapper/* renderWrapper */._)(project), ...(0,bake/* renderBake */.cX)(project), ...(0,postgres/* renderPostgres */.K)(project), ...nginx];
     return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -754,7 +744,7 @@ async function planChanges(project, tree, library, context) {
     const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
     const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`);
     const rendered = renderProject(project, (0,render_liquid/* createRenderer */.K)(library.nginx()), handWritten);
-    const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'nginx/acme', 'postgres/init'];
+    const folders = project.core === 'external' ? ['nginx/sites'] : ['nginx/sites', 'nginx/includes', 'nginx/conf.d', 'postgres/init'];
     const tools = (0,plan_tool_files/* planToolFiles */.B)(rendered, folders.map((folder) => directory + folder), tree, context.handEdits);
     const scaffolds = await planServices(project, tree, library, context);
     if (context.scope !== undefined && 'only' in context.scope)
@@ -886,8 +876,8 @@ function hasStage(dockerfile, stage) {
 
 // EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
 var plan_changes = __webpack_require__(4928);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 12 modules
+var read_project = __webpack_require__(37);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
 
 
@@ -948,7 +938,7 @@ function pathDiagnostic({ path, reason }) {
 
 /***/ }),
 
-/***/ 86:
+/***/ 37:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -969,74 +959,9 @@ var checks = __webpack_require__(8202);
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/config/modifier-values.js
-var modifier_values = __webpack_require__(9461);
 // EXTERNAL MODULE: ./build/config/values.js
 var values = __webpack_require__(3017);
-;// CONCATENATED MODULE: ./build/config/tls.js
-
-
-
-const modes = ['local', 'custom', 'letsencrypt', 'none'];
-const twoYears = 63_072_000;
-/** Reads `SSL_MODE` and what belongs to it. `nginx` is what the proxies in front were read into. */
-function readTls(settings, environment, nginx) {
-    const tls = settings.read('NB410', parseMode, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
-    const hstsSeconds = settings.read('NB413', (text) => (0,values/* parseWhole */.z2)(text, 0, 2 * twoYears, 'a number of seconds'), 'HSTS_MAX_AGE') ??
-        (environment.kind === 'production' ? twoYears : 0);
-    if (nginx !== undefined)
-        settings.report(...checkProxies(settings, environment, nginx, tls));
-    return { tls, hstsSeconds: tls === 'none' ? 0 : hstsSeconds, acme: tls === 'letsencrypt' ? readAcme(settings) : undefined };
-}
-function parseMode(text) {
-    const mode = modes.find((each) => each === text.toLowerCase());
-    return mode === undefined ? (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : (0,values.ok)(mode);
-}
-function readAcme(settings) {
-    const dnsProvider = settings.read('NB413', parseProvider, 'ACME_DNS_PROVIDER');
-    return {
-        image: `goacme/lego:${settings.read('NB413', parseTag, 'ACME_CLIENT_VERSION') ?? 'v5.4.1'}`,
-        directory: settings.read('NB413', parseDirectory, 'ACME_DIRECTORY') ?? 'https://acme-v02.api.letsencrypt.org/directory',
-        email: settings.read('NB413', parseEmail, 'ACME_EMAIL'),
-        dnsProvider,
-        dnsVariables: settings.read('NB413', (0,modifier_values/* parseList */.E1)(modifier_values/* parseVariableName */.fK), 'ACME_DNS_ENV') ?? [],
-    };
-}
-function parseTag(text) {
-    return /^v?5[\w.-]{0,60}$/.test(text) ? (0,values.ok)(text) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a version 5 of lego.`, 'Write a tag such as v5.4.1.');
-}
-function parseDirectory(text) {
-    return /^https:\/\/[\w.-]+(:\d{1,5})?(\/[\w./~-]*)?$/.test(text)
-        ? (0,values.ok)(text)
-        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not the address of an ACME directory.`, 'Write an https address, such as https://acme-v02.api.letsencrypt.org/directory.');
-}
-function parseEmail(text) {
-    return /^[\w.+-]{1,64}@[A-Za-z0-9.-]{1,190}$/.test(text)
-        ? (0,values.ok)(text)
-        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an email address.`, 'Write an address such as ops@example.com.');
-}
-function parseProvider(text) {
-    return /^[a-z0-9][a-z0-9-]{0,40}$/.test(text)
-        ? (0,values.ok)(text)
-        : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a DNS provider.`, 'Write a name that lego knows, such as cloudflare: https://go-acme.github.io/lego/dns/.');
-}
-// Whoever is trusted may claim any client address, so that rate limits count what it says.
-function checkProxies(settings, environment, { trustedProxies }, tls) {
-    const entry = settings.variables.entries.get('TRUSTED_PROXIES');
-    const everyone = trustedProxies.find((network) => /\/0$/.test(network));
-    if (everyone !== undefined)
-        return [
-            (0,config_diagnostics/* diagnose */.h4)('NB415', `TRUSTED_PROXIES: ${everyone} is everyone: each client could claim any address, and evade rate limits.`, 'Name the networks of the proxy only.', entry?.valuePosition),
-        ];
-    if (tls !== 'none' || trustedProxies.length > 0 || environment.kind === 'development')
-        return [];
-    return [
-        (0,config_diagnostics/* diagnose */.h4)('NB414', 'SSL_MODE is none, but TRUSTED_PROXIES is not set: all clients look like the proxy, share its rate limit, and seem to use HTTP.', 'Set TRUSTED_PROXIES to the networks of the proxy in front, such as 10.0.0.0/8.', settings.variables.entries.get('SSL_MODE')?.valuePosition),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/config/core.js
-
 
 
 
@@ -1087,7 +1012,7 @@ function readCore(settings, environment, projectName, baseDomain, demand) {
             taken.set(domain, service);
         return domain === undefined ? [] : [{ service, domain, port }];
     });
-    return { postgres, redis, hasura, auth, minio, mailpit, nginx, ...readTls(settings, environment, nginx), coreSites };
+    return { postgres, redis, hasura, auth, minio, mailpit, nginx, tls: readTls(settings, environment), coreSites };
 }
 function offButNeeded(code, what, variable, needer, settings) {
     return (0,config_diagnostics/* diagnose */.h4)(code, `${variable} is false, but ${needer} needs ${what}.`, `Set ${variable}=true, or remove what needs it.`, settings.variables.entries.get(variable)?.valuePosition);
@@ -1108,9 +1033,9 @@ function readService(settings, name, repository, version, port, portName = `${na
     return { image: readImage(settings, name, repository, version), publishedPort: readPort(settings, port, portName) };
 }
 function readImage(settings, name, repository, version) {
-    return `${repository}:${settings.read('NB407', core_parseTag, `${name}_VERSION`) ?? version}`;
+    return `${repository}:${settings.read('NB407', parseTag, `${name}_VERSION`) ?? version}`;
 }
-function core_parseTag(text) {
+function parseTag(text) {
     return /^\w[\w.-]{0,127}$/.test(text) ? (0,values.ok)(text) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an image tag.`, 'Write a version such as 16-alpine.');
 }
 function readPostgres(settings, projectName) {
@@ -1131,9 +1056,8 @@ function readNginx(settings, environment) {
         httpPort: readPort(settings, 80, 'NGINX_HTTP_PORT', 'NGINX_PORT'),
         httpsPort: readPort(settings, 443, 'NGINX_HTTPS_PORT', 'NGINX_SSL_PORT'),
         bind: settings.read('NB407', parseAddress, 'NGINX_BIND_IP') ?? (environment.kind === 'development' ? '127.0.0.1' : '0.0.0.0'),
-        clientMaxBodySize: settings.read('NB407', values/* parseBodySize */.VA, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
+        clientMaxBodySize: settings.read('NB407', parseBodySize, 'NGINX_CLIENT_MAX_BODY_SIZE') ?? '100m',
         trustedProxies: settings.read('NB407', parseNetworks, 'TRUSTED_PROXIES') ?? [],
-        http3: settings.flag('NGINX_HTTP3') ?? true,
     };
 }
 /** The version that an nginx tag names; a tag without one (`alpine`, `latest`) means a current nginx. */
@@ -1147,6 +1071,9 @@ function parseAddress(text) {
     return isAddress || text === '::' || text === '::1'
         ? (0,values.ok)(text)
         : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not an address.`, 'Write an IPv4 address such as 127.0.0.1 or 0.0.0.0.');
+}
+function parseBodySize(text) {
+    return /^\d{1,6}[kmg]?$/i.test(text) ? (0,values.ok)(text.toLowerCase()) : (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a size.`, 'Write a size such as 100M.');
 }
 function parseNetworks(text) {
     const networks = text.split(/[\s,]+/).filter((part) => part !== '');
@@ -1168,6 +1095,14 @@ function parseBucket(text) {
 }
 function bucketName(text) {
     return text.replaceAll('_', '-').slice(0, 63);
+}
+function readTls(settings, environment) {
+    const modes = ['local', 'custom', 'letsencrypt', 'none'];
+    const parse = (text) => {
+        const mode = modes.find((each) => each === text.toLowerCase());
+        return mode === undefined ? (0,values/* fail */.fJ)(`${(0,config_diagnostics/* quote */.hD)(text)} is not a mode.`, `Write one of ${modes.join(', ')}.`) : (0,values.ok)(mode);
+    };
+    return settings.read('NB410', parse, 'SSL_MODE') ?? (environment.kind === 'development' ? 'local' : 'letsencrypt');
 }
 function readSiteDomain(settings, service, variables, routes, baseDomain, taken) {
     const chosen = settings.text(...variables);
@@ -1286,7 +1221,7 @@ function samePort({ variables }, port, first, second) {
 
 
 
-const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'acme', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
+const reserved = new Set(['postgres', 'redis', 'hasura', 'nginx', 'minio', 'mailpit', 'postgres-init', 'minio-init']);
 // Names that an nself CLI may already run beside ours (research of its compose files); they matter for `core: external` only.
 const reservedBesideNself = new Set('minio-client functions meilisearch meilisearch-init typesense nself-admin mlflow backup prometheus grafana loki promtail tempo alertmanager cadvisor node-exporter postgres-exporter redis-exporter'.split(' '));
 const namePattern = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
@@ -1473,8 +1408,6 @@ function resolveService(settings, definition, port, surroundings) {
         health: modifiers.HEALTHCHECK ?? defaultHealth,
         rateLimit: modifiers.RATE_LIMIT,
         websocket: modifiers.WEBSOCKET ?? template.kind === 'websocket',
-        bodySize: modifiers.BODY_SIZE,
-        timeout: modifiers.TIMEOUT,
         tablePrefix: modifiers.TABLE_PREFIX,
         database: modifiers.DATABASE,
         redisPrefix: modifiers.REDIS_PREFIX,
@@ -1652,6 +1585,8 @@ function checkLiteralReference(entry, text, offset, isDefined) {
         : `Write \${${name}} to pass the variable on.`, (0,env_file/* positionAt */.t)(entry, offset + index)));
 }
 
+// EXTERNAL MODULE: ./build/config/modifier-values.js
+var modifier_values = __webpack_require__(9461);
 ;// CONCATENATED MODULE: ./build/config/modifiers.js
 
 
@@ -1741,16 +1676,6 @@ const modifiers = {
         description: 'Whether `deploy` may run old and new containers at the same time. Default: internal workers stop first (`false`), all others overlap (`true`).',
     },
     WEBSOCKET: { code: 'NB305', parse: values/* parseBoolean */.yG, description: '`true` keeps idle connections open for an hour. Upgrades always work.' },
-    BODY_SIZE: {
-        code: 'NB331',
-        parse: values/* parseBodySize */.VA,
-        description: 'The largest request body: `1g`, `500k`, `0` for any. Default: `NGINX_CLIENT_MAX_BODY_SIZE`, else 100m.',
-    },
-    TIMEOUT: {
-        code: 'NB332',
-        parse: values/* parseTimeout */.ZZ,
-        description: 'How long nginx waits between two pieces of an answer: `90s`, `5m`. Default: 60s; WebSocket and gRPC services an hour.',
-    },
 };
 /** The names of all modifiers, `ENV` included. */
 const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
@@ -2257,7 +2182,7 @@ function checkWithoutEffect(project, variables) {
     return project.services.flatMap((service) => {
         if (service.public)
             return [];
-        return ['RATE_LIMIT', 'WEBSOCKET', 'BODY_SIZE', 'TIMEOUT'].flatMap((name) => {
+        return ['RATE_LIMIT', 'WEBSOCKET'].flatMap((name) => {
             const entry = variables.entries.get(`CS_${service.slot}_${name}`);
             return entry === undefined || entry.value === ''
                 ? []
@@ -2919,80 +2844,6 @@ function isSet(name, variables) {
 
 /***/ }),
 
-/***/ 8199:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jb: () => (/* binding */ certificatesVolume),
-/* harmony export */   b3: () => (/* binding */ acmeVolume),
-/* harmony export */   m_: () => (/* binding */ renderCertificateList),
-/* harmony export */   oe: () => (/* binding */ acmeService),
-/* harmony export */   zG: () => (/* binding */ acmeRoot)
-/* harmony export */ });
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
-/* harmony import */ var _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6613);
-/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1119);
-/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(198);
-
-
-
-
-/** The volume with what nginx reads: certificates and answers to challenges. Never the account's key. */
-const certificatesVolume = 'acme_certificates';
-/** The volume with the client's own records and the account. */
-const acmeVolume = 'acme_state';
-/** Where nginx sees the first of them: `certificates/<folder>/` and `webroot/`. */
-const acmeRoot = '/etc/nginx/acme';
-// The group of the user nginx in the official images.
-const nginxGroup = 101;
-/** The list that the client's loop reads before every round: a certificate's folder, a tab, and its names. */
-function renderCertificateList(project, handWritten) {
-    const lines = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .certificatesOf */ .mm)(project, handWritten).map(({ folder, names }) => `${folder}\t${names.join(',')}\n`);
-    return `# Folder and names of each certificate.\n${lines.join('')}`;
-}
-/**
- * The compose entry of the ACME client, beside a service `nginx`; `undefined` where certificates come from somewhere
- * else. It reads the list before every round, so that a change of the list needs no restart.
- */
-function acmeService(project, { source, target, folder }) {
-    const { acme } = project;
-    if (acme === undefined || !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .isIssued */ .sl)(project) || project.nginx === undefined)
-        return undefined;
-    return {
-        image: acme.image,
-        restart: 'unless-stopped',
-        init: true,
-        entrypoint: ['/bin/sh', `${folder}/renew.sh`],
-        command: [],
-        // Owns its volumes without any capability; nginx's workers read by their group.
-        user: (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`0:${nginxGroup}`),
-        environment: Object.fromEntries(Object.entries({ ACME_LIST: `${folder}/certificates.tsv`, ...environmentOf(acme) }).map(([name, value]) => [name, (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)])),
-        // A challenge is answered on port 80.
-        depends_on: { nginx: { condition: 'service_healthy' } },
-        stop_grace_period: '30s',
-        cap_drop: ['ALL'],
-        security_opt: ['no-new-privileges:true'],
-        read_only: true,
-        tmpfs: ['/tmp'],
-        volumes: [`${source}:${target}:ro`, `${acmeVolume}:/var/lib/acme`, `${certificatesVolume}:/certificates`],
-        logging: _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__/* .logging */ .m,
-    };
-}
-function environmentOf({ directory, email, dnsProvider, dnsVariables }) {
-    return {
-        LEGO_ACCEPT_TOS: 'true',
-        LEGO_PATH: '/var/lib/acme',
-        LEGO_SERVER: directory,
-        LEGO_LOG_FORMAT: 'json',
-        ...(email === undefined ? {} : { LEGO_EMAIL: email }),
-        ...(dnsProvider === undefined ? { LEGO_HTTP: 'true', LEGO_HTTP_WEBROOT: '/certificates/webroot' } : { LEGO_DNS: dnsProvider }),
-        ...Object.fromEntries(dnsVariables.map((name) => [name, (0,_references_js__WEBPACK_IMPORTED_MODULE_3__/* .required */ .mw)(name, `ACME_DNS_ENV names ${name}`)])),
-    };
-}
-
-
-/***/ }),
-
 /***/ 2800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3035,155 +2886,31 @@ function renderBake(project) {
 
 /***/ }),
 
-/***/ 8553:
+/***/ 2320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Qd: () => (/* binding */ certificateFolder),
-/* harmony export */   mm: () => (/* binding */ certificatesOf),
-/* harmony export */   pd: () => (/* binding */ foldersOf),
-/* harmony export */   sl: () => (/* binding */ isIssued)
+/* harmony export */   mx: () => (/* binding */ coreServices),
+/* harmony export */   rF: () => (/* binding */ coreVolumes),
+/* harmony export */   yo: () => (/* binding */ postgresInit)
 /* harmony export */ });
-/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4781);
-
-/**
- * The certificates that the sites of a project need, sorted by folder. Names right below the base domain share one with
- * a wildcard, every other name has its own. Issued without DNS each name has its own: one that the authority refuses
- * then hurts no other.
- */
-function certificatesOf(project, handWritten) {
-    const folders = new Map();
-    for (const { domain, folder } of foldersOf(project, handWritten))
-        folders.set(folder, [...(folders.get(folder) ?? []), domain]);
-    return [...folders]
-        .map(([folder, domains]) => ({ folder, domains, names: [...new Set(domains.map((domain) => nameOn(project, domain)))].sort() }))
-        .sort((a, b) => (a.folder < b.folder ? -1 : 1));
-}
-/** The folder of each domain's certificate, sorted by domain. */
-function foldersOf(project, handWritten) {
-    return (0,_sites_js__WEBPACK_IMPORTED_MODULE_0__/* .sitesOf */ .Yc)(project, handWritten)
-        .flatMap(({ domains }) => domains)
-        .map((domain) => ({ domain, folder: certificateFolder(sharesWildcard(project, domain) ? project.baseDomain : domain) }))
-        .sort((a, b) => (a.domain < b.domain ? -1 : 1));
-}
-/** Where a name's certificate lies, by the names that nself uses: dots as hyphens. */
-function certificateFolder(domain) {
-    return domain.replaceAll('.', '-');
-}
-/** True when our own client asks an authority; beside an nself CLI that is the CLI's matter. */
-function isIssued(project) {
-    return project.acme !== undefined && project.core === 'managed';
-}
-// Only DNS proves a wildcard to an authority; whoever brings or makes a certificate needs no proof.
-function sharesWildcard(project, domain) {
-    const hasWildcard = !isIssued(project) || project.acme?.dnsProvider !== undefined;
-    return hasWildcard && (domain === project.baseDomain || domain.slice(domain.indexOf('.') + 1) === project.baseDomain);
-}
-// Browsers take no wildcard right below a top-level name, such as *.localhost.
-function nameOn(project, domain) {
-    const { baseDomain } = project;
-    return sharesWildcard(project, domain) && domain !== baseDomain && baseDomain.includes('.') ? `*.${baseDomain}` : domain;
-}
-
-
-/***/ }),
-
-/***/ 6931:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  mx: () => (/* binding */ coreServices),
-  rF: () => (/* binding */ coreVolumes),
-  yo: () => (/* binding */ postgresInit)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/config/project.js
-var config_project = __webpack_require__(5614);
-// EXTERNAL MODULE: ./build/render/acme.js
-var render_acme = __webpack_require__(8199);
-// EXTERNAL MODULE: ./build/render/certificates.js
-var certificates = __webpack_require__(8553);
-// EXTERNAL MODULE: ./build/render/references.js
-var references = __webpack_require__(1119);
-// EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
-// EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
-var custom_service = __webpack_require__(6613);
-// EXTERNAL MODULE: ./build/render/compose/environment.js
-var environment = __webpack_require__(8403);
-// EXTERNAL MODULE: ./build/render/http3.js
-var http3 = __webpack_require__(4108);
-;// CONCATENATED MODULE: ./build/render/compose/nginx-service.js
-
-
-
-
-
-/** The compose entry of nginx, with its files and certificates mounted from where the generated stack has them. */
-function nginxService(project, nginx) {
-    return {
-        image: nginx.image,
-        restart: 'unless-stopped',
-        security_opt: ['no-new-privileges:true'],
-        logging: custom_service/* logging */.m,
-        ports: publishedPorts(project, nginx),
-        healthcheck: nginxHealthcheck,
-        cap_drop: ['ALL'],
-        cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
-        read_only: true,
-        tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
-        volumes: [
-            './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
-            ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
-            ...certificateMounts(project),
-        ],
-    };
-}
-/** Asks nginx itself, at an address that no service has. */
-const nginxHealthcheck = {
-    test: ['CMD-SHELL', 'curl -fsS -o /dev/null http://127.0.0.1/.nself/health || wget -q -O /dev/null http://127.0.0.1/.nself/health'],
-    interval: '10s',
-    timeout: '5s',
-    retries: 5,
-    start_period: '10s',
-    start_interval: '1s',
-};
-/** The ports of the host that lead to nginx; HTTP/3 is the same port by UDP. */
-function publishedPorts(project, { bind, httpPort, httpsPort }) {
-    const address = bind.includes(':') ? `[${bind}]` : bind;
-    return [
-        (0,yaml/* quoted */.TL)(`${address}:${httpPort}:80`),
-        ...(project.tls === 'none' ? [] : [(0,yaml/* quoted */.TL)(`${address}:${httpsPort}:443`)]),
-        ...((0,http3/* hasHttp3 */.I)(project) ? [(0,yaml/* quoted */.TL)(`${address}:${httpsPort}:443/udp`)] : []),
-    ];
-}
-// Not the folder above: it shuts out the host's other users, and the container need not see it.
-function certificateMounts(project) {
-    if (project.tls === 'none')
-        return [];
-    return [(0,certificates/* isIssued */.sl)(project) ? `${render_acme/* certificatesVolume */.Jb}:${render_acme/* acmeRoot */.zG}:ro` : './ssl/certificates:/etc/nginx/ssl/certificates:ro'];
-}
-
-;// CONCATENATED MODULE: ./build/render/compose/core-services.js
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _config_project_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5614);
+/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1119);
+/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(198);
+/* harmony import */ var _custom_service_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6613);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8403);
 
 
 
 
 
 
-
-
-
-const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: custom_service/* logging */.m };
+const common = { restart: 'unless-stopped', security_opt: ['no-new-privileges:true'], logging: _custom_service_js__WEBPACK_IMPORTED_MODULE_2__/* .logging */ .m };
 /** The compose entries of the core services that are switched on, in the order in which they start. */
 function coreServices(project, nginxFiles) {
     const { postgres, redis, hasura, auth, minio, mailpit, nginx } = project;
-    const acme = (0,render_acme/* acmeService */.oe)(project, { source: './nginx/acme', target: '/acme', folder: '/acme' });
-    const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${hostPort}:${port}`)] } : {};
+    const published = (hostPort, port) => project.environment.kind === 'development' ? { ports: [(0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`127.0.0.1:${hostPort}:${port}`)] } : {};
     return {
         ...(postgres === undefined
             ? {}
@@ -3191,7 +2918,7 @@ function coreServices(project, nginxFiles) {
                 postgres: {
                     image: postgres.image,
                     ...common,
-                    environment: core_services_environment({ POSTGRES_USER: postgres.user, POSTGRES_PASSWORD: environment/* postgresPassword */.F3, POSTGRES_DB: postgres.database }),
+                    environment: environment({ POSTGRES_USER: postgres.user, POSTGRES_PASSWORD: _environment_js__WEBPACK_IMPORTED_MODULE_3__/* .postgresPassword */ .F3, POSTGRES_DB: postgres.database }),
                     ...published(postgres.publishedPort, 5432),
                     // By TCP: while the image initialises a new volume, its server listens on the socket only.
                     healthcheck: check(['CMD', 'pg_isready', '--host=127.0.0.1', `--username=${postgres.user}`, `--dbname=${postgres.database}`], '60s'),
@@ -3222,9 +2949,9 @@ function coreServices(project, nginxFiles) {
                     // A folder at the root of the volume is a bucket, so the services' bucket exists from the first start.
                     entrypoint: ['sh', '-c'],
                     command: [`mkdir -p /data/${minio.bucket} && exec minio server /data --console-address :9001`],
-                    environment: core_services_environment({ MINIO_ROOT_USER: environment/* minioUser */.qU, MINIO_ROOT_PASSWORD: environment/* minioPassword */.Mk }),
+                    environment: environment({ MINIO_ROOT_USER: _environment_js__WEBPACK_IMPORTED_MODULE_3__/* .minioUser */ .qU, MINIO_ROOT_PASSWORD: _environment_js__WEBPACK_IMPORTED_MODULE_3__/* .minioPassword */ .Mk }),
                     ...(project.environment.kind === 'development'
-                        ? { ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${minio.publishedPort}:9000`), (0,yaml/* quoted */.TL)(`127.0.0.1:${minio.consolePort}:9001`)] }
+                        ? { ports: [(0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`127.0.0.1:${minio.publishedPort}:9000`), (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`127.0.0.1:${minio.consolePort}:9001`)] }
                         : {}),
                     volumes: ['minio_data:/data'],
                 },
@@ -3235,43 +2962,42 @@ function coreServices(project, nginxFiles) {
                 mailpit: {
                     image: mailpit.image,
                     ...common,
-                    ports: [(0,yaml/* quoted */.TL)(`127.0.0.1:${mailpit.publishedPort}:8025`), (0,yaml/* quoted */.TL)(`127.0.0.1:${mailpit.smtpPort}:1025`)],
+                    ports: [(0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`127.0.0.1:${mailpit.publishedPort}:8025`), (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`127.0.0.1:${mailpit.smtpPort}:1025`)],
                 },
             }),
-        ...(nginx === undefined ? {} : { nginx: { ...nginxService(project, nginx), ...configurationLabel(project, nginxFiles) } }),
-        ...(acme === undefined ? {} : { acme }),
+        ...(nginx === undefined
+            ? {}
+            : { nginx: { ...nginxService(nginx, project.tls !== 'none'), ...configurationLabel(project, nginxFiles) } }),
     };
 }
 /** Named volumes of the core services that are switched on. */
-function coreVolumes(project) {
-    const { postgres, redis, minio } = project;
+function coreVolumes({ postgres, redis, minio }) {
     return [
         ...(postgres === undefined ? [] : ['postgres_data']),
         ...(redis === undefined ? [] : ['redis_data']),
         ...(minio === undefined ? [] : ['minio_data']),
-        ...(project.nginx !== undefined && (0,certificates/* isIssued */.sl)(project) ? [render_acme/* acmeVolume */.b3, render_acme/* certificatesVolume */.Jb] : []),
     ];
 }
 /** Creates the services' databases on every start: the image's own init scripts run on an empty volume only. */
 function postgresInit(project) {
     const { postgres } = project;
-    if (postgres === undefined || (0,config_project/* databasesOf */.o)(project).length === 0)
+    if (postgres === undefined || (0,_config_project_js__WEBPACK_IMPORTED_MODULE_4__/* .databasesOf */ .o)(project).length === 0)
         return {};
     return {
         'postgres-init': {
             image: postgres.image,
             restart: 'no',
-            environment: core_services_environment({ PGHOST: 'postgres', PGUSER: postgres.user, PGPASSWORD: environment/* postgresPassword */.F3, PGDATABASE: postgres.database }),
+            environment: environment({ PGHOST: 'postgres', PGUSER: postgres.user, PGPASSWORD: _environment_js__WEBPACK_IMPORTED_MODULE_3__/* .postgresPassword */ .F3, PGDATABASE: postgres.database }),
             entrypoint: ['psql', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--file=/init/10-databases.sql'],
             ...(project.core === 'managed' ? { depends_on: { postgres: { condition: 'service_healthy' } } } : {}),
             security_opt: ['no-new-privileges:true'],
-            logging: custom_service/* logging */.m,
+            logging: _custom_service_js__WEBPACK_IMPORTED_MODULE_2__/* .logging */ .m,
             volumes: ['./postgres/init:/init:ro'],
         },
     };
 }
-function core_services_environment(values) {
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, (0,yaml/* quoted */.TL)(value)]));
+function environment(values) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)]));
 }
 function check(test, startPeriod) {
     return { test, interval: '10s', timeout: '5s', retries: 5, start_period: startPeriod, start_interval: '1s' };
@@ -3286,20 +3012,20 @@ function redisService(image) {
         image,
         ...common,
         command: ['sh', '-c', redisScript],
-        environment: core_services_environment({ REDIS_PASSWORD: '${REDIS_PASSWORD:-}' }),
+        environment: environment({ REDIS_PASSWORD: '${REDIS_PASSWORD:-}' }),
         healthcheck: check(['CMD-SHELL', 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping 2>/dev/null | grep -q PONG'], '30s'),
         volumes: ['redis_data:/data'],
     };
 }
-const adminSecret = (0,references/* required */.mw)('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
+const adminSecret = (0,_references_js__WEBPACK_IMPORTED_MODULE_5__/* .required */ .mw)('HASURA_GRAPHQL_ADMIN_SECRET', 'set HASURA_GRAPHQL_ADMIN_SECRET in .env.secrets');
 // Compose 2.26 evaluates a nested `:?` even where the outer variable is set, so a choice of two names cannot be required.
 const jwtConfiguration = '{"type":"${HASURA_JWT_TYPE:-HS256}","key":"${HASURA_JWT_KEY:-${JWT_SECRET:-}}"}';
 function hasuraService(image, postgres, isDevelopment) {
-    const url = (0,environment/* databaseUrl */.FA)(postgres.user, postgres.database);
+    const url = (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseUrl */ .FA)(postgres.user, postgres.database);
     return {
         image,
         ...common,
-        environment: core_services_environment({
+        environment: environment({
             HASURA_GRAPHQL_METADATA_DATABASE_URL: url,
             HASURA_GRAPHQL_DATABASE_URL: url,
             HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
@@ -3318,14 +3044,14 @@ function authService(project, image, postgres) {
     return {
         image,
         ...common,
-        environment: core_services_environment({
+        environment: environment({
             AUTH_HOST: '0.0.0.0',
             AUTH_PORT: '4000',
             AUTH_SERVER_URL: `${scheme}://${domain}`,
             AUTH_CLIENT_URL: `\${AUTH_CLIENT_URL:-${scheme}://${project.baseDomain}}`,
             AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN: '${AUTH_JWT_ACCESS_TOKEN_EXPIRES_IN:-900}',
             HASURA_GRAPHQL_ADMIN_SECRET: adminSecret,
-            HASURA_GRAPHQL_DATABASE_URL: (0,environment/* databaseUrl */.FA)(postgres.user, postgres.database),
+            HASURA_GRAPHQL_DATABASE_URL: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseUrl */ .FA)(postgres.user, postgres.database),
             HASURA_GRAPHQL_GRAPHQL_URL: 'http://hasura:8080/v1/graphql',
             HASURA_GRAPHQL_JWT_SECRET: jwtConfiguration,
         }),
@@ -3336,14 +3062,37 @@ function authService(project, image, postgres) {
         healthcheck: check(['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:4000/healthz'], '60s'),
     };
 }
+function nginxService(nginx, withTls) {
+    return {
+        image: nginx.image,
+        ...common,
+        ports: [
+            (0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`${address(nginx.bind)}:${nginx.httpPort}:80`),
+            ...(withTls ? [(0,_yaml_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`${address(nginx.bind)}:${nginx.httpsPort}:443`)] : []),
+        ],
+        healthcheck: check(['CMD-SHELL', 'kill -0 "$$(cat /run/nginx.pid)"'], '10s'),
+        cap_drop: ['ALL'],
+        cap_add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+        read_only: true,
+        tmpfs: ['/run', '/tmp', '/var/cache/nginx'],
+        volumes: [
+            './nginx/nginx.conf:/etc/nginx/nginx.conf:ro',
+            ...['conf.d', 'custom', 'includes', 'sites'].map((folder) => `./nginx/${folder}:/etc/nginx/${folder}:ro`),
+            ...(withTls ? ['./ssl:/etc/nginx/ssl:ro'] : []),
+        ],
+    };
+}
 // nginx reads its files once. In development `up` recreates it when they changed; elsewhere a deploy reloads it, which drops no request.
 function configurationLabel({ environment }, files) {
     if (environment.kind !== 'development')
         return {};
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     for (const { path, content } of files)
         hash.update(JSON.stringify([path, content]));
     return { labels: { 'nself-build.configuration': hash.digest('hex') } };
+}
+function address(bind) {
+    return bind.includes(':') ? `[${bind}]` : bind;
 }
 
 
@@ -3672,27 +3421,6 @@ function digest(text) {
 
 /***/ }),
 
-/***/ 4108:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ hasHttp3)
-/* harmony export */ });
-/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1772);
-
-/**
- * True where nginx also speaks HTTP/3: the image has it, and certificates are such that browsers use it, which excludes
- * development and its own authority.
- */
-function hasHttp3({ nginx, tls, core, environment }) {
-    if (nginx === undefined || tls === 'none' || core === 'external' || environment.kind === 'development')
-        return false;
-    return nginx.http3 && (0,_nginx_version_js__WEBPACK_IMPORTED_MODULE_0__/* .isNginxSince */ .Z)(nginx, 1, 25, 1);
-}
-
-
-/***/ }),
-
 /***/ 5977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3730,79 +3458,20 @@ function createRenderer(templates) {
 
 /***/ }),
 
-/***/ 2587:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ renderLocalCertificates),
-/* harmony export */   E: () => (/* binding */ makesCertificates)
-/* harmony export */ });
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
-
-
-
-/** True when the machine that runs the stack makes its certificates itself. */
-function makesCertificates({ tls, core, nginx }) {
-    return tls === 'local' && core === 'managed' && nginx !== undefined;
-}
-/** Renders the script that makes them, beside the compose wrapper. Certificates themselves are never generated files. */
-function renderLocalCertificates(project, render, handWritten) {
-    if (!makesCertificates(project))
-        return [];
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .layoutOf */ .a)(project.environment);
-    const body = render('local/certificates', { name: project.name, directory, localCertificates: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .certificatesOf */ .mm)(project, handWritten) });
-    return [{ path: scriptPath(directory), content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(body, '#', 'change the CS_N lines.'), executable: true }];
-}
-function scriptPath(directory) {
-    return directory === '' ? 'services/.scaffold/certificates' : `${directory}certificates`;
-}
-
-
-/***/ }),
-
-/***/ 1772:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ isNginxSince)
-/* harmony export */ });
-/** True when nginx is of this version or a later one. */
-function isNginxSince({ version }, ...wanted) {
-    for (let index = 0; index < 3; index++) {
-        const difference = version[index] - wanted[index];
-        if (difference !== 0)
-            return difference > 0;
-    }
-    return true;
-}
-
-
-/***/ }),
-
 /***/ 2605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ renderNginx)
 /* harmony export */ });
-/* harmony import */ var _acme_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8199);
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
-/* harmony import */ var _http3_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4108);
-/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1772);
-/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4781);
-
-
-
-
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4781);
 
 
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'];
+const includes = ['shared', 'tls', 'headers', 'proxy', 'grpc'];
 /**
  * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
  * bring along what the CLI's own nginx.conf does not define. `release` renders them for a host instead.
@@ -3810,21 +3479,17 @@ const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'g
 function renderNginx(project, render, handWritten, release) {
     if (project.nginx === undefined)
         return [];
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
-    const scope = {
-        ...scopeOf(project, handWritten),
-        ...(release === undefined ? { release: false } : { release: true, maintenanceFlag: '/etc/nginx/nself/live/maintenance' }),
-        drainSeconds: release?.drainSeconds ?? 0,
-    };
-    const sites = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .sitesOf */ .Yc)(project, handWritten);
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .layoutOf */ .a)(project.environment);
+    const scope = { ...scopeOf(project, handWritten), release: release !== undefined, drainSeconds: release?.drainSeconds ?? 0 };
+    const sites = (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .sitesOf */ .Yc)(project, handWritten);
     const own = (path, text, style = '#') => ({
         path: `${directory}nginx/${path}`,
-        content: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .withHeader */ .w)(ensureNewline(text), style, extendHint(project, style)),
+        content: (0,_header_js__WEBPACK_IMPORTED_MODULE_0__/* .withHeader */ .w)(ensureNewline(text), style, extendHint(project, style)),
         executable: false,
     });
     const file = (path, template, style) => own(path, render(template, scope), style);
     const rolled = release?.rolled ?? [];
-    const renderSite = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .siteRenderer */ .r1)(project.core, render, scope, new Set(rolled.map(({ host }) => host)));
+    const renderSite = (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .siteRenderer */ .r1)(project.core, render, scope, new Set(rolled.map(({ host }) => host)));
     const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
     if (project.core === 'external')
         return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
@@ -3832,17 +3497,15 @@ function renderNginx(project, render, handWritten, release) {
         file('nginx.conf', 'nginx.conf'),
         file('conf.d/default.conf', 'conf.d/default.conf'),
         file('custom/README.md', 'custom/README.md', '<!--'),
-        ...includes.filter((name) => isIncluded(name, scope)).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
-        ...((0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project)
-            ? [own('acme/certificates.tsv', (0,_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .renderCertificateList */ .m_)(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
-            : []),
+        ...includes.filter((name) => name !== 'tls' || scope.withTls).map((name) => file(`includes/${name}.conf`, `includes/${name}.conf`)),
         ...siteFiles,
+        ...(release === undefined ? [] : [file('includes/maintenance.conf', 'includes/maintenance.conf')]),
         ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
     ];
 }
 /** A rolled service's upstreams, one file per colour, and the server by which other containers reach it. */
 function coloursOf({ name, host, port, template }, scope, render) {
-    const { blue, green } = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourNames */ .nK)(host);
+    const { blue, green } = (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .colourNames */ .nK)(host);
     const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` };
     const upstream = (name, address, other) => render('upstream.conf', { ...scope, upstream: name, address, other });
     const internal = {
@@ -3850,7 +3513,7 @@ function coloursOf({ name, host, port, template }, scope, render) {
         port,
         grpc: template.kind === 'grpc',
         serverNames: [...new Set([host, name])].join(' '),
-        switch: (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourSwitch */ .RO)(host, scope.resolvesUpstreams),
+        switch: (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .colourSwitch */ .RO)(host, scope.resolvesUpstreams),
     };
     return [
         { path: `upstreams/${host}-blue.conf`, text: upstream(blue, addresses.blue, addresses.green) },
@@ -3858,14 +3521,9 @@ function coloursOf({ name, host, port, template }, scope, render) {
         { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...internal }) },
     ];
 }
-function isIncluded(name, { withTls, acme }) {
-    if (name === 'tls')
-        return withTls;
-    return name !== 'acme' || acme;
-}
 function scopeOf(project, handWritten) {
     const nginx = project.nginx;
-    const isNewer = (...wanted) => (0,_nginx_version_js__WEBPACK_IMPORTED_MODULE_5__/* .isNginxSince */ .Z)(nginx, ...wanted);
+    const isNewer = (...wanted) => compareVersions(nginx.version, wanted) >= 0;
     const external = project.core === 'external';
     // Debian's nginx 1.22 knows neither the http2 directive (1.25.1) nor resolving upstreams (1.27.3); an nself CLI's nginx is unknown.
     const hasHttp2Directive = isNewer(1, 25, 1) && !external;
@@ -3881,24 +3539,22 @@ function scopeOf(project, handWritten) {
         withTls,
         redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
         acme: project.tls === 'letsencrypt',
-        acmeWebroot: external ? '/etc/nginx/ssl/.acme-webroot' : `${_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .acmeRoot */ .zG}/webroot`,
-        hsts: project.hstsSeconds > 0,
-        hstsSeconds: project.hstsSeconds,
-        http3: (0,_http3_js__WEBPACK_IMPORTED_MODULE_6__/* .hasHttp3 */ .I)(project),
-        httpsPort: nginx.httpsPort,
-        httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
-        maintenance: !external,
-        maintenanceFlag: '/etc/nginx/custom/maintenance',
-        certificateRoot: certificateRoot(project),
-        defaultCertificate: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain),
-        certificates: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersOf */ .pd)(project, handWritten).filter(({ folder }) => folder !== (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain)),
+        hsts: withTls && project.environment.kind === 'production',
+        // Bash nself mounts ssl/certificates itself, nself 1.x its parent.
+        certificateRoot: external && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates',
+        defaultCertificate: certificateFolder(project.baseDomain),
+        certificates: (0,_sites_js__WEBPACK_IMPORTED_MODULE_2__/* .sitesOf */ .Yc)(project, handWritten)
+            .flatMap(({ domains }) => domains)
+            .filter((domain) => !isBelow(domain, project.baseDomain))
+            .sort()
+            .map((domain) => ({ domain, folder: certificateFolder(domain) })),
     };
 }
-// Bash nself mounts ssl/certificates itself, nself 1.x its parent.
-function certificateRoot(project) {
-    if ((0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project))
-        return `${_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .acmeRoot */ .zG}/certificates`;
-    return project.core === 'external' && project.envOrder === 'legacy' ? '/etc/nginx/ssl' : '/etc/nginx/ssl/certificates';
+function certificateFolder(domain) {
+    return domain.replaceAll('.', '-');
+}
+function isBelow(domain, base) {
+    return domain === base || domain.slice(domain.indexOf('.') + 1) === base;
 }
 function ensureNewline(text) {
     return `${text.trim()}\n`;
@@ -3909,6 +3565,14 @@ function extendHint(project, style) {
     return project.core === 'external'
         ? 'change the CS_N lines, or add files to nginx/conf.d/.'
         : 'change the CS_N lines, or add files to nginx/custom/ or nginx/conf.d/.';
+}
+function compareVersions(a, b) {
+    for (let index = 0; index < 3; index++) {
+        const difference = (a[index] ?? 0) - (b[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
 }
 
 
@@ -4049,21 +3713,12 @@ function wordsOf({ name, host, port, domains, service }, resolvesUpstreams) {
         burst: String(Math.max(5, Math.ceil(count / 5))),
         retryAfter: per === 'minute' ? '60' : '1',
         switch: colourSwitch(host, resolvesUpstreams),
-        bodySize: service?.bodySize ?? '',
-        timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
-        protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
     };
 }
 /** What decides which lines a site has. */
 function shapeOf({ service }, rolled) {
     const grpc = service?.template.kind === 'grpc';
-    return {
-        grpc,
-        waits: grpc || service?.websocket === true || service?.timeout !== undefined,
-        limits: service?.bodySize !== undefined,
-        rateLimit: service?.rateLimit !== undefined,
-        rolled,
-    };
+    return { grpc, longLived: service?.websocket === true && !grpc, rateLimit: service?.rateLimit !== undefined, rolled };
 }
 /**
  * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
@@ -4080,13 +3735,9 @@ function siteRenderer(core, render, scope, rolled) {
         if (text === undefined) {
             const include = (name, depth) => core === 'external' ? indent(render(`includes/${name}.conf`, scope), depth) : `include /etc/nginx/includes/${name}.conf;`;
             const includes = {
-                acmeInclude: include('acme', 4),
-                maintenanceInclude: include('maintenance', 4),
                 tlsInclude: include('tls', 4),
-                // Also where nginx answers itself; a block with an add_header of its own inherits none.
-                serverHeadersInclude: include('headers', 4),
-                headersInclude: include('headers', 8),
                 proxyInclude: include(shape.grpc ? 'grpc' : 'proxy', 8),
+                headersInclude: include('headers', 8),
             };
             text = render('site.conf', { ...scope, ...shape, ...includes, ...marks(words) });
             shapes.set(key, text);
@@ -4109,12 +3760,8 @@ function indent(text, depth) {
 /* harmony export */   _: () => (/* binding */ renderWrapper)
 /* harmony export */ });
 /* harmony import */ var _config_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6642);
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5858);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
 /* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
-/* harmony import */ var _local_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2587);
-
-
 
 
 
@@ -4123,7 +3770,7 @@ function startCommand(project) {
     return `${wrapperPath(project)} up --build --wait`;
 }
 function wrapperPath(project) {
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutOf */ .a)(project.environment);
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
     return directory === '' ? 'services/.scaffold/compose' : `${directory}compose`;
 }
 /**
@@ -4131,7 +3778,7 @@ function wrapperPath(project) {
  * its commands interpolates the whole file.
  */
 function renderWrapper(project) {
-    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutOf */ .a)(project.environment);
+    const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
     // Beside an nself CLI, docker-compose.override.yml belongs to that CLI's own stack.
     const composeFiles = project.core === 'external' ? ['docker-compose.custom.yml'] : ['docker-compose.override.yml', 'docker-compose.yml'];
     const files = (0,_config_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .cascadeFiles */ .CU)(project.environment, project.envOrder);
@@ -4139,7 +3786,7 @@ function renderWrapper(project) {
 # docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
 set -eu
 cd "$(dirname "$0")/../.."
-${prepareCertificates(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+${project.tls === 'none' || project.core === 'external' ? '' : `mkdir -p ${directory}ssl\n`}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
   if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
 done
 for file in ${files.toReversed().join(' ')}; do
@@ -4148,14 +3795,6 @@ done
 exec docker compose --project-directory ./${directory} "$@"
 `;
     return { path: wrapperPath(project), content: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .withHeader */ .w)(body, '#', 'change the CS_N lines.'), executable: true };
-}
-// A folder that Docker makes for a mount belongs to root.
-function prepareCertificates(project, directory) {
-    if ((0,_local_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .makesCertificates */ .E)(project))
-        return `case \${1:-} in up | create | run | start | restart | watch) ${wrapperPath(project).replace(/compose$/, 'certificates')} || echo 'HTTPS stays off.' >&2 ;; esac\n`;
-    if (project.tls === 'none' || project.core === 'external' || (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .isIssued */ .sl)(project))
-        return '';
-    return `mkdir -p -m 700 ${directory}ssl && mkdir -p ${directory}ssl/certificates\n`;
 }
 
 
@@ -4881,7 +4520,7 @@ function findEditedFiles(tree, policy) {
         .map((path) => edited(path, policy, 'would be rewritten'));
 }
 function planLeftover(path, tree, policy) {
-    if (!/\.(conf|sql|yml|sh|tsv)$/.test(path))
+    if (!/\.(conf|sql|yml)$/.test(path))
         return undefined;
     const before = tree.read(path);
     if (before === undefined)

@@ -21,7 +21,7 @@ function readAgentScript(tool) {
 
 /***/ }),
 
-/***/ 8457:
+/***/ 9662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -164,8 +164,6 @@ function guardFolder(folder) {
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         if (guard.exitCode !== null)
             return;
-        // Nothing else may be left that keeps this process alive until then.
-        guard.ref();
         const gone = (0,external_node_events_.once)(guard, 'exit');
         guard.stdin.end();
         await gone;
@@ -451,28 +449,11 @@ async function end(master) {
     clearTimeout(alarm);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/text-or-file.js
-
-
-
-/**
- * A key or known_hosts text as it is, or the content of the file that it names: in a terminal a key does not belong into an argument list,
- * which everyone on the machine can read.
- */
-function textOrFile(value) {
-    const path = value.trim().replace(/^~(?=\/)/, (0,external_node_os_.homedir)());
-    if (path.includes('\n') || !/^(?:\.{0,2}\/|~)/.test(path))
-        return value;
-    const file = path.startsWith('/') ? path : (0,external_node_path_.join)(process.cwd(), path);
-    return (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_.readFileSync)(file, 'utf8') : value;
-}
-
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/deploy/remote/probe.js
 var probe = __webpack_require__(2243);
 ;// CONCATENATED MODULE: ./build/commands/deploy-hosts.js
-
 
 
 
@@ -513,14 +494,7 @@ async function withHosts(inputs, agent, root, project, use) {
     }
 }
 function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout }, address) {
-    return {
-        ...address,
-        key: textOrFile(key),
-        passphrase,
-        knownHosts: insecureHostKey ? 'insecure' : textOrFile(knownHosts),
-        proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
-        connectSeconds: timeout,
-    };
+    return { ...address, key, passphrase, knownHosts: insecureHostKey ? 'insecure' : knownHosts, proxy, connectSeconds: timeout };
 }
 /** What keeps a machine from taking a deploy. */
 function checkHost({ ssh: { host }, probe }) {
@@ -737,8 +711,8 @@ var release_names = __webpack_require__(1132);
 var reference = __webpack_require__(8794);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
-var deploy_hosts = __webpack_require__(8457);
+// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 7 modules
+var deploy_hosts = __webpack_require__(9662);
 // EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
 var deploy_report = __webpack_require__(2060);
 // EXTERNAL MODULE: ./build/deploy/remote/activate.js + 2 modules
@@ -872,7 +846,7 @@ function checkDeployable(project) {
         ];
     if (nginx === undefined)
         return [(0,config_diagnostics/* diagnose */.h4)('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')];
-    return [...checkVolumes(project), ...checkPorts(project), ...checkNames(project)];
+    return [...checkVolumes(project), ...checkPorts(project)];
 }
 function checkVolumes({ services }) {
     return services.flatMap(({ slot, volumes, position }) => volumes
@@ -886,21 +860,6 @@ function checkPorts({ services, tls }) {
     return services
         .filter((service) => service.port === 443 && classOf(service) === 'roll')
         .map(({ slot, name, position }) => (0,config_diagnostics/* diagnose */.h4)('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position));
-}
-// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
-function checkNames({ services }) {
-    const taken = new Map([['edge', 'nginx']]);
-    for (const service of services) {
-        const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])];
-        for (const suffix of suffixes)
-            taken.set(`${service.host}-${suffix}`, service.name);
-    }
-    return services.flatMap(({ slot, host, name, position }) => {
-        const owner = taken.get(host);
-        return owner === undefined
-            ? []
-            : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)];
-    });
 }
 /** Files of the user's own travel under their names, through a shell and lists of checksums. */
 function checkOwnFiles(own) {
@@ -1135,10 +1094,8 @@ function sorted(record) {
     return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-// EXTERNAL MODULE: ./build/render/acme.js
-var render_acme = __webpack_require__(8199);
-// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
-var core_services = __webpack_require__(6931);
+// EXTERNAL MODULE: ./build/render/compose/core-services.js
+var core_services = __webpack_require__(2320);
 ;// CONCATENATED MODULE: ./build/deploy/release/seconds.js
 const units = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Seconds of a Compose duration (`15s`, `1m30s`), rounded up. */
@@ -1153,8 +1110,6 @@ function secondsOf(duration) {
 
 
 
-
-const root = '${NSELF_ROOT:?the agent sets it}';
 /** Beyond the start period: a database may have to recover first. */
 const startMargin = 120;
 /** What Compose waits for when a service says nothing. */
@@ -1162,9 +1117,7 @@ const defaultGrace = '10s';
 /** The core services on a host: static, and the one-shot that creates databases. nginx is the edge, which has a stack of its own. */
 function coreDefinitions(project, initFiles) {
     const { nginx: _, ...services } = (0,core_services/* coreServices */.mx)(project, []);
-    // It reads its list in the edge's files, so that a new name needs no new container.
-    const acme = (0,render_acme/* acmeService */.oe)(project, { source: `${root}/edge`, target: '/nself', folder: '/nself/conf/acme' });
-    return Object.entries({ ...services, ...(acme === undefined ? {} : { acme }) }).map(([name, service]) => {
+    return Object.entries(services).map(([name, service]) => {
         const { depends_on: __, volumes, ...rest } = service;
         const isOnce = name === 'postgres-init';
         const grace = typeof rest.stop_grace_period === 'string' ? rest.stop_grace_period : defaultGrace;
@@ -1189,17 +1142,10 @@ function coreDefinitions(project, initFiles) {
 }
 // A release folder is removed some day; what a container that lives longer has mounted lies at a stable path.
 function fromHost(volume) {
-    return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : certificatesFromHost(volume);
-}
-/** The ACME client's volumes are folders on a host: the edge, which reads one of them, is another Compose project. */
-function certificatesFromHost(volume) {
-    const [name = '', ...rest] = volume.split(':');
-    const folder = { [render_acme/* acmeVolume */.b3]: 'state', [render_acme/* certificatesVolume */.Jb]: 'public' }[name];
-    return folder === undefined ? volume : [`${root}/acme/${folder}`, ...rest].join(':');
+    return volume.startsWith('./') ? `\${NSELF_ROOT:?the agent sets it}/files/${volume.slice(2)}` : volume;
 }
 function coreVolumeNames(project) {
-    const names = (0,core_services/* coreVolumes */.rF)(project).filter((name) => certificatesFromHost(name) === name);
-    return Object.fromEntries(names.map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
+    return Object.fromEntries((0,core_services/* coreVolumes */.rF)(project).map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
 }
 
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
@@ -1297,10 +1243,9 @@ function checkServerNames(project, tree, others) {
 
 
 
-
 /** Where nginx finds its files: the agent points `conf` at the tree of the current release. */
 const configuration = '/etc/nginx/nself/conf/nginx.conf';
-const edge_root = '${NSELF_ROOT:?the agent sets it}';
+const root = '${NSELF_ROOT:?the agent sets it}';
 /** `edge.yml`, and the hash of nginx's own container. */
 function edgeFile(project, rolled) {
     const { nginx } = (0,core_services/* coreServices */.mx)(project, []);
@@ -1309,13 +1254,8 @@ function edgeFile(project, rolled) {
         ...rest,
         command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
         volumes: [
-            `${edge_root}/edge:/etc/nginx/nself:ro`,
-            ...volumes.flatMap((volume) => {
-                if (volume.startsWith('./ssl:'))
-                    return [`${edge_root}/ssl:${volume.slice('./ssl:'.length)}`];
-                const certificates = certificatesFromHost(volume);
-                return certificates === volume ? [] : [certificates];
-            }),
+            `${root}/edge:/etc/nginx/nself:ro`,
+            ...volumes.flatMap((volume) => (volume.startsWith('./ssl:') ? [`${root}/ssl:${volume.slice('./ssl:'.length)}`] : [])),
         ],
     };
     const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, ports]), 16);
@@ -1351,7 +1291,7 @@ function extraNames({ name, aliases }) {
 function edgeTree(project, rendered, own) {
     const prefix = `deploy/${project.environment.name}/nginx/`;
     const files = [...rendered.map(({ path, content }) => [path, content]), ...own]
-        .filter(([path]) => path.startsWith(prefix) && (path.endsWith('.conf') || path.startsWith(`${prefix}acme/`)))
+        .filter(([path]) => path.startsWith(prefix) && path.endsWith('.conf'))
         .map(([path, content]) => [`edge/${path.slice(prefix.length)}`, relativeIncludes(content)]);
     return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -1619,8 +1559,8 @@ var scaffold_lock = __webpack_require__(508);
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
 var plan_changes = __webpack_require__(4928);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 12 modules
+var read_project = __webpack_require__(37);
 ;// CONCATENATED MODULE: ./build/commands/deploy-sources.js
 
 

@@ -147,8 +147,8 @@ var generate = __webpack_require__(5232);
 var open_registry = __webpack_require__(3667);
 // EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
 var plan_images = __webpack_require__(8245);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
+// EXTERNAL MODULE: ./build/commands/read-project.js + 12 modules
+var read_project = __webpack_require__(37);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/operation-failure.js

@@ -152,7 +152,7 @@ ids() {
 edges() { dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.role=edge --filter label=com.docker.compose.oneoff=False; }
 
 main_edge() {
-  dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=com.docker.compose.service=nginx \
+  dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.service=edge \
     --filter label=com.docker.compose.oneoff=False | head -n 1
 }
 
@@ -417,7 +417,7 @@ images() {
 pull() {
   [ ! -d "$LOGIN" ] || export DOCKER_CONFIG="$LOGIN"
   for image in $(images); do
-    quiet dk image inspect -f '{{.ID}}' "$image" || {
+    quiet dk image inspect -f '{{.Id}}' "$image" || {
       journal pulling '' "$image"
       quiet limited 1800 docker pull -q "$image" || fail '' "the image $image could not be pulled: $said"
     }
@@ -486,7 +486,7 @@ ensure_edge() {
     point_conf "$EDGE_CONF"
     start_edge started
   elif [ "$(dk inspect -f '{{index .Config.Labels "nself.hash"}}' "$edge")" != "$EDGE_HASH" ]; then
-    if [ "$RESTART_EDGE" = true ]; then restart_edge; else journal drift edge 'its container is of an older release; restart-edge=true replaces it'; fi
+    if [ "$RESTART_EDGE" = true ]; then start_edge restarted; else journal drift edge 'its container is of an older release; restart-edge=true replaces it'; fi
   fi
   test_conf "$EDGE_CONF" || fail '' "the edge's configuration is not valid: $said"
 }
@@ -500,12 +500,6 @@ start_edge() {
     nap 1
   done
   journal edge '' "$1"
-}
-
-# The new one has every name, so those that were added one by one are not needed any more.
-restart_edge() {
-  start_edge restarted
-  remove "$(without "$(main_edge)" "$(edges)")"
 }
 
 test_conf() { quiet dk exec "$(main_edge)" nginx -t -c "/etc/nginx/nself/$1/nginx.conf"; }
@@ -542,18 +536,9 @@ transition_tree() {
   old=$ROOT/edge/$(live_conf)
   new=$ROOT/edge/conf-transition.new
   copy_tree "$ROOT/edge/$EDGE_CONF" "$new"
-  for folder in sites internal upstreams; do
+  for folder in sites upstreams; do
     for file in "$old/$folder"/*; do
-      twin=$new/$folder/${file##*/}
-      if [ ! -f "$file" ]; then
-        continue
-      elif [ ! -e "$twin" ]; then
-        mkdir -p "$new/$folder"
-        cp "$file" "$twin"
-      # An old caller still asks on the old port. nginx refuses the pair if they define more than a server; then it is left out.
-      elif [ "$folder" != upstreams ] && [ "$(listens "$file")" != "$(listens "$twin")" ]; then
-        cp "$file" "$new/$folder/zz-old-${file##*/}"
-      fi
+      if [ -f "$file" ] && [ ! -e "$new/$folder/${file##*/}" ]; then cp "$file" "$new/$folder/"; fi
     done
   done
   for service in $CHANGED; do
@@ -562,8 +547,6 @@ transition_tree() {
   done
   chmod -R a+rX "$new"
 }
-
-listens() { sed -n 's/.*listen  *\([^;]*\);.*/\1/p' "$1" | sort -u; }
 
 edge_before_rolls() {
   if [ "$(live_conf)" = "$EDGE_CONF" ] && [ "$RELOAD" = no ]; then return 0; fi
@@ -579,7 +562,6 @@ edge_before_rolls() {
     [ "$(live_conf)" != "$transition" ] || transition=$transition-again
     rm -rf "${ROOT:?}/edge/$transition"
     mv "$ROOT/edge/conf-transition.new" "$ROOT/edge/$transition"
-    test_conf "$transition" || rm -f "$ROOT/edge/$transition"/*/zz-old-*
     if test_conf "$transition"; then switch_conf "$transition"; else journal warning edge "old and new sites do not go together: $said"; fi
   fi
 }
@@ -602,7 +584,7 @@ static_services() {
   fi
   for service in $(services static); do
     load "$service"
-    old=$(ids "$name" none status=running)
+    old=$(ids "$name" '' status=running)
     case ",$RECREATE," in
       *",$name,"*) start_static --force-recreate recreated ;;
       *)
@@ -861,7 +843,6 @@ commit() {
 clean_up() {
   remove "$OLD"
   remove_services
-  remove_old_shapes
   for tree in "$ROOT"/edge/conf-*; do
     case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
   done
@@ -879,26 +860,6 @@ remove_services() {
     remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=nself.service=$service")"
     rm -f "$ROOT/edge/live/$service.green"
     journal removed "$service"
-  done
-}
-
-# A service whose class has changed has containers of its old shape: colours without a switch, or one without a colour.
-remove_old_shapes() {
-  for service in $(services roll recreate overlap static); do
-    load "$service"
-    case $class in
-      roll) gone=$(ids "$service" none) ;;
-      *) gone="$(ids "$service" blue) $(ids "$service" green)" ;;
-    esac
-    [ -n "${gone# }" ] || continue
-    drain "$drain_seconds" "$(running_of "$gone")"
-    stop "$grace_seconds" "$(running_of "$gone")"
-    remove "$gone"
-    if [ "$class" != roll ]; then
-      remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=com.docker.compose.service=$service")"
-      rm -f "$ROOT/edge/live/$service.green"
-    fi
-    journal removed "$service" "its containers of another class"
   done
 }
 
@@ -1337,7 +1298,7 @@ probe_containers() {
   found=$(dk ps -aq --no-trunc --filter "label=nself.project=$PROJECT" --filter label=com.docker.compose.oneoff=False 2>/dev/null) || return 0
   [ -n "$found" ] || return 0
   # shellcheck disable=SC2086
-  dk inspect -f '{"id":"{{.ID}}","name":{{json (slice .Name 1)}},"service":"{{with index .Config.Labels "nself.service"}}{{.}}{{end}}","role":"{{with index .Config.Labels "nself.role"}}{{.}}{{end}}","color":"{{with index .Config.Labels "nself.color"}}{{.}}{{end}}","hash":"{{with index .Config.Labels "nself.hash"}}{{.}}{{end}}","image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
+  dk inspect -f '{"id":{{json .Id}},"name":{{json (slice .Name 1)}},"service":"{{with index .Config.Labels "nself.service"}}{{.}}{{end}}","role":"{{with index .Config.Labels "nself.role"}}{{.}}{{end}}","color":"{{with index .Config.Labels "nself.color"}}{{.}}{{end}}","hash":"{{with index .Config.Labels "nself.hash"}}{{.}}{{end}}","image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
 }
 
 probe_unknown() {

@@ -305,7 +305,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Every diagnostic code, once. Codes are stable: a code is never reused for another meaning.
  * 1xx env files · 2xx `CS_N` lines · 3xx `CS_N_*` modifiers · 4xx project and core services ·
- * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys · 9xx certificates. `docs/diagnostics.md` is generated from this table.
+ * 5xx generated files and scaffolds · 6xx inputs and usage · 7xx pull requests · 8xx deploys. `docs/diagnostics.md` is generated from this table.
  */
 const codes = {
     NB101: { severity: 'error', title: 'A line of an env file is not KEY=value' },
@@ -373,8 +373,6 @@ const codes = {
     NB328: { severity: 'warning', title: 'A modifier has no effect' },
     NB329: { severity: 'warning', title: 'An older spelling of custom services is not read' },
     NB330: { severity: 'error', title: 'A value of .env.secrets would be written into a file' },
-    NB331: { severity: 'error', title: 'A body size is not valid' },
-    NB332: { severity: 'error', title: 'A timeout is not valid' },
     NB401: { severity: 'error', title: 'PROJECT_NAME is missing' },
     NB402: { severity: 'error', title: 'PROJECT_NAME is not valid' },
     NB403: { severity: 'error', title: 'BASE_DOMAIN is not valid' },
@@ -387,9 +385,6 @@ const codes = {
     NB410: { severity: 'error', title: 'SSL_MODE is not valid' },
     NB411: { severity: 'error', title: 'A core service needs another one that is off' },
     NB412: { severity: 'error', title: 'Two core services publish the same port' },
-    NB413: { severity: 'error', title: 'A setting of HTTPS is not valid' },
-    NB414: { severity: 'warning', title: 'A proxy is in front, but none is trusted' },
-    NB415: { severity: 'error', title: 'TRUSTED_PROXIES trusts everyone' },
     NB501: { severity: 'error', title: 'A generated file was edited by hand' },
     NB502: { severity: 'error', title: 'A file that would be generated belongs to someone else' },
     NB503: { severity: 'info', title: 'A service directory was there before and is left alone' },
@@ -447,7 +442,6 @@ const codes = {
     NB815: { severity: 'error', title: 'There is no release to go back to' },
     NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
     NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
-    NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
     NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
     NB851: { severity: 'error', title: 'The host is not in known-hosts' },
     NB852: { severity: 'error', title: 'The host cannot be reached' },
@@ -459,13 +453,6 @@ const codes = {
     NB858: { severity: 'error', title: 'The host refused a step' },
     NB859: { severity: 'error', title: 'The host answered something that is not the agent' },
     NB863: { severity: 'error', title: 'ssh is not installed' },
-    NB901: { severity: 'error', title: 'A certificate is missing' },
-    NB902: { severity: 'error', title: 'A certificate or its key cannot be read' },
-    NB903: { severity: 'error', title: 'A certificate is not for a name that it has to serve' },
-    NB904: { severity: 'error', title: 'A certificate is not valid at this time' },
-    NB905: { severity: 'warning', title: 'A certificate ends soon' },
-    NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
-    NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -631,17 +618,12 @@ const deployInputs = {
     },
     port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
     username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
-    key: {
-        type: 'text',
-        secret: true,
-        default: '',
-        description: 'Private SSH key: its text, from a secret; in a terminal the path of its file.',
-    },
+    key: { type: 'text', secret: true, default: '', description: 'Private SSH key, its text. From a secret.' },
     passphrase: { type: 'text', secret: true, default: '', description: 'Passphrase of the key.' },
     'known-hosts': {
         type: 'text',
         default: '',
-        description: 'Lines of a known_hosts file for all machines (or its path), from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
+        description: 'Lines of a known_hosts file for all machines, from `ssh-keyscan`, compared with the fingerprints on the machine itself. Required.',
     },
     'insecure-host-key': {
         type: 'boolean',
@@ -713,6 +695,11 @@ const deployInputs = {
         default: 'unchanged',
         description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
     },
+    target: {
+        type: ['compose', 'swarm'],
+        default: 'compose',
+        description: '`compose`: each machine runs the whole stack. `swarm`: `host` is a manager of a Docker Swarm, which runs it.',
+    },
     keep: {
         type: 'text',
         default: '3',
@@ -750,6 +737,7 @@ function readDeployInputs({ text, raw, isTrue }) {
         recreate: (0,definition/* listOf */.c3)(text('recreate')),
         release: text('release'),
         maintenance: text('maintenance'),
+        target: text('target'),
         keep: Number(text('keep')),
     };
 }
