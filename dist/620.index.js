@@ -3813,8 +3813,9 @@ function renderNginx(project, render, handWritten, release) {
     const { directory } = (0,_compose_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .layoutOf */ .a)(project.environment);
     const scope = {
         ...scopeOf(project, handWritten),
-        ...(release === undefined ? { release: false } : { release: true, maintenanceFlag: '/etc/nginx/nself/live/maintenance' }),
+        release: release !== undefined,
         drainSeconds: release?.drainSeconds ?? 0,
+        maintenanceFlag: release === undefined ? '/etc/nginx/custom/maintenance' : '/etc/nginx/nself/live/maintenance',
     };
     const sites = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .sitesOf */ .Yc)(project, handWritten);
     const own = (path, text, style = '#') => ({
@@ -3888,7 +3889,6 @@ function scopeOf(project, handWritten) {
         httpsPort: nginx.httpsPort,
         httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
         maintenance: !external,
-        maintenanceFlag: '/etc/nginx/custom/maintenance',
         certificateRoot: certificateRoot(project),
         defaultCertificate: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain),
         certificates: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersOf */ .pd)(project, handWritten).filter(({ folder }) => folder !== (0,_certificates_js__WEBPACK_IMPORTED_MODULE_4__/* .certificateFolder */ .Qd)(project.baseDomain)),
@@ -4048,10 +4048,10 @@ function wordsOf({ name, host, port, domains, service }, resolvesUpstreams) {
         // may come at once, at least five.
         burst: String(Math.max(5, Math.ceil(count / 5))),
         retryAfter: per === 'minute' ? '60' : '1',
-        switch: colourSwitch(host, resolvesUpstreams),
         bodySize: service?.bodySize ?? '',
         timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
         protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
+        switch: colourSwitch(host, resolvesUpstreams),
     };
 }
 /** What decides which lines a site has. */

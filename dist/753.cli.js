@@ -1161,10 +1161,8 @@ const startMargin = 120;
 const defaultGrace = '10s';
 /** The core services on a host: static, and the one-shot that creates databases. nginx is the edge, which has a stack of its own. */
 function coreDefinitions(project, initFiles) {
-    const { nginx: _, ...services } = (0,core_services/* coreServices */.mx)(project, []);
-    // It reads its list in the edge's files, so that a new name needs no new container.
-    const acme = (0,render_acme/* acmeService */.oe)(project, { source: `${root}/edge`, target: '/nself', folder: '/nself/conf/acme' });
-    return Object.entries({ ...services, ...(acme === undefined ? {} : { acme }) }).map(([name, service]) => {
+    const { nginx: _, ...services } = { ...(0,core_services/* coreServices */.mx)(project, []), ...acmeClient(project) };
+    return Object.entries(services).map(([name, service]) => {
         const { depends_on: __, volumes, ...rest } = service;
         const isOnce = name === 'postgres-init';
         const grace = typeof rest.stop_grace_period === 'string' ? rest.stop_grace_period : defaultGrace;
@@ -1187,19 +1185,22 @@ function coreDefinitions(project, initFiles) {
         };
     });
 }
+// It reads the list of the live release; where that is changes under it.
+function acmeClient(project) {
+    const folder = '/etc/nginx/nself';
+    const acme = (0,render_acme/* acmeService */.oe)(project, { source: `${root}/edge`, target: folder, folder: `${folder}/conf/acme` });
+    return acme === undefined ? {} : { acme };
+}
 // A release folder is removed some day; what a container that lives longer has mounted lies at a stable path.
 function fromHost(volume) {
-    return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : certificatesFromHost(volume);
+    return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : volume;
 }
-/** The ACME client's volumes are folders on a host: the edge, which reads one of them, is another Compose project. */
-function certificatesFromHost(volume) {
-    const [name = '', ...rest] = volume.split(':');
-    const folder = { [render_acme/* acmeVolume */.b3]: 'state', [render_acme/* certificatesVolume */.Jb]: 'public' }[name];
-    return folder === undefined ? volume : [`${root}/acme/${folder}`, ...rest].join(':');
-}
+/** The volumes by their names on the host. That of issued certificates is the edge's, which is started first. */
 function coreVolumeNames(project) {
-    const names = (0,core_services/* coreVolumes */.rF)(project).filter((name) => certificatesFromHost(name) === name);
-    return Object.fromEntries(names.map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
+    return Object.fromEntries((0,core_services/* coreVolumes */.rF)(project).map((name) => [
+        name,
+        { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}`, ...(name === render_acme/* certificatesVolume */.Jb ? { external: true } : {}) },
+    ]));
 }
 
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
@@ -1292,7 +1293,10 @@ function checkServerNames(project, tree, others) {
     }));
 }
 
+// EXTERNAL MODULE: ./build/render/certificates.js
+var certificates = __webpack_require__(8553);
 ;// CONCATENATED MODULE: ./build/deploy/release/edge.js
+
 
 
 
@@ -1308,15 +1312,7 @@ function edgeFile(project, rolled) {
     const service = {
         ...rest,
         command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
-        volumes: [
-            `${edge_root}/edge:/etc/nginx/nself:ro`,
-            ...volumes.flatMap((volume) => {
-                if (volume.startsWith('./ssl:'))
-                    return [`${edge_root}/ssl:${volume.slice('./ssl:'.length)}`];
-                const certificates = certificatesFromHost(volume);
-                return certificates === volume ? [] : [certificates];
-            }),
-        ],
+        volumes: [`${edge_root}/edge:/etc/nginx/nself:ro`, ...volumes.flatMap(certificateMount)],
     };
     const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, ports]), 16);
     const edge = (name) => ({ ...labels(project, name, 'none', hash), 'nself.role': 'edge' });
@@ -1337,8 +1333,15 @@ function edgeFile(project, rolled) {
             ])),
         },
         networks: { default: { name: (0,release_names/* networkName */.uv)(project), external: true } },
+        ...((0,certificates/* isIssued */.sl)(project) ? { volumes: { [render_acme/* certificatesVolume */.Jb]: { name: `${(0,release_names/* stackName */.Qx)(project)}_${render_acme/* certificatesVolume */.Jb}` } } } : {}),
     });
     return { content, hash, image: service.image };
+}
+// Certificates lie outside of releases: brought ones in ROOT/ssl, issued ones on a volume, which no deploy touches.
+function certificateMount(volume) {
+    if (volume.startsWith('./ssl/'))
+        return [`${edge_root}/${volume.slice('./'.length)}`];
+    return volume.startsWith(`${render_acme/* certificatesVolume */.Jb}:`) ? [volume] : [];
 }
 function extraNames({ name, aliases }) {
     const others = aliases.filter((alias) => alias !== name);

@@ -59,10 +59,10 @@ export interface Modifiers {
   readonly DEPENDS_ON?: readonly Dependency[]
   readonly NETWORKS?: readonly string[]
   readonly WEBSOCKET?: boolean
-  readonly MIGRATE?: readonly string[]
-  readonly OVERLAP?: boolean
   readonly BODY_SIZE?: string
   readonly TIMEOUT?: number
+  readonly MIGRATE?: readonly string[]
+  readonly OVERLAP?: boolean
 }
 
 interface Modifier<K extends keyof Modifiers> {

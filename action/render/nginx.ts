@@ -32,8 +32,9 @@ export function renderNginx(
   const { directory } = layoutOf(project.environment)
   const scope = {
     ...scopeOf(project, handWritten),
-    ...(release === undefined ? { release: false } : { release: true, maintenanceFlag: '/etc/nginx/nself/live/maintenance' }),
+    release: release !== undefined,
     drainSeconds: release?.drainSeconds ?? 0,
+    maintenanceFlag: release === undefined ? '/etc/nginx/custom/maintenance' : '/etc/nginx/nself/live/maintenance',
   }
   const sites = sitesOf(project, handWritten)
   const own = (path: string, text: string, style: CommentStyle = '#'): RenderedFile => ({
@@ -108,7 +109,6 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     httpsPort: nginx.httpsPort,
     httpsSuffix: nginx.httpsPort === 443 || external ? '' : `:${nginx.httpsPort}`,
     maintenance: !external,
-    maintenanceFlag: '/etc/nginx/custom/maintenance',
     certificateRoot: certificateRoot(project),
     defaultCertificate: certificateFolder(project.baseDomain),
     certificates: foldersOf(project, handWritten).filter(({ folder }) => folder !== certificateFolder(project.baseDomain)),

@@ -78,10 +78,10 @@ function wordsOf({ name, host, port, domains, service }: Site, resolvesUpstreams
     // may come at once, at least five.
     burst: String(Math.max(5, Math.ceil(count / 5))),
     retryAfter: per === 'minute' ? '60' : '1',
-    switch: colourSwitch(host, resolvesUpstreams),
     bodySize: service?.bodySize ?? '',
     timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
     protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
+    switch: colourSwitch(host, resolvesUpstreams),
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Project } from '../../config/project.ts'
-import { acmeService, acmeVolume, certificatesVolume } from '../../render/acme.ts'
+import { acmeService, certificatesVolume } from '../../render/acme.ts'
 import { coreServices, coreVolumes } from '../../render/compose/core-services.ts'
 import type { Definition } from './definition.ts'
 import { stackName } from './names.ts'
 import { secondsOf } from './seconds.ts'
 
 const root = '${NSELF_ROOT:?the agent sets it}'
+
 /** Beyond the start period: a database may have to recover first. */
 const startMargin = 120
 /** What Compose waits for when a service says nothing. */
@@ -13,10 +14,8 @@ const defaultGrace = '10s'
 
 /** The core services on a host: static, and the one-shot that creates databases. nginx is the edge, which has a stack of its own. */
 export function coreDefinitions(project: Project, initFiles: ReadonlyMap<string, string>): Definition[] {
-  const { nginx: _, ...services } = coreServices(project, [])
-  // It reads its list in the edge's files, so that a new name needs no new container.
-  const acme = acmeService(project, { source: `${root}/edge`, target: '/nself', folder: '/nself/conf/acme' })
-  return Object.entries({ ...services, ...(acme === undefined ? {} : { acme }) }).map(([name, service]): Definition => {
+  const { nginx: _, ...services } = { ...coreServices(project, []), ...acmeClient(project) }
+  return Object.entries(services).map(([name, service]): Definition => {
     const { depends_on: __, volumes, ...rest } = service
     const isOnce = name === 'postgres-init'
     const grace = typeof rest.stop_grace_period === 'string' ? rest.stop_grace_period : defaultGrace
@@ -40,19 +39,24 @@ export function coreDefinitions(project: Project, initFiles: ReadonlyMap<string,
   })
 }
 
+// It reads the list of the live release; where that is changes under it.
+function acmeClient(project: Project): Record<string, Record<string, unknown>> {
+  const folder = '/etc/nginx/nself'
+  const acme = acmeService(project, { source: `${root}/edge`, target: folder, folder: `${folder}/conf/acme` })
+  return acme === undefined ? {} : { acme }
+}
+
 // A release folder is removed some day; what a container that lives longer has mounted lies at a stable path.
 function fromHost(volume: string): string {
-  return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : certificatesFromHost(volume)
+  return volume.startsWith('./') ? `${root}/files/${volume.slice(2)}` : volume
 }
 
-/** The ACME client's volumes are folders on a host: the edge, which reads one of them, is another Compose project. */
-export function certificatesFromHost(volume: string): string {
-  const [name = '', ...rest] = volume.split(':')
-  const folder = { [acmeVolume]: 'state', [certificatesVolume]: 'public' }[name]
-  return folder === undefined ? volume : [`${root}/acme/${folder}`, ...rest].join(':')
-}
-
-export function coreVolumeNames(project: Project): Record<string, { name: string }> {
-  const names = coreVolumes(project).filter((name) => certificatesFromHost(name) === name)
-  return Object.fromEntries(names.map((name) => [name, { name: `${stackName(project)}_${name}` }]))
+/** The volumes by their names on the host. That of issued certificates is the edge's, which is started first. */
+export function coreVolumeNames(project: Project): Record<string, { name: string; external?: true }> {
+  return Object.fromEntries(
+    coreVolumes(project).map((name) => [
+      name,
+      { name: `${stackName(project)}_${name}`, ...(name === certificatesVolume ? { external: true as const } : {}) },
+    ]),
+  )
 }

@@ -1,9 +1,10 @@
 import type { Project } from '../../config/project.ts'
+import { certificatesVolume } from '../../render/acme.ts'
+import { isIssued } from '../../render/certificates.ts'
 import { coreServices } from '../../render/compose/core-services.ts'
 import type { RenderedFile } from '../../render/file.ts'
 import { type Quoted, toYaml } from '../../render/yaml.ts'
 import { labels } from './compose-file.ts'
-import { certificatesFromHost } from './core-definitions.ts'
 import type { Definition } from './definition.ts'
 import { networkName, shortHash, stackName } from './names.ts'
 
@@ -18,14 +19,7 @@ export function edgeFile(project: Project, rolled: readonly Definition[]): { con
   const service = {
     ...rest,
     command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
-    volumes: [
-      `${root}/edge:/etc/nginx/nself:ro`,
-      ...volumes.flatMap((volume) => {
-        if (volume.startsWith('./ssl:')) return [`${root}/ssl:${volume.slice('./ssl:'.length)}`]
-        const certificates = certificatesFromHost(volume)
-        return certificates === volume ? [] : [certificates]
-      }),
-    ],
+    volumes: [`${root}/edge:/etc/nginx/nself:ro`, ...volumes.flatMap(certificateMount)],
   }
   const hash = shortHash(JSON.stringify([service, ports]), 16)
   const edge = (name: string) => ({ ...labels(project, name, 'none', hash), 'nself.role': 'edge' })
@@ -48,8 +42,15 @@ export function edgeFile(project: Project, rolled: readonly Definition[]): { con
       ),
     },
     networks: { default: { name: networkName(project), external: true } },
+    ...(isIssued(project) ? { volumes: { [certificatesVolume]: { name: `${stackName(project)}_${certificatesVolume}` } } } : {}),
   })
   return { content, hash, image: service.image }
+}
+
+// Certificates lie outside of releases: brought ones in ROOT/ssl, issued ones on a volume, which no deploy touches.
+function certificateMount(volume: string): string[] {
+  if (volume.startsWith('./ssl/')) return [`${root}/${volume.slice('./'.length)}`]
+  return volume.startsWith(`${certificatesVolume}:`) ? [volume] : []
 }
 
 function extraNames({ name, aliases }: Definition): Record<string, unknown> {

@@ -101,12 +101,12 @@ describe('behind a proxy, with SSL_MODE=none and TRUSTED_PROXIES', () => {
   it('maintenance mode answers for every service, and ends as it began, without a reload', async () => {
     const flag = join(project.root, 'nginx/custom/maintenance')
     writeProjectFile(project.root, 'nginx/custom/maintenance', '')
-    const page = await byProxy('203.0.113.5', { Accept: 'text/html' })
+    const page = await byProxy('203.0.113.5')
     expect(page).toMatchObject({
       status: 503,
-      headers: { 'retry-after': '60', 'content-type': 'text/html', 'x-content-type-options': 'nosniff' },
+      headers: { 'retry-after': '60', 'content-type': 'application/json', 'x-content-type-options': 'nosniff' },
     })
-    expect(JSON.parse((await byProxy('203.0.113.5')).text)).toEqual({ error: { code: 'maintenance', message: expect.any(String) } })
+    expect(JSON.parse(page.text)).toEqual({ error: { code: 'maintenance', message: expect.any(String) } })
     expect((await call({ address, port: 80, host: 'nobody', path: '/.nself/health' })).status).toBe(200)
     await run('rm', [flag])
     await sleep(100)

@@ -19,7 +19,17 @@ type Metadata = Awaited<ReturnType<NonNullable<ValidationConfig['actionsMetadata
 /** The actions that workflows use; of others' only the inputs that ours give. */
 const metadata: Readonly<Record<string, Metadata>> = {
   'nself/build-action': parse(readFileSync(join(tool, 'action.yml'), 'utf8')),
-  'actions/checkout': { name: 'Checkout', description: '', inputs: { 'persist-credentials': { description: '' } } },
+  'actions/create-github-app-token': {
+    name: 'App token',
+    description: '',
+    inputs: { 'app-id': { description: '' }, 'private-key': { description: '' } },
+    outputs: { token: { description: '' } },
+  },
+  'actions/checkout': {
+    name: 'Checkout',
+    description: '',
+    inputs: { 'persist-credentials': { description: '' }, 'fetch-depth': { description: '' } },
+  },
 }
 
 describe.each(all.map((document) => [document.place, document] as const))('%s', (place, { text }) => {

@@ -18,7 +18,10 @@ describe('a release of example 2, for production', () => {
       [
         "compose.yml",
         "edge.yml",
+        "edge/acme/certificates.tsv",
+        "edge/acme/renew.sh",
         "edge/conf.d/default.conf",
+        "edge/includes/acme.conf",
         "edge/includes/grpc.conf",
         "edge/includes/headers.conf",
         "edge/includes/maintenance.conf",
