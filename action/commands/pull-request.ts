@@ -131,7 +131,8 @@ function onOwnBranch(branch: string, secrets: readonly string[]): CommandResult 
 
 function failed(problem: Diagnostic, { branch, isPushed }: Attempt, secrets: readonly string[]): CommandResult {
   const result = refused([problem], secrets)
-  const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : ''
+  const nothing = `Nothing was written${branch === '' ? '' : ` to ${branch}`}.\n`
+  const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : nothing
   const data = { 'pull-request-operation': 'none', ...(branch === '' ? {} : { 'pull-request-branch': branch }) }
   return {
     ...result,
