@@ -26,7 +26,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], sequence: { groupOrder: 6 } },
+        test: { name: 'deploy', include: ['test/e2e/deploy/*.test.ts'], testTimeout: 300_000, sequence: { groupOrder: 6 } },
       },
       {
         extends: true,

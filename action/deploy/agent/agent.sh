@@ -152,7 +152,7 @@ ids() {
 edges() { dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.role=edge --filter label=com.docker.compose.oneoff=False; }
 
 main_edge() {
-  dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.service=edge \
+  dk ps -q --no-trunc --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=com.docker.compose.service=nginx \
     --filter label=com.docker.compose.oneoff=False | head -n 1
 }
 
@@ -486,7 +486,7 @@ ensure_edge() {
     point_conf "$EDGE_CONF"
     start_edge started
   elif [ "$(dk inspect -f '{{index .Config.Labels "nself.hash"}}' "$edge")" != "$EDGE_HASH" ]; then
-    if [ "$RESTART_EDGE" = true ]; then start_edge restarted; else journal drift edge 'its container is of an older release; restart-edge=true replaces it'; fi
+    if [ "$RESTART_EDGE" = true ]; then restart_edge; else journal drift edge 'its container is of an older release; restart-edge=true replaces it'; fi
   fi
   test_conf "$EDGE_CONF" || fail '' "the edge's configuration is not valid: $said"
 }
@@ -500,6 +500,12 @@ start_edge() {
     nap 1
   done
   journal edge '' "$1"
+}
+
+# The new one has every name, so those that were added one by one are not needed any more.
+restart_edge() {
+  start_edge restarted
+  remove "$(without "$(main_edge)" "$(edges)")"
 }
 
 test_conf() { quiet dk exec "$(main_edge)" nginx -t -c "/etc/nginx/nself/$1/nginx.conf"; }
@@ -536,19 +542,23 @@ transition_tree() {
   old=$ROOT/edge/$(live_conf)
   new=$ROOT/edge/conf-transition.new
   copy_tree "$ROOT/edge/$EDGE_CONF" "$new"
-  for folder in sites upstreams; do
+  for folder in sites internal upstreams; do
     for file in "$old/$folder"/*; do
-      if [ -f "$file" ] && [ ! -e "$new/$folder/${file##*/}" ]; then cp "$file" "$new/$folder/"; fi
+      twin=$new/$folder/${file##*/}
+      if [ ! -f "$file" ]; then
+        continue
+      elif [ ! -e "$twin" ]; then
+        mkdir -p "$new/$folder"
+        cp "$file" "$twin"
+      # An old caller still asks on the old port. nginx refuses the pair if they define more than a server; then it is left out.
+      elif [ "$folder" != upstreams ] && [ "$(listens "$file")" != "$(listens "$twin")" ]; then
+        cp "$file" "$new/$folder/zz-old-${file##*/}"
+      fi
     done
   done
   for service in $CHANGED; do
     file=upstreams/$service-$(live_color "$service").conf
     if [ -f "$old/$file" ] && [ -f "$new/$file" ]; then cp "$old/$file" "$new/$file"; fi
-  done
-  # An old caller still asks on the old port. nginx refuses the pair if they define more than a server; then it is left out.
-  for file in "$old"/sites/*; do
-    name=${file##*/}
-    if [ -f "$new/sites/$name" ] && [ "$(listens "$file")" != "$(listens "$new/sites/$name")" ]; then cp "$file" "$new/sites/zz-old-$name"; fi
   done
   chmod -R a+rX "$new"
 }
@@ -569,7 +579,7 @@ edge_before_rolls() {
     [ "$(live_conf)" != "$transition" ] || transition=$transition-again
     rm -rf "${ROOT:?}/edge/$transition"
     mv "$ROOT/edge/conf-transition.new" "$ROOT/edge/$transition"
-    test_conf "$transition" || rm -f "$ROOT/edge/$transition"/sites/zz-old-*
+    test_conf "$transition" || rm -f "$ROOT/edge/$transition"/*/zz-old-*
     if test_conf "$transition"; then switch_conf "$transition"; else journal warning edge "old and new sites do not go together: $said"; fi
   fi
 }
@@ -592,7 +602,7 @@ static_services() {
   fi
   for service in $(services static); do
     load "$service"
-    old=$(ids "$name" '' status=running)
+    old=$(ids "$name" none status=running)
     case ",$RECREATE," in
       *",$name,"*) start_static --force-recreate recreated ;;
       *)
@@ -851,6 +861,7 @@ commit() {
 clean_up() {
   remove "$OLD"
   remove_services
+  remove_old_shapes
   for tree in "$ROOT"/edge/conf-*; do
     case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
   done
@@ -868,6 +879,26 @@ remove_services() {
     remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=nself.service=$service")"
     rm -f "$ROOT/edge/live/$service.green"
     journal removed "$service"
+  done
+}
+
+# A service whose class has changed has containers of its old shape: colours without a switch, or one without a colour.
+remove_old_shapes() {
+  for service in $(services roll recreate overlap static); do
+    load "$service"
+    case $class in
+      roll) gone=$(ids "$service" none) ;;
+      *) gone="$(ids "$service" blue) $(ids "$service" green)" ;;
+    esac
+    [ -n "${gone# }" ] || continue
+    drain "$drain_seconds" "$(running_of "$gone")"
+    stop "$grace_seconds" "$(running_of "$gone")"
+    remove "$gone"
+    if [ "$class" != roll ]; then
+      remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=com.docker.compose.service=$service")"
+      rm -f "$ROOT/edge/live/$service.green"
+    fi
+    journal removed "$service" "its containers of another class"
   done
 }
 
