@@ -52,13 +52,17 @@ async function expectConverges(): Promise<void> {
 describe('a run', () => {
   it('goes on while the connection is cut again and again, and is followed to its end, no event twice', async () => {
     await using ssh = await connectSsh(host.target)
-    const cutting = (async () => {
-      for (const pause of [4000, 3000, 4000]) {
-        await sleep(pause)
+    let cutting: Promise<void> | undefined
+    const cutAgainAndAgain = async () => {
+      for (let cut = 0; cut < 3; cut++) {
         await host.cutConnections()
+        await sleep(3000)
       }
-    })()
-    const result = await world.deploy(release(next()), { ssh })
+    }
+    const onEvent = () => {
+      cutting ??= cutAgainAndAgain()
+    }
+    const result = await world.deploy(release(next()), { ssh, onEvent })
     await cutting
     live = next()
     expect(result.status).toBe('ok')
@@ -111,7 +115,7 @@ describe('a run', () => {
 describe('an upload', () => {
   const receive = async (built: { id: string }, sum: string, bytes: AsyncIterable<Uint8Array> | Uint8Array) => {
     await using ssh = await connectSsh(host.target)
-    return ssh.run(agentCommand(agent, world.root, 'receive', built.id, sum), { stdin: bytes, timeoutSeconds: 30 })
+    return await ssh.run(agentCommand(agent, world.root, 'receive', built.id, sum), { stdin: bytes, timeoutSeconds: 30 })
   }
   const bytesOf = async (stream: AsyncIterable<Uint8Array>) => {
     const chunks: Uint8Array[] = []

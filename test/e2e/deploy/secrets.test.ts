@@ -59,10 +59,10 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     // One that prints its secret and fails: its last words are told, without it.
     const failing = await world.deploy(
       release({
-        environment: { MODE: 'chatty', START_MS: '1000', SECRET: '${SECRET}' },
+        environment: { SECRET: '${SECRET}' },
         probe: 'http:/nothing/here',
         startSeconds: 6,
-        command: ['sh', '-c', 'echo my secret is $SECRET; sleep 2; exit 1'],
+        command: ['sh', '-c', 'printf "my secret is %s\\n" "$$SECRET"; sleep 2; exit 1'],
       }),
       how,
     )
