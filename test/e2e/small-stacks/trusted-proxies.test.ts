@@ -51,14 +51,21 @@ describe('behind a proxy, with SSL_MODE=none and TRUSTED_PROXIES', () => {
     call({ address, port: 80, host, headers: { 'X-Forwarded-For': forwarded, ...more } })
   const headersOf = (text: string) => (JSON.parse(text) as { headers: Record<string, string[]> }).headers
 
-  /** A request of another container's, which nobody trusts. */
-  async function byStranger(forwarded: string): Promise<{ status: number; text: string }> {
-    const options = JSON.stringify({
-      agent: false,
-      headers: { host, 'X-Forwarded-For': forwarded, 'X-Forwarded-Proto': 'https', 'X-Real-IP': forwarded },
-    })
-    const script = `require('http').get('http://nginx/', ${options}, (answer) => { let text = ''; answer.on('data', (more) => { text += more }).on('end', () => console.log(JSON.stringify({ status: answer.statusCode, text }))) })`
-    return JSON.parse(await execute(project, 'api', 'node', '--input-type=commonjs', '--eval', script)) as { status: number; text: string }
+  /** Requests of another container's, which nobody trusts, in one go: a limit forgives what takes its time. */
+  async function byStranger(claims: readonly string[]): Promise<{ status: number; text: string }[]> {
+    const script = `
+      const ask = (claim) => new Promise((resolve, reject) => {
+        const headers = { host: '${host}', 'X-Forwarded-For': claim, 'X-Forwarded-Proto': 'https', 'X-Real-IP': claim }
+        require('http').get('http://nginx/', { agent: false, headers }, (answer) => {
+          let text = ''
+          answer.on('data', (more) => { text += more }).on('end', () => resolve({ status: answer.statusCode, text }))
+        }).on('error', reject)
+      })
+      Promise.all(${JSON.stringify(claims)}.map(ask)).then((answers) => console.log(JSON.stringify(answers)))`
+    return JSON.parse(await execute(project, 'api', 'node', '--input-type=commonjs', '--eval', script)) as {
+      status: number
+      text: string
+    }[]
   }
 
   it('the client is who the proxy says, by the scheme that the proxy says', async () => {
@@ -89,13 +96,13 @@ describe('behind a proxy, with SSL_MODE=none and TRUSTED_PROXIES', () => {
   })
 
   it('a stranger is who it is, whatever it says, and is limited as such', async () => {
-    const first = await byStranger('203.0.113.4')
+    const answers = await byStranger(Array.from({ length: atOnce + 4 }, (_, count) => `203.0.113.${100 + count}`))
     const own = (await containerOf(project, 'api')).NetworkSettings.Networks[`${project.name}_network`]?.IPAddress
-    expect(first.status).toBe(200)
-    expect(headersOf(first.text)).toMatchObject({ 'x-forwarded-for': [own], 'x-real-ip': [own], 'x-forwarded-proto': ['http'] })
-    const statuses: number[] = []
-    for (let count = 0; count < atOnce + 1; count++) statuses.push((await byStranger(`203.0.113.${100 + count}`)).status)
-    expect(statuses.at(-1)).toBe(429)
+    const passed = answers.filter(({ status }) => status === 200)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(answers.length - passed.length)
+    expect(passed).toHaveLength(atOnce)
+    for (const { text } of passed)
+      expect(headersOf(text)).toMatchObject({ 'x-forwarded-for': [own], 'x-real-ip': [own], 'x-forwarded-proto': ['http'] })
   })
 
   it('maintenance mode answers for every service, and ends as it began, without a reload', async () => {
