@@ -1409,7 +1409,8 @@ function onOwnBranch(branch, secrets) {
 }
 function failed(problem, { branch, isPushed }, secrets) {
     const result = (0,generate/* refused */.J)([problem], secrets);
-    const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : '';
+    const nothing = `Nothing was written${branch === '' ? '' : ` to ${branch}`}.\n`;
+    const text = isPushed ? `The branch ${branch} is written; the pull request is not.\n` : nothing;
     const data = { 'pull-request-operation': 'none', ...(branch === '' ? {} : { 'pull-request-branch': branch }) };
     return {
         ...result,

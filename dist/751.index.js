@@ -49,7 +49,8 @@ async function rollback(context) {
                 return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
             const rows = [];
             for (const host of hosts) {
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets });
+                // What earlier machines did stays done, and is reported.
+                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb);
                 rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
                 if (typeof outcome !== 'string')
                     return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);

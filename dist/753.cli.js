@@ -478,13 +478,16 @@ var probe = __webpack_require__(2243);
 
 
 /** What is missing to reach a machine at all: everything at once. */
-function checkConnection({ hosts, key, knownHosts, insecureHostKey }) {
+function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
     const missing = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB810', message, fix);
     return [
         ...(hosts.length === 0 ? [missing('host is not set.', 'Name the machine: host: deploy@203.0.113.7')] : []),
         ...hosts
             .filter(({ username }) => username === '')
             .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+        ...(hosts.length > 1 && !wait
+            ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
+            : []),
         ...(key.trim() === '' ? [missing('key is not set.', 'Pass the private key: key: ${{ secrets.DEPLOY_KEY }}')] : []),
         ...(knownHosts.trim() === '' && !insecureHostKey
             ? [
@@ -2060,6 +2063,7 @@ async function follow(ssh, following, waiting) {
     const events = [];
     const deadline = waiting.now() + waitSeconds * 1000;
     let offset = following.offset;
+    let isLost = false;
     for (;;) {
         const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000));
         const seconds = Math.min(listenSeconds, left);
@@ -2078,19 +2082,22 @@ async function follow(ssh, following, waiting) {
         };
         try {
             let status;
-            await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'follow', release, String(offset), String(seconds)), {
+            await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'follow', release, String(offset), String(seconds)), {
                 timeoutSeconds: seconds + 30,
                 onOutput: (chunk) => {
                     status = take(decoder.decode(chunk, { stream: true })) ?? status;
                 },
             });
+            isLost = false;
             if (status !== undefined && status.status !== 'running')
                 return { ...status, events };
         }
         catch (error) {
             if (!(0,remote_error/* isPassing */.W)(error))
                 throw error;
-            waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`);
+            if (!isLost)
+                waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`);
+            isLost = true;
             await waiting.sleep(3000);
         }
         if (waiting.now() >= deadline)
@@ -2108,12 +2115,12 @@ async function activate(ssh, activation, waiting) {
     const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, Buffer.from(JSON.stringify(owner)).toString('base64'), ...Object.entries(options).map(([name, value]) => `${name}=${value}`));
     const deadline = waiting.now() + activation.lockWaitSeconds * 1000;
     for (let isFirst = true;; isFirst = false) {
-        const { exitCode, stdout } = await (0,remote_agent/* runAgent */.JN)(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 });
+        const { exitCode, stdout } = await (0,remote_agent/* runAgent */.a$)(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 });
         if (exitCode !== remote_agent/* lockedExit */.Vh) {
-            const { offset } = JSON.parse(stdout);
+            const { offset } = (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
             return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting);
         }
-        const holder = JSON.parse(stdout || 'null');
+        const holder = stdout.trim() === '' ? null : (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
         if (waiting.now() >= deadline)
             throw locked(ssh, holder);
         if (isFirst)
@@ -2139,9 +2146,10 @@ function describeOwner(holder) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JN: () => (/* binding */ runAgent),
+/* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   Lp: () => (/* binding */ agentName),
 /* harmony export */   Vh: () => (/* binding */ lockedExit),
+/* harmony export */   a$: () => (/* binding */ runAgent),
 /* harmony export */   zA: () => (/* binding */ agentCommand)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -2168,6 +2176,15 @@ async function runAgent(ssh, command, options) {
         return result;
     const [message = '', ...fix] = (result.stderr || result.stdout).trim().split('\n');
     throw new _remote_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RemoteError */ .H('NB858', `${ssh.host}: ${message || `the command ended with code ${result.exitCode}`}`, fix.join('\n') || 'Nothing was changed by this step. Repair what the message names, and run the command again.');
+}
+/** Reads the agent's JSON answer. A login shell that prints a greeting first is no problem; anything else is NB859. */
+function readAnswer(ssh, text) {
+    try {
+        return JSON.parse(text.slice(Math.max(0, text.search(/^\{/m))));
+    }
+    catch {
+        throw new _remote_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RemoteError */ .H('NB859', `${ssh.host} answered something that is not the agent: ${JSON.stringify(text.slice(0, 200))}.`, 'Does the account run another program at login (a forced command, a menu, a script that ends with exit)? It must be able to run sh.');
+    }
 }
 
 
@@ -2228,7 +2245,7 @@ mv -f "$new" "$1/state/$2"`;
 /** Puts this version of the agent on the host, unless it is there. */
 async function installAgent(ssh, agent, root, probe) {
     if (!probe.agents.includes((0,remote_agent/* agentName */.Lp)(agent)))
-        await (0,remote_agent/* runAgent */.JN)(ssh, (0,shell_command/* shellCommand */.q)(['sh', '-c', install, 'sh', root, (0,remote_agent/* agentName */.Lp)(agent)]), {
+        await (0,remote_agent/* runAgent */.a$)(ssh, (0,shell_command/* shellCommand */.q)(['sh', '-c', install, 'sh', root, (0,remote_agent/* agentName */.Lp)(agent)]), {
             stdin: Buffer.from(agent),
             timeoutSeconds: 60,
         });
@@ -2238,10 +2255,10 @@ async function deliver(ssh, delivery, probe) {
     const { agent, root, release, secrets } = delivery;
     await installAgent(ssh, agent, root, probe);
     if (!probe.secrets.includes(secrets.hash))
-        await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'secrets', secrets.hash), { stdin: Buffer.from(secrets.text), timeoutSeconds: 60 });
+        await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'secrets', secrets.hash), { stdin: Buffer.from(secrets.text), timeoutSeconds: 60 });
     if (!probe.releases.some(({ id, intact }) => id === release.id && intact)) {
         const { stream, sum } = packRelease(release.files);
-        await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'receive', release.id, sum), { stdin: stream, timeoutSeconds: 600 });
+        await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'receive', release.id, sum), { stdin: stream, timeoutSeconds: 600 });
     }
 }
 
@@ -2261,8 +2278,8 @@ async function deliver(ssh, delivery, probe) {
 /** Asks the host for its facts, in one round trip; nothing needs to be installed there. `root` is absolute, `project` the Compose project. */
 async function probe(ssh, agent, root, project) {
     const command = (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_1__/* .shellCommand */ .q)(['sh', '-s', 'probe', root, project]);
-    const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .JN)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
-    return JSON.parse(stdout);
+    const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .a$)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
+    return (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnswer */ .JN)(ssh, stdout);
 }
 
 

@@ -49,7 +49,8 @@ async function rollback(context) {
                 return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
             const rows = [];
             for (const host of hosts) {
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets });
+                // What earlier machines did stays done, and is reported.
+                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb);
                 rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
                 if (typeof outcome !== 'string')
                     return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);
@@ -242,17 +243,20 @@ async function status_status(context) {
         return (0,deploy_report/* refusedRemotely */.CV)('status: the configuration has errors', diagnostics, secrets, 2);
     const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
     const root = (0,deploy.rootOf)(inputs, project);
+    const switchMaintenance = async ({ ssh, probe }) => {
+        await (0,deliver/* installAgent */.Z)(ssh, agent, root, probe);
+        await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 });
+        return { ssh, probe: await (0,remote_probe/* probe */.d)(ssh, agent, root, (0,names/* stackName */.Qx)(project)) };
+    };
     try {
         return await (0,deploy_hosts/* withHosts */.g3)(inputs, agent, root, (0,names/* stackName */.Qx)(project), async (hosts) => {
             const shown = [];
-            for (const { ssh, probe } of hosts) {
-                if (inputs.maintenance === 'unchanged') {
-                    shown.push({ ssh, probe });
-                    continue;
-                }
-                await (0,deliver/* installAgent */.Z)(ssh, agent, root, probe);
-                await (0,remote_agent/* runAgent */.JN)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 });
-                shown.push({ ssh, probe: await (0,remote_probe/* probe */.d)(ssh, agent, root, (0,names/* stackName */.Qx)(project)) });
+            for (const host of hosts) {
+                const seen = inputs.maintenance === 'unchanged' ? host : await switchMaintenance(host).catch(deploy_hosts/* remoteDiagnostic */.kb);
+                if ('code' in seen)
+                    diagnostics.push(seen);
+                else
+                    shown.push(seen);
             }
             return result(project, shown, diagnostics, secrets);
         });
@@ -270,7 +274,7 @@ function result(project, hosts, diagnostics, secrets) {
         .map((view) => `${view.lines.map((line) => `* ${(0,table/* escapeCell */.kq)(line)}\n`).join('')}\n${(0,table/* markdownTable */.Qj)(statusColumns, statusRows(view))}`)
         .join('\n');
     return {
-        exitCode: 0,
+        exitCode: (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? 1 : 0,
         diagnostics,
         secrets,
         text: (0,redact/* redact */.E$)(text, secrets),
@@ -280,7 +284,7 @@ function result(project, hosts, diagnostics, secrets) {
             'previous-release': views[0]?.previous ?? '',
             machines: views,
         },
-        summary: (0,redact/* redact */.E$)(`## nself: status of ${(0,table/* escapeCell */.kq)(project.name)}, ${(0,table/* escapeCell */.kq)(project.environment.name)}\n\n${summary}`, secrets),
+        summary: (0,redact/* redact */.E$)(`## nself: status of ${(0,table/* escapeCell */.kq)(project.name)}, ${(0,table/* escapeCell */.kq)(project.environment.name)}\n\n${summary}\n${(0,deploy_report/* findings */.Pg)(diagnostics)}`, secrets),
     };
 }
 

@@ -281,7 +281,7 @@ flagged() { if [ -f "$ROOT/edge/live/$1.green" ]; then echo green; else echo blu
 # set_flag SERVICE COLOR: the switch. nginx looks at the file for every request.
 set_flag() {
   case $2 in
-    green) : >"$ROOT/edge/live/$1.green" ;;
+    green) printf '' >"$ROOT/edge/live/$1.green" ;;
     *) rm -f "$ROOT/edge/live/$1.green" ;;
   esac
 }
@@ -1109,7 +1109,7 @@ start() {
   shift 3
   check_options "$@"
   use_release "$ID" || die "Release $ID is not on the host." "The releases there: $(for folder in "$ROOT"/releases/*; do printf '%s ' "${folder##*/}"; done)"
-  { mkdir -p "$ROOT/state/journal" "$ROOT/state/status" && : >>"$LOCK"; } 2>/dev/null ||
+  { mkdir -p "$ROOT/state/journal" "$ROOT/state/status" && printf '' >>"$LOCK"; } 2>/dev/null ||
     die "$ROOT/state cannot be written." 'Is the disk full or mounted read-only, or does it belong to another user? (df -h, df -i, mount, ls -ld)'
   exec 9>>"$LOCK"
   for attempt in 1 2 3 4 5; do
@@ -1276,7 +1276,7 @@ is_locked() { [ -f "$LOCK" ] && ! flock -sn 8 8<"$LOCK"; }
 maintenance() {
   mkdir -p "$ROOT/edge/live" 2>/dev/null || die "$ROOT/edge/live cannot be written."
   case $1 in
-    on) : >"$ROOT/edge/live/maintenance" ;;
+    on) printf '' >"$ROOT/edge/live/maintenance" ;;
     off) rm -f "$ROOT/edge/live/maintenance" ;;
     *) die 'maintenance is on or off.' ;;
   esac
