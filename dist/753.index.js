@@ -1645,16 +1645,17 @@ function releaseOf(context) {
     const { project, variables, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
     diagnostics.push(...read.diagnostics);
     if (project === undefined || variables === undefined)
-        return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+        return { handWritten: new Map(), diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
     const tree = (0,files/* openTree */.rB)(root);
     diagnostics.push(...conflictMarkers(tree));
     const { directory } = (0,layout/* layoutOf */.a)(project.environment);
+    const handWritten = (0,plan_changes/* readHandWritten */.h)(tree, `${directory}nginx/conf.d`);
     const rendered = renderBundle({
         project,
         variables,
         digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
         render: (0,liquid/* createRenderer */.K)(library.nginx()),
-        handWritten: (0,plan_changes/* readHandWritten */.h)(tree, `${directory}nginx/conf.d`),
+        handWritten,
         own: ownFiles(tree, directory),
         readEnvFile: (file) => (0,files/* readEnvFile */.SF)(root, file),
         others: otherDomains(context, catalogue, project),
@@ -1662,7 +1663,7 @@ function releaseOf(context) {
     });
     // Checked again for the release, and as errors.
     const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics];
-    const found = { project, diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] };
+    const found = { project, handWritten, diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] };
     return (0,config_diagnostics/* hasErrors */.Cs)(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle };
 }
 // A file with markers may be in an image already, but nobody means to run it.
@@ -1697,7 +1698,10 @@ function otherDomains(context, catalogue, chosen) {
     });
 }
 
+// EXTERNAL MODULE: ./build/commands/host-certificates.js + 3 modules
+var host_certificates = __webpack_require__(4143);
 ;// CONCATENATED MODULE: ./build/commands/deploy.js
+
 
 
 
@@ -1728,10 +1732,15 @@ async function deploy(context) {
         return (0,deploy_report/* refusedRemotely */.CV)('deploy failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1);
     }
 }
-async function deployTo(hosts, context, { project, bundle, diagnostics: found, secrets }, { agent, root }) {
+async function deployTo(hosts, context, { project, bundle, handWritten, diagnostics: found, secrets }, { agent, root }) {
     const { inputs } = context;
     const targets = hosts.map((host) => ({ ...host, plan: (0,host_plan/* planHost */.A)(host.ssh.host, bundle.manifest, host.probe, inputs) }));
-    const diagnostics = [...found, ...hosts.flatMap(deploy_hosts/* checkHost */.RC), ...targets.flatMap(({ plan }) => driftOf(plan))];
+    const diagnostics = [
+        ...found,
+        ...hosts.flatMap(deploy_hosts/* checkHost */.RC),
+        ...certificateFindings(hosts, project, handWritten),
+        ...targets.flatMap(({ plan }) => driftOf(plan)),
+    ];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('deploy: a machine is not ready', diagnostics, secrets, 1);
     const plans = targets.map(({ plan }) => plan);
@@ -1756,6 +1765,10 @@ async function deployTo(hosts, context, { project, bundle, diagnostics: found, s
     };
     const outcome = await runOnHosts(changing, settings);
     return (0,deploy_report/* deployResult */.Jd)(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets);
+}
+// Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
+function certificateFindings(hosts, project, handWritten) {
+    return project.tls === 'custom' ? hosts.flatMap((host) => (0,host_certificates/* checkHostCertificates */.B)(project, handWritten, host)) : [];
 }
 /** The project's folder on a machine. */
 function rootOf({ deployPath }, project) {
@@ -1808,6 +1821,189 @@ function driftOf({ host, services, unknown, edge }) {
                 (0,config_diagnostics/* diagnose */.h4)('NB812', `${host}: ${unknown.join(', ')} on this project’s network is not of this deploy.`, 'Remove it, or give it a network of its own.'),
             ]),
     ];
+}
+
+
+/***/ }),
+
+/***/ 4143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ checkHostCertificates),
+  $: () => (/* binding */ hostCertificates)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+;// CONCATENATED MODULE: ./build/certificates/pem.js
+
+const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+/** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
+function certificatesIn(text) {
+    try {
+        const [first, ...others] = (text.match(block) ?? []).map((pem) => new external_node_crypto_.X509Certificate(pem));
+        return first === undefined ? undefined : [first, ...others];
+    }
+    catch {
+        return undefined;
+    }
+}
+const day = 86_400_000;
+/** Whole days until a certificate ends; negative afterwards. */
+function daysLeft(certificate, now) {
+    return Math.floor((certificate.validToDate.getTime() - now.getTime()) / day);
+}
+
+;// CONCATENATED MODULE: ./build/certificates/check.js
+
+
+
+/** From here on a certificate's end is worth a warning. */
+const warningDays = 14;
+/**
+ * What is wrong with brought or issued certificates, before they are put to use: each name of each needed one must be
+ * covered, now, by a chain whose key is there. `now` is the time to judge by.
+ */
+function checkCertificates(needed, files, now) {
+    return needed.flatMap((certificate) => {
+        const file = files.find(({ folder }) => folder === certificate.folder);
+        return file === undefined ? [missing(certificate)] : checkFile(certificate, file, now);
+    });
+}
+function missing({ folder, domains }) {
+    return (0,diagnostics/* diagnose */.h4)('NB901', `There is no certificate for ${domains.join(', ')}.`, `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path.`);
+}
+function checkFile({ domains }, { folder, chain, key }, now) {
+    const certificates = certificatesIn(chain);
+    if (certificates === undefined)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/fullchain.pem holds no certificate in PEM form.`, 'Convert it: openssl x509 -in FILE -outform PEM.'),
+        ];
+    const [leaf] = certificates;
+    return [
+        ...(key === undefined ? [] : checkKey(folder, certificates, key)),
+        ...checkNames(folder, leaf, domains),
+        ...checkTime(folder, leaf, now),
+        ...checkChain(folder, certificates),
+    ];
+}
+function checkKey(folder, certificates, text) {
+    if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text))
+        return [(0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem asks for a passphrase.`, 'Remove it: openssl pkey -in privkey.pem -out plain.pem.')];
+    const key = readKey(text);
+    if (key === undefined)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem holds no private key in PEM form.`, 'Convert it: openssl pkey -in FILE -out privkey.pem.'),
+        ];
+    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem is an RSA key of less than 2048 bits, which nginx refuses.`, 'Get a certificate for a longer key.'),
+        ];
+    const position = certificates.findIndex((certificate) => certificate.checkPrivateKey(key));
+    if (position === 0)
+        return [];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB906', position === -1
+            ? `${folder}/privkey.pem is not the key of ${folder}/fullchain.pem.`
+            : `${folder}/fullchain.pem does not begin with the server’s certificate.`, position === -1
+            ? 'Put the key and the certificate of one order there.'
+            : 'Put the server’s certificate first, then the intermediates.'),
+    ];
+}
+function readKey(text) {
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+// Browsers look at the alternative names only, so the subject does not count.
+function checkNames(folder, leaf, domains) {
+    const uncovered = domains.filter((domain) => leaf.checkHost(domain, { subject: 'never' }) === undefined);
+    if (uncovered.length === 0)
+        return [];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB903', `The certificate in ${folder} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`, 'Get one that has these names.'),
+    ];
+}
+function checkTime(folder, leaf, now) {
+    const fix = 'Put a new one there. If that is not so, look at the clock of this machine.';
+    if (leaf.validFromDate > now)
+        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} is valid from ${date(leaf.validFromDate)} on.`, fix)];
+    if (leaf.validToDate <= now)
+        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} ended on ${date(leaf.validToDate)}.`, fix)];
+    const days = daysLeft(leaf, now);
+    if (days >= warningDays)
+        return [];
+    return [(0,diagnostics/* diagnose */.h4)('NB905', `The certificate in ${folder} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')];
+}
+function date(time) {
+    return time.toISOString().slice(0, 10);
+}
+// Browsers that know the intermediate from elsewhere hide this; curl and phones do not.
+function checkChain(folder, [leaf, ...others]) {
+    const isSelfSigned = leaf.checkIssued(leaf);
+    if (isSelfSigned || others.some((other) => leaf.checkIssued(other)))
+        return [];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB907', `${folder}/fullchain.pem has no certificate of its issuer (${leaf.issuer.replaceAll('\n', ', ')}).`, 'Append the intermediates, unless the issuer is an authority that all your clients trust by itself.'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/certificates/describe.js
+
+/** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
+function describeCertificates(files, now) {
+    return files
+        .flatMap(({ folder, chain }) => {
+        const [certificate] = certificatesIn(chain) ?? [];
+        if (certificate === undefined)
+            return [];
+        return [
+            {
+                folder,
+                names: namesOf(certificate.subjectAltName),
+                issuer: /^CN=(.+)$/m.exec(certificate.issuer)?.[1] ?? /^O=(.+)$/m.exec(certificate.issuer)?.[1] ?? '',
+                ends: certificate.validToDate.toISOString(),
+                daysLeft: daysLeft(certificate, now),
+            },
+        ];
+    })
+        .sort((a, b) => a.daysLeft - b.daysLeft || (a.folder < b.folder ? -1 : 1));
+}
+function namesOf(subjectAltName) {
+    return (subjectAltName ?? '')
+        .split(', ')
+        .filter((name) => name.startsWith('DNS:'))
+        .map((name) => name.slice('DNS:'.length))
+        .sort();
+}
+
+// EXTERNAL MODULE: ./build/render/certificates.js
+var certificates = __webpack_require__(8553);
+;// CONCATENATED MODULE: ./build/commands/host-certificates.js
+
+
+
+const filesOf = ({ certificates }) => certificates.map(({ folder, chain }) => ({ folder, chain: Buffer.from(chain, 'base64').toString('latin1') }));
+/** The certificates on a machine, soonest end first. */
+function hostCertificates({ probe }) {
+    return describeCertificates(filesOf(probe), new Date());
+}
+/** What is wrong with the certificates on a machine for the names of a project, where nginx ends TLS. */
+function checkHostCertificates(project, handWritten, { ssh, probe }) {
+    if (project.tls !== 'custom' && project.tls !== 'letsencrypt')
+        return [];
+    return checkCertificates((0,certificates/* certificatesOf */.mm)(project, handWritten), filesOf(probe), new Date()).map((diagnostic) => ({
+        ...diagnostic,
+        message: `${ssh.host}: ${diagnostic.message}`,
+    }));
 }
 
 

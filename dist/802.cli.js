@@ -148,6 +148,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/agent-script.js
 var agent_script = __webpack_require__(9146);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
 var config_diagnostics = __webpack_require__(4699);
 // EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
@@ -209,6 +211,8 @@ var remote_agent = __webpack_require__(6228);
 var deliver = __webpack_require__(1489);
 // EXTERNAL MODULE: ./build/deploy/remote/probe.js
 var remote_probe = __webpack_require__(2243);
+// EXTERNAL MODULE: ./build/render/compose/layout.js
+var layout = __webpack_require__(5858);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
@@ -219,9 +223,17 @@ var deploy = __webpack_require__(9753);
 var deploy_hosts = __webpack_require__(8457);
 // EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
 var deploy_report = __webpack_require__(2060);
+// EXTERNAL MODULE: ./build/commands/host-certificates.js + 3 modules
+var host_certificates = __webpack_require__(4143);
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
+var plan_changes = __webpack_require__(4928);
 // EXTERNAL MODULE: ./build/commands/rollback.js
 var rollback = __webpack_require__(6751);
 ;// CONCATENATED MODULE: ./build/commands/status.js
+
+
+
+
 
 
 
@@ -241,6 +253,7 @@ async function status_status(context) {
     const { project, diagnostics, secrets } = (0,rollback.remoteProject)(context);
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('status: the configuration has errors', diagnostics, secrets, 2);
+    const handWritten = (0,plan_changes/* readHandWritten */.h)((0,files/* openTree */.rB)(context.root), `${(0,layout/* layoutOf */.a)(project.environment).directory}nginx/conf.d`);
     const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
     const root = (0,deploy.rootOf)(inputs, project);
     const switchMaintenance = async ({ ssh, probe }) => {
@@ -255,8 +268,10 @@ async function status_status(context) {
                 const seen = inputs.maintenance === 'unchanged' ? host : await switchMaintenance(host).catch(deploy_hosts/* remoteDiagnostic */.kb);
                 if ('code' in seen)
                     diagnostics.push(seen);
-                else
+                else {
                     shown.push(seen);
+                    diagnostics.push(...(0,host_certificates/* checkHostCertificates */.B)(project, handWritten, seen));
+                }
             }
             return result(project, shown, diagnostics, secrets);
         });
@@ -265,8 +280,15 @@ async function status_status(context) {
         return (0,deploy_report/* refusedRemotely */.CV)('status failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1);
     }
 }
+function certificateLine({ names, issuer, ends, daysLeft }) {
+    return `certificate of ${issuer} for ${names.join(', ')}: until ${ends.slice(0, 10)}, ${daysLeft} days left`;
+}
 function result(project, hosts, diagnostics, secrets) {
-    const views = hosts.map(({ ssh, probe }) => hostStatus(ssh.host, probe));
+    const views = hosts.map((host) => {
+        const certificates = (0,host_certificates/* hostCertificates */.$)(host);
+        const view = hostStatus(host.ssh.host, host.probe);
+        return { ...view, certificates, lines: [...view.lines, ...certificates.map(certificateLine)] };
+    });
     const text = views
         .map((view) => `${view.lines.map((line) => `${line}\n`).join('')}${(0,table/* textTable */.ed)(statusColumns, statusRows(view))}`)
         .join('\n');

@@ -2,7 +2,6 @@ import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:cry
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Certificate } from '../render/certificates.ts'
 import { type CertificateFile, certificatesIn, daysLeft } from './pem.ts'
-import { secretNames } from './secrets.ts'
 
 /** From here on a certificate's end is worth a warning. */
 export const warningDays = 14
@@ -19,11 +18,10 @@ export function checkCertificates(needed: readonly Certificate[], files: readonl
 }
 
 function missing({ folder, domains }: Certificate): Diagnostic {
-  const { chain, key } = secretNames(folder)
   return diagnose(
     'NB901',
     `There is no certificate for ${domains.join(', ')}.`,
-    `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, or set ${chain} and ${key}.`,
+    `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path.`,
   )
 }
 

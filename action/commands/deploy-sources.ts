@@ -8,6 +8,7 @@ import type { OtherDomains } from '../deploy/release/domains.ts'
 import type { Bundle } from '../deploy/release/types.ts'
 import { layoutOf } from '../render/compose/layout.ts'
 import { createRenderer } from '../render/liquid.ts'
+import type { HandWrittenNames } from '../render/sites.ts'
 import type { Tree } from '../scaffold/changes.ts'
 import { lockPath, parseLock } from '../scaffold/lock.ts'
 import { firstMarker } from '../scaffold/merge/markers.ts'
@@ -19,6 +20,8 @@ import { openCatalogue, readProject } from './read-project.ts'
 export interface Released {
   readonly project?: Project
   readonly bundle?: Bundle
+  /** The domains that nginx files of the user's serve. */
+  readonly handWritten: HandWrittenNames
   readonly diagnostics: readonly Diagnostic[]
   readonly secrets: readonly string[]
 }
@@ -29,16 +32,18 @@ export function releaseOf(context: Context): Released {
   const { library, catalogue, diagnostics } = openCatalogue(context)
   const { project, variables, secrets, ...read } = readProject(context, catalogue, inputs.environment)
   diagnostics.push(...read.diagnostics)
-  if (project === undefined || variables === undefined) return { diagnostics: sortDiagnostics(diagnostics), secrets }
+  if (project === undefined || variables === undefined)
+    return { handWritten: new Map(), diagnostics: sortDiagnostics(diagnostics), secrets }
   const tree = openTree(root)
   diagnostics.push(...conflictMarkers(tree))
   const { directory } = layoutOf(project.environment)
+  const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
   const rendered = renderBundle({
     project,
     variables,
     digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
     render: createRenderer(library.nginx()),
-    handWritten: readHandWritten(tree, `${directory}nginx/conf.d`),
+    handWritten,
     own: ownFiles(tree, directory),
     readEnvFile: (file) => readEnvFile(root, file),
     others: otherDomains(context, catalogue, project),
@@ -46,7 +51,7 @@ export function releaseOf(context: Context): Released {
   })
   // Checked again for the release, and as errors.
   const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics]
-  const found = { project, diagnostics: sortDiagnostics(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] }
+  const found = { project, handWritten, diagnostics: sortDiagnostics(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] }
   return hasErrors(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle }
 }
 

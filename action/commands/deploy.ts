@@ -9,12 +9,14 @@ import { stackName } from '../deploy/release/names.ts'
 import type { Waiting } from '../deploy/remote/activate.ts'
 import { parseReference } from '../images/reference.ts'
 import type { Inputs } from '../inputs.ts'
+import type { HandWrittenNames } from '../render/sites.ts'
 import { redact } from '../report/redact.ts'
 import type { Context } from './context.ts'
 import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { deployResult, describeEvent, refusedRemotely } from './deploy-report.ts'
 import { type RunSettings, runOnHosts } from './deploy-run.ts'
 import { type Released, releaseOf } from './deploy-sources.ts'
+import { checkHostCertificates } from './host-certificates.ts'
 import type { CommandResult } from './result.ts'
 
 /** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
@@ -42,12 +44,17 @@ type Ready = Required<Released>
 async function deployTo(
   hosts: readonly Host[],
   context: Context,
-  { project, bundle, diagnostics: found, secrets }: Ready,
+  { project, bundle, handWritten, diagnostics: found, secrets }: Ready,
   { agent, root }: { agent: string; root: string },
 ): Promise<CommandResult> {
   const { inputs } = context
   const targets = hosts.map((host) => ({ ...host, plan: planHost(host.ssh.host, bundle.manifest, host.probe, inputs) }))
-  const diagnostics = [...found, ...hosts.flatMap(checkHost), ...targets.flatMap(({ plan }) => driftOf(plan))]
+  const diagnostics = [
+    ...found,
+    ...hosts.flatMap(checkHost),
+    ...certificateFindings(hosts, project, handWritten),
+    ...targets.flatMap(({ plan }) => driftOf(plan)),
+  ]
   if (hasErrors(diagnostics)) return refusedRemotely('deploy: a machine is not ready', diagnostics, secrets, 1)
   const plans = targets.map(({ plan }) => plan)
   const changing = targets.filter(({ plan }) => !plan.isUnchanged)
@@ -71,6 +78,11 @@ async function deployTo(
   }
   const outcome = await runOnHosts(changing, settings)
   return deployResult(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets)
+}
+
+// Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
+function certificateFindings(hosts: readonly Host[], project: Project, handWritten: HandWrittenNames): Diagnostic[] {
+  return project.tls === 'custom' ? hosts.flatMap((host) => checkHostCertificates(project, handWritten, host)) : []
 }
 
 /** The project's folder on a machine. */

@@ -1,4 +1,6 @@
 import { readAgentScript } from '../adapters/agent-script.ts'
+import { openTree } from '../adapters/files.ts'
+import type { CertificateStatus } from '../certificates/describe.ts'
 import { hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { hostStatus, statusColumns, statusRows } from '../deploy/plan/host-status.ts'
@@ -6,12 +8,15 @@ import { stackName } from '../deploy/release/names.ts'
 import { agentCommand, runAgent } from '../deploy/remote/agent.ts'
 import { installAgent } from '../deploy/remote/deliver.ts'
 import { probe as askHost } from '../deploy/remote/probe.ts'
+import { layoutOf } from '../render/compose/layout.ts'
 import { redact } from '../report/redact.ts'
 import { escapeCell, markdownTable, textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
 import { rootOf } from './deploy.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
+import { checkHostCertificates, hostCertificates } from './host-certificates.ts'
+import { readHandWritten } from './plan-changes.ts'
 import type { CommandResult } from './result.ts'
 import { remoteProject } from './rollback.ts'
 
@@ -21,6 +26,7 @@ export async function status(context: Context): Promise<CommandResult> {
   const { project, diagnostics, secrets } = remoteProject(context)
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
+  const handWritten = readHandWritten(openTree(context.root), `${layoutOf(project.environment).directory}nginx/conf.d`)
   const agent = readAgentScript(context.tool)
   const root = rootOf(inputs, project)
   const switchMaintenance = async ({ ssh, probe }: Host): Promise<Host> => {
@@ -34,7 +40,10 @@ export async function status(context: Context): Promise<CommandResult> {
       for (const host of hosts) {
         const seen = inputs.maintenance === 'unchanged' ? host : await switchMaintenance(host).catch(remoteDiagnostic)
         if ('code' in seen) diagnostics.push(seen)
-        else shown.push(seen)
+        else {
+          shown.push(seen)
+          diagnostics.push(...checkHostCertificates(project, handWritten, seen))
+        }
       }
       return result(project, shown, diagnostics, secrets)
     })
@@ -43,13 +52,21 @@ export async function status(context: Context): Promise<CommandResult> {
   }
 }
 
+function certificateLine({ names, issuer, ends, daysLeft }: CertificateStatus): string {
+  return `certificate of ${issuer} for ${names.join(', ')}: until ${ends.slice(0, 10)}, ${daysLeft} days left`
+}
+
 function result(
   project: Project,
   hosts: readonly Host[],
   diagnostics: CommandResult['diagnostics'],
   secrets: readonly string[],
 ): CommandResult {
-  const views = hosts.map(({ ssh, probe }) => hostStatus(ssh.host, probe))
+  const views = hosts.map((host) => {
+    const certificates = hostCertificates(host)
+    const view = hostStatus(host.ssh.host, host.probe)
+    return { ...view, certificates, lines: [...view.lines, ...certificates.map(certificateLine)] }
+  })
   const text = views
     .map((view) => `${view.lines.map((line) => `${line}\n`).join('')}${textTable(statusColumns, statusRows(view))}`)
     .join('\n')

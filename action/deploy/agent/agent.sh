@@ -1303,6 +1303,7 @@ probe() {
   printf ',"green":[%s],"maintenance":%s,"edgeHash":"%s"' \
     "$(for file in "$ROOT"/edge/live/*.green; do [ ! -f "$file" ] || basename "$file" .green; done | json_list)" \
     "$(true_if [ -f "$ROOT/edge/live/maintenance" ])" "$(basename "$(readlink "$ROOT/edge/conf" 2>/dev/null || :)" | sed 's/^conf-//')"
+  printf ',"certificates":[%s]' "$(probe_certificates | join_lines)"
   if is_locked; then
     printf ',"locked":true,"owner":%s}\n' "$(cat "$ROOT/state/lock.owner" 2>/dev/null || echo null)"
   else
@@ -1322,6 +1323,16 @@ probe_files() {
     folder=${file%/.env}
     [ ! -f "$file" ] || case $(sha256sum "$file") in "${folder##*/}"*) echo "${folder##*/}" ;; esac
   done | json_list)"
+}
+
+# Brought certificates lie on the host, issued ones where the edge sees them. Their chains are public; keys are not read.
+probe_certificates() {
+  list='for file in "$1"/certificates/*/fullchain.pem; do [ ! -f "$file" ] || echo "$(basename "$(dirname "$file")") $(base64 <"$file" | tr -d "\n")"; done'
+  {
+    sh -c "$list" sh "$ROOT/ssl"
+    edge=$(main_edge)
+    [ -z "$edge" ] || dk exec "$edge" sh -c "$list" sh /etc/nginx/acme 2>/dev/null || :
+  } | awk '$1 ~ /^[A-Za-z0-9_-]+$/ && NF == 2 { printf "{\"folder\":\"%s\",\"chain\":\"%s\"}\n", $1, $2 }'
 }
 
 probe_releases() {

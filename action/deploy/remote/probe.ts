@@ -68,6 +68,8 @@ export interface Probe {
   readonly green: readonly string[]
   readonly maintenance: boolean
   readonly edgeHash: string
+  /** The certificates that nginx finds there: their folders, and their chains in base64. */
+  readonly certificates: readonly { readonly folder: string; readonly chain: string }[]
   readonly locked: boolean
   readonly owner: LockOwner | null
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCertificates } from '../../../action/certificates/check.ts'
 import { describeCertificates } from '../../../action/certificates/describe.ts'
-import { certificatesFromSecrets } from '../../../action/certificates/secrets.ts'
 import { certificatesOf } from '../../../action/render/certificates.ts'
 import { makeCertificates } from '../../support/certificates.ts'
 import { projectOf } from '../../support/project.ts'
@@ -25,7 +24,7 @@ describe('a certificate is put to use only when it works', () => {
       codes: [],
       message: /^$/,
     },
-    { name: 'none', file: undefined, codes: ['NB901'], message: /SSL_CERTIFICATE_SHOP_ORG and SSL_KEY_SHOP_ORG/ },
+    { name: 'none', file: undefined, codes: ['NB901'], message: /^There is no certificate for api\.shop\.org, web\.shop\.org\./ },
     { name: 'DER', file: { chain: '\u0000\u0001' }, codes: ['NB902'], message: /no certificate in PEM form/ },
     { name: 'a damaged one', file: { chain: full.replace('MII', 'MMM') }, codes: ['NB902'], message: /no certificate/ },
     { name: 'a key that is none', file: { key: 'secret' }, codes: ['NB902'], message: /no private key/ },
@@ -95,21 +94,6 @@ describe('the state of certificates', () => {
 
   it('days are negative afterwards', () => {
     expect(describeCertificates([{ folder: 'a', chain: full }], inDays(95))[0]?.daysLeft).toBe(-6)
-  })
-})
-
-describe('certificates from secrets', () => {
-  const values = new Map([
-    ['SSL_CERTIFICATE_SHOP_ORG', full],
-    ['SSL_KEY_SHOP_ORG', Buffer.from(shop.key).toString('base64')],
-    ['SSL_CERTIFICATE_OTHER_ORG', full],
-  ])
-  const wanted = [...needed, { folder: 'other-org', domains: ['other.org'], names: ['other.org'] }]
-
-  it('may be PEM or base64; half of one is none', () => {
-    const files = certificatesFromSecrets(wanted, (name) => values.get(name))
-    expect(files).toEqual([{ folder, chain: full, key: shop.key }])
-    expect(checkCertificates(needed, files, inDays(1))).toEqual([])
   })
 })
 

@@ -36,6 +36,7 @@ const empty: Probe = {
   secrets: [],
   agents: [],
   containers: [],
+  certificates: [],
   unknown: [],
   green: [],
   maintenance: false,
