@@ -41,6 +41,8 @@ const service = (more: Partial<TestService> = {}): TestService => ({
 const release = (more: Partial<TestService> = {}) => world.release({ services: [service(more)], secrets: { SECRET: canary } })
 
 it('secrets are in no argument list, journal, log or open file, and nothing of a login stays', async () => {
+  // Made before anybody looks: ssh-keygen itself takes the passphrase of a new key as an argument.
+  const { key } = await makeKey(join(host.folder, 'protected'), 'ed25519', passphrase)
   const seen: string[] = []
   let isOver = false
   const sampling = (async () => {
@@ -48,7 +50,6 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     for (; !isOver; await sleep(15))
       for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) seen.push(...argumentsOf(pid))
   })()
-  const { key } = await makeKey(join(host.folder, 'protected'), 'ed25519', passphrase)
   const events: string[] = []
   const authorized = readFileSync(join(host.folder, 'protected.pub'), 'utf8')
   await run('sh', ['-c', `printf '%s' '${authorized}' >> ${host.authorizedKeys}`])
