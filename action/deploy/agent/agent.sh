@@ -1158,7 +1158,7 @@ keep_login() {
   LOGIN=-
   place=$ROOT/state
   if [ -d /dev/shm ] && [ -w /dev/shm ]; then place=/dev/shm; fi
-  folder=$(mktemp -d "$place/nself-login.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
+  folder=$(mktemp -d "$place/nself-login.$PROJECT.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
   cat >"$folder/config.json"
   if [ ! -s "$folder/config.json" ]; then
     rm -rf "$folder"

@@ -62,7 +62,7 @@ async function expectWhole(version: 'v1' | 'v2', built: BuiltRelease): Promise<v
     green: color === 'green' ? ['api'] : [],
   })
   expect(edgeHash).toBe(/edgeHash\t(\w+)/.exec(built.files.get('release.tsv') ?? '')?.[1])
-  expect(leftovers(world.root)).toEqual([])
+  expect(leftovers(world)).toEqual([])
   expect(load.report()).toMatchObject({ failed: 0, problems: {} })
 }
 

@@ -90,7 +90,7 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     .map((path) => [path.slice(world.root.length), (statSync(path).mode & 0o077).toString(8)])
   expect(modes.filter(([, open]) => open !== '0')).toEqual([])
   expect(statSync(world.root).mode & 0o777).toBe(0o700)
-  expect(readdirSync('/dev/shm').filter((name) => name.startsWith('nself-login'))).toEqual([])
+  expect(readdirSync('/dev/shm').filter((name) => name.startsWith(`nself-login.${world.project}`))).toEqual([])
 })
 
 it('a login is gone even when the run is killed', async () => {
@@ -99,7 +99,7 @@ it('a login is gone even when the run is killed', async () => {
   const built = killed.release({ services: [service()], secrets: { SECRET: canary } })
   const result = await killed.deploy(built, { ssh: localHost({ NSELF_AGENT_KILL_AT: 'preflight' }), dockerConfig })
   expect(result.status).toBe('interrupted')
-  const logins = () => readdirSync('/dev/shm').filter((name) => name.startsWith('nself-login'))
+  const logins = () => readdirSync('/dev/shm').filter((name) => name.startsWith(`nself-login.${killed.project}`))
   for (let wait = 0; wait < 50 && logins().length > 0; wait++) await sleep(100)
   expect(logins()).toEqual([])
 })
