@@ -14,13 +14,16 @@ export interface Host {
 }
 
 /** What is missing to reach a machine at all: everything at once. */
-export function checkConnection({ hosts, key, knownHosts, insecureHostKey }: Inputs): Diagnostic[] {
+export function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }: Inputs): Diagnostic[] {
   const missing = (message: string, fix: string) => diagnose('NB810', message, fix)
   return [
     ...(hosts.length === 0 ? [missing('host is not set.', 'Name the machine: host: deploy@203.0.113.7')] : []),
     ...hosts
       .filter(({ username }) => username === '')
       .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+    ...(hosts.length > 1 && !wait
+      ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
+      : []),
     ...(key.trim() === '' ? [missing('key is not set.', 'Pass the private key: key: ${{ secrets.DEPLOY_KEY }}')] : []),
     ...(knownHosts.trim() === '' && !insecureHostKey
       ? [

@@ -29,7 +29,8 @@ export async function rollback(context: Context): Promise<CommandResult> {
       if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
       const rows: [string, string, string][] = []
       for (const host of hosts) {
-        const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets })
+        // What earlier machines did stays done, and is reported.
+        const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(remoteDiagnostic)
         rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)])
         if (typeof outcome !== 'string') return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun)
       }

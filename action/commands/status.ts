@@ -11,7 +11,7 @@ import { escapeCell, markdownTable, textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
 import { rootOf } from './deploy.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
-import { refusedRemotely } from './deploy-report.ts'
+import { findings, refusedRemotely } from './deploy-report.ts'
 import type { CommandResult } from './result.ts'
 import { remoteProject } from './rollback.ts'
 
@@ -23,17 +23,18 @@ export async function status(context: Context): Promise<CommandResult> {
     return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
   const agent = readAgentScript(context.tool)
   const root = rootOf(inputs, project)
+  const switchMaintenance = async ({ ssh, probe }: Host): Promise<Host> => {
+    await installAgent(ssh, agent, root, probe)
+    await runAgent(ssh, agentCommand(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 })
+    return { ssh, probe: await askHost(ssh, agent, root, stackName(project)) }
+  }
   try {
     return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
       const shown: Host[] = []
-      for (const { ssh, probe } of hosts) {
-        if (inputs.maintenance === 'unchanged') {
-          shown.push({ ssh, probe })
-          continue
-        }
-        await installAgent(ssh, agent, root, probe)
-        await runAgent(ssh, agentCommand(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 })
-        shown.push({ ssh, probe: await askHost(ssh, agent, root, stackName(project)) })
+      for (const host of hosts) {
+        const seen = inputs.maintenance === 'unchanged' ? host : await switchMaintenance(host).catch(remoteDiagnostic)
+        if ('code' in seen) diagnostics.push(seen)
+        else shown.push(seen)
       }
       return result(project, shown, diagnostics, secrets)
     })
@@ -56,7 +57,7 @@ function result(
     .map((view) => `${view.lines.map((line) => `* ${escapeCell(line)}\n`).join('')}\n${markdownTable(statusColumns, statusRows(view))}`)
     .join('\n')
   return {
-    exitCode: 0,
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
     diagnostics,
     secrets,
     text: redact(text, secrets),
@@ -66,6 +67,9 @@ function result(
       'previous-release': views[0]?.previous ?? '',
       machines: views,
     },
-    summary: redact(`## nself: status of ${escapeCell(project.name)}, ${escapeCell(project.environment.name)}\n\n${summary}`, secrets),
+    summary: redact(
+      `## nself: status of ${escapeCell(project.name)}, ${escapeCell(project.environment.name)}\n\n${summary}\n${findings(diagnostics)}`,
+      secrets,
+    ),
   }
 }

@@ -32,8 +32,56 @@ describe('inputs', () => {
       registryUsername: '',
       registryPassword: '',
       digestsFile: 'nself-digests.json',
+      hosts: [],
+      key: '',
+      passphrase: '',
+      knownHosts: '',
+      insecureHostKey: false,
+      proxy: undefined,
+      timeout: 30,
+      deployPath: '',
+      dryRun: false,
+      wait: true,
+      waitTimeout: 900,
+      lockWait: 0,
+      observe: 0,
+      restartEdge: false,
+      recreate: [],
+      release: '',
+      maintenance: 'unchanged',
+      keep: 3,
     })
   })
+
+  it('know machines by user, name and port', () => {
+    const hosts = (values: Record<string, string>) => read({ username: 'u', port: '2222', ...values }).inputs?.hosts
+    expect(hosts({ host: 'deploy@203.0.113.7, web.example.com:22\nroot@[2001:db8::1]:2200' })).toEqual([
+      { username: 'deploy', host: '203.0.113.7', port: 2222 },
+      { username: 'u', host: 'web.example.com', port: 22 },
+      { username: 'root', host: '2001:db8::1', port: 2200 },
+    ])
+    for (const host of ['a b', '-oProxyCommand=id', 'a@b@c', 'host:0', 'host:99999', 'a;b', '$(id)'])
+      expect(hosts({ host })).toBeUndefined()
+  })
+
+  it('go through a jump host with its own user and key, or with those of the machine', () => {
+    const proxy = (values: Record<string, string>) => read({ host: 'deploy@web', key: 'K', passphrase: 'P', ...values }).inputs?.proxy
+    expect(proxy({ 'proxy-host': 'bastion:2200' })).toEqual({ username: 'deploy', host: 'bastion', port: 2200, key: 'K', passphrase: 'P' })
+    expect(proxy({ 'proxy-host': 'me@bastion', 'proxy-key': 'J' })).toEqual({
+      username: 'me',
+      host: 'bastion',
+      port: 22,
+      key: 'J',
+      passphrase: '',
+    })
+  })
+
+  it.each([
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h', 3600],
+  ])('read %s as a time', (text, seconds) => expect(read({ 'wait-timeout': text }).inputs?.waitTimeout).toBe(seconds))
 
   it.each<[Record<string, string>, string, string]>([
     [{ enviroment: 'x' }, 'NB602', 'Did you mean environment?'],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Load, startLoad } from '../../support/load/load.ts'
 import { call } from '../support/http.ts'
 import { run } from '../support/run.ts'
@@ -8,6 +8,9 @@ import { createStage, type Outcome, type Stage } from './support/stage.ts'
 
 // One project through its life, under load from the first deploy to the last. Each step compares what the dry run says, what the run says,
 // and what became of the containers.
+
+// A step is a plan and a run, each with seconds of draining; a busy machine takes several times that.
+vi.setConfig({ testTimeout: 600_000 })
 
 let stage: Stage
 const loads: Load[] = []
