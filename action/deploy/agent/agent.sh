@@ -281,7 +281,7 @@ flagged() { if [ -f "$ROOT/edge/live/$1.green" ]; then echo green; else echo blu
 # set_flag SERVICE COLOR: the switch. nginx looks at the file for every request.
 set_flag() {
   case $2 in
-    green) : >"$ROOT/edge/live/$1.green" ;;
+    green) printf '' >"$ROOT/edge/live/$1.green" ;;
     *) rm -f "$ROOT/edge/live/$1.green" ;;
   esac
 }
@@ -858,13 +858,18 @@ commit() {
   journal committed
 }
 
+# drop_trees: nginx's files that are not the live ones.
+drop_trees() {
+  for tree in "$ROOT"/edge/conf-*; do
+    case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
+  done
+}
+
 clean_up() {
   remove "$OLD"
   remove_services
   remove_old_shapes
-  for tree in "$ROOT"/edge/conf-*; do
-    case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
-  done
+  drop_trees
   prune || journal warning '' 'old releases could not all be removed'
 }
 
@@ -1079,6 +1084,7 @@ leave() {
     finish ok "${ADDED:-}${CHANGED:-}"
   fi
   undo
+  [ -z "$(live_conf)" ] || drop_trees
   note=${REASON:-the agent ended unexpectedly (code $1)}
   [ "$UNDONE" = yes ] || note="$note. Not everything could be taken back: see the journal"
   [ -z "$MIGRATED" ] || note="$note. The migrations of$MIGRATED were run and stay"
@@ -1109,7 +1115,7 @@ start() {
   shift 3
   check_options "$@"
   use_release "$ID" || die "Release $ID is not on the host." "The releases there: $(for folder in "$ROOT"/releases/*; do printf '%s ' "${folder##*/}"; done)"
-  { mkdir -p "$ROOT/state/journal" "$ROOT/state/status" && : >>"$LOCK"; } 2>/dev/null ||
+  { mkdir -p "$ROOT/state/journal" "$ROOT/state/status" && printf '' >>"$LOCK"; } 2>/dev/null ||
     die "$ROOT/state cannot be written." 'Is the disk full or mounted read-only, or does it belong to another user? (df -h, df -i, mount, ls -ld)'
   exec 9>>"$LOCK"
   for attempt in 1 2 3 4 5; do
@@ -1152,7 +1158,7 @@ keep_login() {
   LOGIN=-
   place=$ROOT/state
   if [ -d /dev/shm ] && [ -w /dev/shm ]; then place=/dev/shm; fi
-  folder=$(mktemp -d "$place/nself-login.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
+  folder=$(mktemp -d "$place/nself-login.$PROJECT.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
   cat >"$folder/config.json"
   if [ ! -s "$folder/config.json" ]; then
     rm -rf "$folder"
@@ -1276,7 +1282,7 @@ is_locked() { [ -f "$LOCK" ] && ! flock -sn 8 8<"$LOCK"; }
 maintenance() {
   mkdir -p "$ROOT/edge/live" 2>/dev/null || die "$ROOT/edge/live cannot be written."
   case $1 in
-    on) : >"$ROOT/edge/live/maintenance" ;;
+    on) printf '' >"$ROOT/edge/live/maintenance" ;;
     off) rm -f "$ROOT/edge/live/maintenance" ;;
     *) die 'maintenance is on or off.' ;;
   esac

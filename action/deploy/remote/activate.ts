@@ -1,4 +1,4 @@
-import { agentCommand, lockedExit, runAgent } from './agent.ts'
+import { agentCommand, lockedExit, readAnswer, runAgent } from './agent.ts'
 import { follow } from './follow.ts'
 import type { JournalEvent, RunStatus } from './journal.ts'
 import type { LockOwner } from './probe.ts'
@@ -54,10 +54,10 @@ export async function activate(ssh: Ssh, activation: Activation, waiting: Waitin
   for (let isFirst = true; ; isFirst = false) {
     const { exitCode, stdout } = await runAgent(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 })
     if (exitCode !== lockedExit) {
-      const { offset } = JSON.parse(stdout) as { offset: number }
+      const { offset } = readAnswer<{ offset: number }>(ssh, stdout)
       return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting)
     }
-    const holder = JSON.parse(stdout || 'null') as LockOwner | null
+    const holder = stdout.trim() === '' ? null : readAnswer<LockOwner>(ssh, stdout)
     if (waiting.now() >= deadline) throw locked(ssh, holder)
     if (isFirst) waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`)
     await waiting.sleep(3000)

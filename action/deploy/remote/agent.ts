@@ -28,3 +28,16 @@ export async function runAgent(ssh: Ssh, command: string, options: RunOptions): 
     fix.join('\n') || 'Nothing was changed by this step. Repair what the message names, and run the command again.',
   )
 }
+
+/** Reads the agent's JSON answer. A login shell that prints a greeting first is no problem; anything else is NB859. */
+export function readAnswer<T>(ssh: Ssh, text: string): T {
+  try {
+    return JSON.parse(text.slice(Math.max(0, text.search(/^\{/m)))) as T
+  } catch {
+    throw new RemoteError(
+      'NB859',
+      `${ssh.host} answered something that is not the agent: ${JSON.stringify(text.slice(0, 200))}.`,
+      'Does the account run another program at login (a forced command, a menu, a script that ends with exit)? It must be able to run sh.',
+    )
+  }
+}

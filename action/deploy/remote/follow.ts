@@ -26,6 +26,7 @@ export async function follow(ssh: Ssh, following: Following, waiting: Waiting): 
   const events: JournalEvent[] = []
   const deadline = waiting.now() + waitSeconds * 1000
   let offset = following.offset
+  let isLost = false
   for (;;) {
     const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000))
     const seconds = Math.min(listenSeconds, left)
@@ -50,10 +51,12 @@ export async function follow(ssh: Ssh, following: Following, waiting: Waiting): 
           status = take(decoder.decode(chunk, { stream: true })) ?? status
         },
       })
+      isLost = false
       if (status !== undefined && status.status !== 'running') return { ...status, events }
     } catch (error) {
       if (!isPassing(error)) throw error
-      waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`)
+      if (!isLost) waiting.progress(`${ssh.host}: the connection was lost; the run goes on there. Connecting again…`)
+      isLost = true
       await waiting.sleep(3000)
     }
     if (waiting.now() >= deadline) return { status: 'running', detail: '', events }

@@ -1,4 +1,4 @@
-import { runAgent } from './agent.ts'
+import { readAnswer, runAgent } from './agent.ts'
 import { shellCommand } from './shell-command.ts'
 import type { Ssh } from './ssh.ts'
 
@@ -76,5 +76,5 @@ export interface Probe {
 export async function probe(ssh: Ssh, agent: string, root: string, project: string): Promise<Probe> {
   const command = shellCommand(['sh', '-s', 'probe', root, project])
   const { stdout } = await runAgent(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 })
-  return JSON.parse(stdout) as Probe
+  return readAnswer<Probe>(ssh, stdout)
 }

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readAnswer } from '../../../action/deploy/remote/agent.ts'
 import { readJournal } from '../../../action/deploy/remote/journal.ts'
 import { normaliseKey } from '../../../action/deploy/remote/key-text.ts'
 import { packRelease } from '../../../action/deploy/remote/pack.ts'
 import { shellCommand } from '../../../action/deploy/remote/shell-command.ts'
+import type { Ssh } from '../../../action/deploy/remote/ssh.ts'
 import { sshConfig, whyNoEnd } from '../../../action/deploy/remote/ssh-config.ts'
 import { explainLogin } from '../../../action/deploy/remote/ssh-failure.ts'
 
@@ -88,7 +91,36 @@ describe('whyNoEnd', () => {
   })
 })
 
+describe('readAnswer', () => {
+  const ssh: Ssh = { host: 'me@host:22', run: () => Promise.reject(new Error('not asked')) }
+
+  it('passes over a greeting, and refuses what is no answer', () => {
+    expect(readAnswer(ssh, 'Welcome {you}!\n{"a":1}\n')).toEqual({ a: 1 })
+    expect(() => readAnswer(ssh, 'This account is currently not available.\n')).toThrow('me@host:22 answered something')
+  })
+})
+
 describe('shellCommand', () => {
+  it('gives a real shell each word as it is', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('$(id)', '`id`', "'", '"', '\\', '*', '~', '!', '-n', 'a\nb', ';', '&&', '|', '>x', '${IFS}', ''),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(
+          word.filter((text) => !text.includes('\0') && Buffer.from(text).toString() === text),
+          { minLength: 1, maxLength: 6 },
+        ),
+        (words) => {
+          const { stdout } = spawnSync('sh', ['-c', shellCommand(['printf', '%s\\0', ...words])])
+          expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words)
+        },
+      ),
+      { numRuns: Number(process.env.NSELF_PROPERTY_RUNS ?? 150) },
+    )
+  })
+
   it('refuses what no shell can take', () => {
     expect(() => shellCommand(['a\0b'])).toThrow('NUL')
   })

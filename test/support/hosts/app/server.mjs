@@ -35,7 +35,6 @@ if (PORT !== '') server.listen(PORT)
 else setInterval(() => {}, 1000)
 if (MODE !== 'unhealthy') writeFileSync('/tmp/healthy', '')
 if (MODE === 'crash') setTimeout(() => process.exit(1), 3000)
-if (MODE === 'chatty') setInterval(() => console.log(`secret ${process.env.SECRET}`), 200)
 // Ends at once, as many programs do, with whatever is in flight.
 process.on('SIGTERM', () => {
   if (MODE !== 'stubborn') process.exit(0)
