@@ -837,7 +837,7 @@ function notBack(host, { current, release }, detail) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/environment.js
 var environment = __webpack_require__(6642);
 // EXTERNAL MODULE: ./build/config/checks.js
@@ -1646,7 +1646,7 @@ function releaseOf(context) {
     diagnostics.push(...read.diagnostics);
     if (project === undefined || variables === undefined)
         return { handWritten: new Map(), diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
-    const tree = (0,files/* openTree */.rB)(root);
+    const tree = (0,adapters_files/* openTree */.rB)(root);
     diagnostics.push(...conflictMarkers(tree));
     const { directory } = (0,layout/* layoutOf */.a)(project.environment);
     const handWritten = (0,plan_changes/* readHandWritten */.h)(tree, `${directory}nginx/conf.d`);
@@ -1657,7 +1657,7 @@ function releaseOf(context) {
         render: (0,liquid/* createRenderer */.K)(library.nginx()),
         handWritten,
         own: ownFiles(tree, directory),
-        readEnvFile: (file) => (0,files/* readEnvFile */.SF)(root, file),
+        readEnvFile: (file) => (0,adapters_files/* readEnvFile */.SF)(root, file),
         others: otherDomains(context, catalogue, project),
         commit: outer.GITHUB_SHA ?? '',
     });
@@ -1688,13 +1688,17 @@ function ownFiles(tree, directory) {
     const folders = ['nginx/custom', 'nginx/conf.d', 'postgres/init'].map((folder) => directory + folder);
     return new Map(folders.flatMap((folder) => tree.list(folder).map((name) => [`${folder}/${name}`, tree.read(`${folder}/${name}`)?.toString('utf8') ?? ''])));
 }
-function otherDomains(context, catalogue, chosen) {
+// The `env` input is this environment's, not the other's. Without a file of its own, an environment claims nothing below the base domain
+// that it shares: nothing says what its own would be.
+function otherDomains({ inputs, ...context }, catalogue, chosen) {
     return environment/* standardEnvironments */.qV
         .filter(({ name, kind }) => kind !== 'development' && name !== chosen.environment.name)
-        .flatMap(({ name }) => {
-        const { project } = (0,read_project/* readProject */.Wh)(context, catalogue, name);
+        .flatMap(({ name, files }) => {
+        const hasFile = files.some((file) => (0,adapters_files/* readEnvFile */.SF)(context.root, file) !== undefined);
+        const { project } = (0,read_project/* readProject */.Wh)({ ...context, inputs: { ...inputs, env: '' } }, catalogue, name);
         const domains = project?.services.flatMap((service) => service.public ? service.domains.map((domain) => [domain, service.name]) : []);
-        return domains === undefined ? [] : [{ environment: name, domains: new Map(domains) }];
+        const claimed = domains?.filter(([domain]) => hasFile || !domain.endsWith(`.${chosen.baseDomain}`));
+        return claimed === undefined ? [] : [{ environment: name, domains: new Map(claimed) }];
     });
 }
 

@@ -858,13 +858,18 @@ commit() {
   journal committed
 }
 
+# drop_trees: nginx's files that are not the live ones.
+drop_trees() {
+  for tree in "$ROOT"/edge/conf-*; do
+    case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
+  done
+}
+
 clean_up() {
   remove "$OLD"
   remove_services
   remove_old_shapes
-  for tree in "$ROOT"/edge/conf-*; do
-    case ${tree##*/} in "$(live_conf)") ;; *) rm -rf "$tree" ;; esac
-  done
+  drop_trees
   prune || journal warning '' 'old releases could not all be removed'
 }
 
@@ -1079,6 +1084,7 @@ leave() {
     finish ok "${ADDED:-}${CHANGED:-}"
   fi
   undo
+  [ -z "$(live_conf)" ] || drop_trees
   note=${REASON:-the agent ended unexpectedly (code $1)}
   [ "$UNDONE" = yes ] || note="$note. Not everything could be taken back: see the journal"
   [ -z "$MIGRATED" ] || note="$note. The migrations of$MIGRATED were run and stay"
@@ -1152,7 +1158,7 @@ keep_login() {
   LOGIN=-
   place=$ROOT/state
   if [ -d /dev/shm ] && [ -w /dev/shm ]; then place=/dev/shm; fi
-  folder=$(mktemp -d "$place/nself-login.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
+  folder=$(mktemp -d "$place/nself-login.$PROJECT.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
   cat >"$folder/config.json"
   if [ ! -s "$folder/config.json" ]; then
     rm -rf "$folder"

@@ -85,14 +85,18 @@ function ownFiles(tree: Tree, directory: string): Map<string, string> {
   )
 }
 
-function otherDomains(context: Context, catalogue: Catalogue, chosen: Project): OtherDomains[] {
+// The `env` input is this environment's, not the other's. Without a file of its own, an environment claims nothing below the base domain
+// that it shares: nothing says what its own would be.
+function otherDomains({ inputs, ...context }: Context, catalogue: Catalogue, chosen: Project): OtherDomains[] {
   return standardEnvironments
     .filter(({ name, kind }) => kind !== 'development' && name !== chosen.environment.name)
-    .flatMap(({ name }) => {
-      const { project } = readProject(context, catalogue, name)
+    .flatMap(({ name, files }) => {
+      const hasFile = files.some((file) => readEnvFile(context.root, file) !== undefined)
+      const { project } = readProject({ ...context, inputs: { ...inputs, env: '' } }, catalogue, name)
       const domains = project?.services.flatMap((service) =>
         service.public ? service.domains.map((domain) => [domain, service.name] as const) : [],
       )
-      return domains === undefined ? [] : [{ environment: name, domains: new Map(domains) }]
+      const claimed = domains?.filter(([domain]) => hasFile || !domain.endsWith(`.${chosen.baseDomain}`))
+      return claimed === undefined ? [] : [{ environment: name, domains: new Map(claimed) }]
     })
 }

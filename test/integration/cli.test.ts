@@ -84,6 +84,16 @@ describe('deploy', () => {
     expect(stderr.includes('error NB801')).toBe(command === 'deploy')
   })
 
+  it.each([
+    ['one file for all environments', {}, false],
+    ['a domain of production', { '.env.prod': 'BASE_DOMAIN=example.com' }, true],
+    ['a base domain of its own', { '.env.prod': 'BASE_DOMAIN=example.com', '.env.staging': 'BASE_DOMAIN=staging.example.com' }, false],
+  ])('to staging with %s', (_, files, isRefused) => {
+    using project = temporaryProject({ '.env': production, ...files })
+    const { stderr } = cli(project.root, ['deploy', '--environment', 'staging'])
+    expect(stderr.includes('error NB805')).toBe(isRefused)
+  })
+
   it('does not deploy a tree with conflict markers', () => {
     using project = temporaryProject({ '.env': production })
     cli(project.root, ['generate', '--environment', 'production'])

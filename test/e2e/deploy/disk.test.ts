@@ -68,7 +68,7 @@ describe('a file system', () => {
     expect(await world.deploy(release('v2'), anySpace)).toMatchObject({ status: 'ok' })
     expect(await world.answer('api')).toBe('v2')
     expect(await world.deploy(release('v1'), anySpace)).toMatchObject({ status: 'ok' })
-    expect(leftovers(world.root)).toEqual([])
+    expect(leftovers(world)).toEqual([])
   })
 
   it('that fills up during the run never leaves it half way', async () => {
@@ -85,7 +85,7 @@ describe('a file system', () => {
     giveBack()
     expect(await world.deploy(release('v1'), anySpace)).toMatchObject({ status: 'ok' })
     expect(await world.answer('api')).toBe('v1')
-    expect(leftovers(world.root)).toEqual([])
+    expect(leftovers(world)).toEqual([])
   })
 
   it('with too little left for what the run needs is refused before anything changes', async () => {

@@ -34,6 +34,6 @@ it.runIf(process.env.NSELF_DEPLOY_KILL_ENGINE === '1').each(['start', 'healthy',
     expect(await world.deploy(release('v2'))).toMatchObject({ status: 'ok' })
     expect(await world.answer('api')).toBe('v2')
     expect(await world.containers()).toHaveLength(2)
-    expect(leftovers(world.root)).toEqual([])
+    expect(leftovers(world)).toEqual([])
   },
 )

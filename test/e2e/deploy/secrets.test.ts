@@ -41,6 +41,8 @@ const service = (more: Partial<TestService> = {}): TestService => ({
 const release = (more: Partial<TestService> = {}) => world.release({ services: [service(more)], secrets: { SECRET: canary } })
 
 it('secrets are in no argument list, journal, log or open file, and nothing of a login stays', async () => {
+  // Made before anybody looks: ssh-keygen itself takes the passphrase of a new key as an argument.
+  const { key } = await makeKey(join(host.folder, 'protected'), 'ed25519', passphrase)
   const seen: string[] = []
   let isOver = false
   const sampling = (async () => {
@@ -48,7 +50,6 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     for (; !isOver; await sleep(15))
       for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) seen.push(...argumentsOf(pid))
   })()
-  const { key } = await makeKey(join(host.folder, 'protected'), 'ed25519', passphrase)
   const events: string[] = []
   const authorized = readFileSync(join(host.folder, 'protected.pub'), 'utf8')
   await run('sh', ['-c', `printf '%s' '${authorized}' >> ${host.authorizedKeys}`])
@@ -89,7 +90,7 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     .map((path) => [path.slice(world.root.length), (statSync(path).mode & 0o077).toString(8)])
   expect(modes.filter(([, open]) => open !== '0')).toEqual([])
   expect(statSync(world.root).mode & 0o777).toBe(0o700)
-  expect(readdirSync('/dev/shm').filter((name) => name.startsWith('nself-login'))).toEqual([])
+  expect(readdirSync('/dev/shm').filter((name) => name.startsWith(`nself-login.${world.project}`))).toEqual([])
 })
 
 it('a login is gone even when the run is killed', async () => {
@@ -98,7 +99,7 @@ it('a login is gone even when the run is killed', async () => {
   const built = killed.release({ services: [service()], secrets: { SECRET: canary } })
   const result = await killed.deploy(built, { ssh: localHost({ NSELF_AGENT_KILL_AT: 'preflight' }), dockerConfig })
   expect(result.status).toBe('interrupted')
-  const logins = () => readdirSync('/dev/shm').filter((name) => name.startsWith('nself-login'))
+  const logins = () => readdirSync('/dev/shm').filter((name) => name.startsWith(`nself-login.${killed.project}`))
   for (let wait = 0; wait < 50 && logins().length > 0; wait++) await sleep(100)
   expect(logins()).toEqual([])
 })

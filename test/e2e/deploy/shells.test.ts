@@ -81,6 +81,6 @@ describe.each([
       missing: [],
       unknown: [],
     })
-    expect(leftovers(world.root)).toEqual([])
+    expect(leftovers(world)).toEqual([])
   })
 })
