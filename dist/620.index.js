@@ -341,9 +341,9 @@ const commands = {
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
     build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
     'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 560).then(__webpack_require__.bind(__webpack_require__, 6560))).pullRequest(context),
-    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753)]).then(__webpack_require__.bind(__webpack_require__, 9753))).deploy(context),
-    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
-    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(753), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
+    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(469)]).then(__webpack_require__.bind(__webpack_require__, 8469))).deploy(context),
+    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
+    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
     init: init,
     templates: templates,
 };

@@ -1,135 +1,185 @@
 export const id = 802;
-export const ids = [802,751];
+export const ids = [802];
 export const modules = {
 
-/***/ 6751:
+/***/ 4143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   remoteProject: () => (/* binding */ remoteProject),
-/* harmony export */   rollback: () => (/* binding */ rollback)
-/* harmony export */ });
-/* harmony import */ var _adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9146);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1132);
-/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(235);
-/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1489);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7234);
-/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5995);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1799);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9753);
-/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8457);
-/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2060);
-/* harmony import */ var _read_project_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ checkHostCertificates),
+  $: () => (/* binding */ hostCertificates)
+});
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var diagnostics = __webpack_require__(4699);
+;// CONCATENATED MODULE: ./build/certificates/pem.js
 
-
-
-
-
-
-
-
-
-
-/** Makes an earlier release current again: its files, images and secrets are still on the machine. */
-async function rollback(context) {
-    const { inputs } = context;
-    const { project, diagnostics, secrets } = remoteProject(context);
-    if (project === undefined || (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics))
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
-    const agent = (0,_adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__/* .readAgentScript */ .J)(context.tool);
-    const root = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__.rootOf)(inputs, project);
+const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+/** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
+function certificatesIn(text) {
     try {
-        return await (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
-            const problems = hosts.flatMap((host) => [...(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .checkHost */ .RC)(host), ...checkTarget(host, inputs)]);
-            if (problems.length > 0)
-                return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
-            const rows = [];
-            for (const host of hosts) {
-                // What earlier machines did stays done, and is reported.
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb);
-                rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
-                if (typeof outcome !== 'string')
-                    return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);
-            }
-            return result(project, rows, diagnostics, secrets, inputs.dryRun);
-        });
+        const [first, ...others] = (text.match(block) ?? []).map((pem) => new external_node_crypto_.X509Certificate(pem));
+        return first === undefined ? undefined : [first, ...others];
     }
-    catch (error) {
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
+    catch {
+        return undefined;
     }
 }
-/** The project and what is missing to reach its machines; images and secrets do not matter here. */
-function remoteProject(context) {
-    const { inputs } = context;
-    const { catalogue, diagnostics } = (0,_read_project_js__WEBPACK_IMPORTED_MODULE_8__/* .openCatalogue */ .GP)(context);
-    const read = (0,_read_project_js__WEBPACK_IMPORTED_MODULE_8__/* .readProject */ .Wh)(context, catalogue, inputs.environment);
-    return {
-        project: read.project,
-        diagnostics: [...diagnostics, ...read.diagnostics.filter(({ severity }) => severity === 'error'), ...(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .checkConnection */ .jo)(inputs)],
-        secrets: [...read.secrets, ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__.connectionSecrets)(inputs)],
-    };
+const day = 86_400_000;
+/** Whole days until a certificate ends; negative afterwards. */
+function daysLeft(certificate, now) {
+    return Math.floor((certificate.validToDate.getTime() - now.getTime()) / day);
 }
-function targetOf({ probe }, { release }) {
-    return release || probe.previous;
+
+;// CONCATENATED MODULE: ./build/certificates/check.js
+
+
+
+/** From here on a certificate's end is worth a warning. */
+const warningDays = 14;
+/**
+ * What is wrong with brought or issued certificates, before they are put to use: each name of each needed one must be
+ * covered, now, by a chain whose key is there. `now` is the time to judge by.
+ */
+function checkCertificates(needed, files, now) {
+    return needed.flatMap((certificate) => {
+        const file = files.find(({ folder }) => folder === certificate.folder);
+        return file === undefined ? [missing(certificate)] : checkFile(certificate, file, now);
+    });
 }
-function checkTarget(host, inputs) {
-    const target = targetOf(host, inputs);
-    const { ssh, probe } = host;
-    const others = probe.releases.filter(({ id, intact }) => intact && id !== probe.current).map(({ id }) => id);
-    const fix = others.length === 0 ? 'Deploy the commit you want instead.' : `There are: ${others.join(', ')}. Name one: release: ${others[0]}`;
-    if (target === '')
-        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: there is no previous release.`, fix)];
-    if (target === probe.current)
-        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: ${target} is the current release.`, fix)];
-    const found = probe.releases.find(({ id }) => id === target);
-    if (found?.intact === true)
+function missing({ folder, domains }) {
+    return (0,diagnostics/* diagnose */.h4)('NB901', `There is no certificate for ${domains.join(', ')}.`, `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path.`);
+}
+function checkFile({ domains }, { folder, chain, key }, now) {
+    const certificates = certificatesIn(chain);
+    if (certificates === undefined)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/fullchain.pem holds no certificate in PEM form.`, 'Convert it: openssl x509 -in FILE -outform PEM.'),
+        ];
+    const [leaf] = certificates;
+    return [
+        ...(key === undefined ? [] : checkKey(folder, certificates, key)),
+        ...checkNames(folder, leaf, domains),
+        ...checkTime(folder, leaf, now),
+        ...checkChain(folder, certificates),
+    ];
+}
+function checkKey(folder, certificates, text) {
+    if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text))
+        return [(0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem asks for a passphrase.`, 'Remove it: openssl pkey -in privkey.pem -out plain.pem.')];
+    const key = readKey(text);
+    if (key === undefined)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem holds no private key in PEM form.`, 'Convert it: openssl pkey -in FILE -out privkey.pem.'),
+        ];
+    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+        return [
+            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem is an RSA key of less than 2048 bits, which nginx refuses.`, 'Get a certificate for a longer key.'),
+        ];
+    const position = certificates.findIndex((certificate) => certificate.checkPrivateKey(key));
+    if (position === 0)
         return [];
-    return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: ${target} ${found === undefined ? 'is not there' : 'is not whole any more'}.`, fix)];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB906', position === -1
+            ? `${folder}/privkey.pem is not the key of ${folder}/fullchain.pem.`
+            : `${folder}/fullchain.pem does not begin with the server’s certificate.`, position === -1
+            ? 'Put the key and the certificate of one order there.'
+            : 'Put the server’s certificate first, then the intermediates.'),
+    ];
 }
-async function goBack(host, context, { agent, root, secrets }) {
-    const { inputs } = context;
-    const release = targetOf(host, inputs);
-    await (0,_deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .installAgent */ .Z)(host.ssh, agent, root, host.probe);
-    const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activate */ .Y)(host.ssh, {
-        agent,
-        root,
-        release,
-        action: 'rollback',
-        owner: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__.ownerOf)(context),
-        options: { observe: String(inputs.observe), 'prune-keep': String(inputs.keep) },
-        dockerConfig: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__.dockerConfigOf)(inputs),
-        lockWaitSeconds: inputs.lockWait,
-        waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
-    }, (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__.waitingFor)(host.ssh.host, context, secrets));
-    if (status === 'ok' || (status === 'running' && !inputs.wait))
-        return status;
-    if (status === 'running')
-        return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.');
-    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${host.probe.current} serves as before.`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
+function readKey(text) {
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(text);
+    }
+    catch {
+        return undefined;
+    }
 }
-function result(project, rows, diagnostics, secrets, isDryRun) {
-    const failed = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics);
-    const { environment, urls } = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_9__/* .projectData */ .OJ)(project, []);
-    const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback';
-    const words = rows.map(([host, from, to]) => `${host}: ${from} → ${to}${isDryRun ? ' (would go back)' : ''}\n`).join('');
-    return {
-        exitCode: failed ? 1 : 0,
-        diagnostics,
-        secrets,
-        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(words, secrets),
-        data: {
-            environment,
-            urls,
-            changed: !failed && !isDryRun,
-            release: rows[0]?.[2] ?? '',
-            'previous-release': rows[0]?.[1] ?? '',
-        },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_10__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
-    };
+// Browsers look at the alternative names only, so the subject does not count.
+function checkNames(folder, leaf, domains) {
+    const uncovered = domains.filter((domain) => leaf.checkHost(domain, { subject: 'never' }) === undefined);
+    if (uncovered.length === 0)
+        return [];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB903', `The certificate in ${folder} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`, 'Get one that has these names.'),
+    ];
+}
+function checkTime(folder, leaf, now) {
+    const fix = 'Put a new one there. If that is not so, look at the clock of this machine.';
+    if (leaf.validFromDate > now)
+        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} is valid from ${date(leaf.validFromDate)} on.`, fix)];
+    if (leaf.validToDate <= now)
+        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} ended on ${date(leaf.validToDate)}.`, fix)];
+    const days = daysLeft(leaf, now);
+    if (days >= warningDays)
+        return [];
+    return [(0,diagnostics/* diagnose */.h4)('NB905', `The certificate in ${folder} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')];
+}
+function date(time) {
+    return time.toISOString().slice(0, 10);
+}
+// Browsers that know the intermediate from elsewhere hide this; curl and phones do not.
+function checkChain(folder, [leaf, ...others]) {
+    const isSelfSigned = leaf.checkIssued(leaf);
+    if (isSelfSigned || others.some((other) => leaf.checkIssued(other)))
+        return [];
+    return [
+        (0,diagnostics/* diagnose */.h4)('NB907', `${folder}/fullchain.pem has no certificate of its issuer (${leaf.issuer.replaceAll('\n', ', ')}).`, 'Append the intermediates, unless the issuer is an authority that all your clients trust by itself.'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/certificates/describe.js
+
+/** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
+function describeCertificates(files, now) {
+    return files
+        .flatMap(({ folder, chain }) => {
+        const [certificate] = certificatesIn(chain) ?? [];
+        if (certificate === undefined)
+            return [];
+        return [
+            {
+                folder,
+                names: namesOf(certificate.subjectAltName),
+                issuer: /^CN=(.+)$/m.exec(certificate.issuer)?.[1] ?? /^O=(.+)$/m.exec(certificate.issuer)?.[1] ?? '',
+                ends: certificate.validToDate.toISOString(),
+                daysLeft: daysLeft(certificate, now),
+            },
+        ];
+    })
+        .sort((a, b) => a.daysLeft - b.daysLeft || (a.folder < b.folder ? -1 : 1));
+}
+function namesOf(subjectAltName) {
+    return (subjectAltName ?? '')
+        .split(', ')
+        .filter((name) => name.startsWith('DNS:'))
+        .map((name) => name.slice('DNS:'.length))
+        .sort();
+}
+
+// EXTERNAL MODULE: ./build/render/certificates.js
+var certificates = __webpack_require__(8553);
+;// CONCATENATED MODULE: ./build/commands/host-certificates.js
+
+
+
+const filesOf = ({ certificates }) => certificates.map(({ folder, chain }) => ({ folder, chain: Buffer.from(chain, 'base64').toString('latin1') }));
+/** The certificates on a machine, soonest end first. */
+function hostCertificates({ probe }) {
+    return describeCertificates(filesOf(probe), new Date());
+}
+/** What is wrong with the certificates on a machine for the names of a project, where nginx ends TLS. */
+function checkHostCertificates(project, handWritten, { ssh, probe }) {
+    if (project.tls !== 'custom' && project.tls !== 'letsencrypt')
+        return [];
+    return checkCertificates((0,certificates/* certificatesOf */.mm)(project, handWritten), filesOf(probe), new Date()).map((diagnostic) => ({
+        ...diagnostic,
+        message: `${ssh.host}: ${diagnostic.message}`,
+    }));
 }
 
 
@@ -217,8 +267,8 @@ var layout = __webpack_require__(5858);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
 var table = __webpack_require__(1799);
-// EXTERNAL MODULE: ./build/commands/deploy.js + 18 modules
-var deploy = __webpack_require__(9753);
+// EXTERNAL MODULE: ./build/commands/deploy-context.js
+var deploy_context = __webpack_require__(2618);
 // EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
 var deploy_hosts = __webpack_require__(8457);
 // EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
@@ -227,10 +277,7 @@ var deploy_report = __webpack_require__(2060);
 var host_certificates = __webpack_require__(4143);
 // EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
 var plan_changes = __webpack_require__(4928);
-// EXTERNAL MODULE: ./build/commands/rollback.js
-var rollback = __webpack_require__(6751);
 ;// CONCATENATED MODULE: ./build/commands/status.js
-
 
 
 
@@ -250,12 +297,12 @@ var rollback = __webpack_require__(6751);
 /** Shows what is on the machines; with `maintenance: on` or `off` it switches that first. */
 async function status_status(context) {
     const { inputs } = context;
-    const { project, diagnostics, secrets } = (0,rollback.remoteProject)(context);
+    const { project, diagnostics, secrets } = (0,deploy_context/* remoteProject */.ID)(context);
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('status: the configuration has errors', diagnostics, secrets, 2);
     const handWritten = (0,plan_changes/* readHandWritten */.h)((0,files/* openTree */.rB)(context.root), `${(0,layout/* layoutOf */.a)(project.environment).directory}nginx/conf.d`);
     const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
-    const root = (0,deploy.rootOf)(inputs, project);
+    const root = (0,deploy_context/* rootOf */.I5)(inputs, project);
     const switchMaintenance = async ({ ssh, probe }) => {
         await (0,deliver/* installAgent */.Z)(ssh, agent, root, probe);
         await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'maintenance', inputs.maintenance), { timeoutSeconds: 60 });
@@ -308,6 +355,169 @@ function result(project, hosts, diagnostics, secrets) {
         },
         summary: (0,redact/* redact */.E$)(`## nself: status of ${(0,table/* escapeCell */.kq)(project.name)}, ${(0,table/* escapeCell */.kq)(project.environment.name)}\n\n${summary}\n${(0,deploy_report/* findings */.Pg)(diagnostics)}`, secrets),
     };
+}
+
+
+/***/ }),
+
+/***/ 1919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ planHost),
+  W: () => (/* binding */ readManifest)
+});
+
+;// CONCATENATED MODULE: ./build/deploy/plan/reasons.js
+/** Why a service is not what the release says, as far as the release on the host tells. */
+function reasonsOf(service, before, after, found) {
+    if (found.differs) {
+        const old = before?.services.find(({ name }) => name === service.name);
+        if (old === undefined || old.hash === service.hash)
+            return ['it is not what the release on the host says'];
+        return differences(old, service, changedVariables(before?.variables ?? {}, after.variables));
+    }
+    if (found.unhealthy > 0)
+        return [`${found.unhealthy} of ${service.replicas} containers are unhealthy`];
+    if (found.running < service.replicas)
+        return [`${found.running} of ${service.replicas} containers are running`];
+    return found.running > service.replicas ? [`${found.running} containers instead of ${service.replicas}`] : [];
+}
+function differences(old, service, { added, changed, removed }) {
+    const reasons = [
+        ...(old.image === service.image ? [] : [imageChange(old.image, service.image)]),
+        ...(old.replicas === service.replicas ? [] : [`replicas ${old.replicas} → ${service.replicas}`]),
+        ...(old.class === service.class ? [] : [`${old.class} → ${service.class}`]),
+    ];
+    if (reasons.length > 0)
+        return reasons;
+    return [added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables'];
+}
+function imageChange(before, after) {
+    // Of two digests the beginnings are enough to tell them apart; tags are short.
+    const short = (image) => image.split('@sha256:')[1]?.slice(0, 12) ?? image;
+    return `image ${short(before)} → ${short(after)}`;
+}
+/** Which variables two releases differ in, by name. */
+function changedVariables(before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return {
+        added: names.filter((name) => !Object.hasOwn(before, name)),
+        changed: names.filter((name) => Object.hasOwn(before, name) && Object.hasOwn(after, name) && before[name] !== after[name]),
+        removed: names.filter((name) => !Object.hasOwn(after, name)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/plan/host-plan.js
+
+/** Compares a release with the facts of a host. Pure: the same facts give the same plan. */
+function planHost(host, manifest, probe, options) {
+    const before = readManifest(probe.manifest);
+    const services = manifest.services.map((service) => planService(service, before, manifest, probe, options));
+    const removed = removals(manifest, before, probe);
+    const edge = planEdge(manifest, probe, options);
+    const starts = services.some(({ action }) => isStart(action));
+    const changes = starts || removed.length > 0 || services.some(({ action }) => action === 'clean');
+    const all = [...services.map((service) => withRun(service, starts)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const last = probe.releases.find(({ id }) => id === manifest.release);
+    return {
+        host,
+        release: manifest.release,
+        current: probe.current,
+        services: all,
+        variables: changedVariables(before?.variables ?? {}, manifest.variables),
+        edge,
+        unknown: probe.unknown,
+        isUnchanged: !changes &&
+            (edge === 'keep' || edge === 'differs') &&
+            probe.current === manifest.release &&
+            last?.intact === true &&
+            last.status === 'ok' &&
+            probe.secrets.includes(manifest.envHash),
+    };
+}
+/** Whether containers are made or started. */
+function isStart(action) {
+    return action === 'create' || action === 'roll' || action === 'overlap' || action === 'recreate' || action === 'start';
+}
+// A one-shot runs whenever something starts that may need it; by itself it is no reason for a run.
+function withRun(service, starts) {
+    return service.class === 'once' && starts ? { ...service, action: 'run' } : service;
+}
+/** The manifest of the release on the host; nothing when there is none, or it is of another version. */
+function readManifest(value) {
+    const manifest = value;
+    return manifest?.version === 1 && Array.isArray(manifest.services) ? manifest : undefined;
+}
+function planService(service, before, manifest, probe, options) {
+    const { name, class: serviceClass, replicas } = service;
+    const base = { name, class: serviceClass, replicas, migrates: false, reasons: [] };
+    if (serviceClass === 'once')
+        return { ...base, action: 'keep' };
+    const own = containersOf(probe, name);
+    const live = liveOf(service, own, probe);
+    if (live.length === 0)
+        return { ...base, action: 'create', migrates: service.migrate };
+    const good = live.filter(({ state, hash }) => state === 'running' && hash === service.hash);
+    const found = {
+        differs: live.some(({ hash }) => hash !== service.hash),
+        running: live.filter(({ state }) => state === 'running').length,
+        unhealthy: good.filter(({ health }) => health === 'unhealthy').length,
+    };
+    const reasons = reasonsOf(service, before, manifest, found);
+    if (serviceClass === 'static') {
+        if (options.recreate.includes(name))
+            return { ...base, action: 'recreate', reasons: ['asked for'] };
+        if (found.running === 0)
+            return { ...base, action: 'start', reasons: ['it is stopped'] };
+        return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' };
+    }
+    if (good.length !== replicas || found.unhealthy > 0)
+        return { ...base, action: serviceClass, reasons, migrates: service.migrate };
+    return own.length === good.length
+        ? { ...base, action: 'keep' }
+        : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] };
+}
+function containersOf({ containers }, service) {
+    return containers.filter((container) => container.service === service && container.role !== 'edge');
+}
+// Of a rolled service only the colour with the traffic counts: the one that the flag names, unless nothing runs there.
+function liveOf({ name, class: serviceClass }, own, { green }) {
+    const ofColor = (color) => own.filter((container) => container.color === color);
+    if (serviceClass !== 'roll')
+        return ofColor('none');
+    const colours = green.includes(name) ? ['green', 'blue'] : ['blue', 'green'];
+    const [first = [], second = []] = colours.map(ofColor);
+    const runs = (containers) => containers.some(({ state }) => state === 'running');
+    if (runs(first))
+        return first;
+    if (runs(second))
+        return second;
+    return first.length > 0 ? first : second;
+}
+function removals({ services }, before, probe) {
+    const wanted = new Set(services.map(({ name }) => name));
+    const gone = new Set(probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service));
+    return [...gone].map((name) => ({
+        name,
+        action: 'remove',
+        class: before?.services.find((service) => service.name === name)?.class ?? 'static',
+        reasons: ['not in this release'],
+        replicas: 0,
+        migrates: false,
+    }));
+}
+function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
+    const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge');
+    if (container === undefined)
+        return 'create';
+    if (restartEdge && container.hash !== edge.hash)
+        return 'restart';
+    if (probe.edgeHash !== edgeHash)
+        return 'reload';
+    return container.hash === edge.hash ? 'keep' : 'differs';
 }
 
 

@@ -32489,7 +32489,7 @@ const imageInputs = {
     services: {
         type: 'text',
         default: '',
-        description: 'Names of the services to plan or build, separated by commas. Default: all.',
+        description: 'Names of the services to plan, build or deploy, separated by commas; a deploy keeps the images of the others. Default: all.',
     },
     platforms: {
         type: 'text',

@@ -26,8 +26,8 @@ export interface Released {
   readonly secrets: readonly string[]
 }
 
-/** Renders the release from the configuration, never from committed output. Writes nothing. */
-export function releaseOf(context: Context): Released {
+/** Renders the release from the configuration, never from committed output; `kept` has the images that stay. Writes nothing. */
+export function releaseOf(context: Context, kept: ReadonlyMap<string, string> = new Map()): Released {
   const { inputs, root, outer } = context
   const { library, catalogue, diagnostics } = openCatalogue(context)
   const { project, variables, secrets, ...read } = readProject(context, catalogue, inputs.environment)
@@ -42,6 +42,7 @@ export function releaseOf(context: Context): Released {
     project,
     variables,
     digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
+    kept,
     render: createRenderer(library.nginx()),
     handWritten,
     own: ownFiles(tree, directory),

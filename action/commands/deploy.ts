@@ -1,28 +1,26 @@
-import { performance } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readAgentScript } from '../adapters/agent-script.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { planHost } from '../deploy/plan/host-plan.ts'
 import type { HostPlan } from '../deploy/plan/types.ts'
 import { stackName } from '../deploy/release/names.ts'
-import type { Waiting } from '../deploy/remote/activate.ts'
-import { parseReference } from '../images/reference.ts'
-import type { Inputs } from '../inputs.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
-import { redact } from '../report/redact.ts'
 import type { Context } from './context.ts'
+import { connectionSecrets, dockerConfigOf, ownerOf, rootOf, waitingFor } from './deploy-context.ts'
 import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
-import { deployResult, describeEvent, refusedRemotely } from './deploy-report.ts'
+import { deployResult, refusedRemotely } from './deploy-report.ts'
 import { type RunSettings, runOnHosts } from './deploy-run.ts'
 import { type Released, releaseOf } from './deploy-sources.ts'
 import { checkHostCertificates } from './host-certificates.ts'
+import { keptImages } from './kept-images.ts'
 import type { CommandResult } from './result.ts'
 
 /** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
 export async function deploy(context: Context): Promise<CommandResult> {
   const { inputs } = context
-  const released = releaseOf(context)
+  const { kept, problem } = await keptImages(context)
+  if (problem !== undefined) return problem
+  const released = releaseOf(context, kept)
   const diagnostics = [...released.diagnostics, ...checkConnection(inputs)]
   const secrets = [...released.secrets, ...connectionSecrets(inputs)]
   const { project, bundle } = released
@@ -83,45 +81,6 @@ async function deployTo(
 // Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
 function certificateFindings(hosts: readonly Host[], project: Project, handWritten: HandWrittenNames): Diagnostic[] {
   return project.tls === 'custom' ? hosts.flatMap((host) => checkHostCertificates(project, handWritten, host)) : []
-}
-
-/** The project's folder on a machine. */
-export function rootOf({ deployPath }: Inputs, project: Project): string {
-  return deployPath === '' ? `/opt/nself/${stackName(project)}` : deployPath
-}
-
-/** What of the inputs no log may show. */
-export function connectionSecrets({ key, passphrase, proxy, registryPassword }: Inputs): string[] {
-  const keys = [key, proxy?.key ?? ''].flatMap((text) => text.split('\n').map((line) => line.trim()))
-  return [...keys, passphrase, proxy?.passphrase ?? '', registryPassword].filter((text) => text.length >= 6 && !text.startsWith('-----'))
-}
-
-/** Who runs this, for whoever finds the lock taken. */
-export function ownerOf({ outer }: Context): Record<string, string> {
-  const { GITHUB_ACTOR: actor, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_SERVER_URL: server = 'https://github.com' } = outer
-  return {
-    by: actor ?? outer.USER ?? 'unknown',
-    ...(repository === undefined || run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` }),
-    ...(outer.GITHUB_SHA === undefined ? {} : { commit: outer.GITHUB_SHA }),
-  }
-}
-
-/** The effects of waiting for a machine; every line is shown as it comes. */
-export function waitingFor(host: string, { progress }: Context, secrets: readonly string[]): Waiting {
-  return {
-    sleep: (milliseconds) => sleep(milliseconds),
-    now: () => performance.now(),
-    onEvent: (event) => progress(redact(describeEvent(host, event), secrets)),
-    progress: (line) => progress(redact(line, secrets)),
-  }
-}
-
-/** A Docker configuration with the registry's login, for one run on the machine. */
-export function dockerConfigOf({ registry, registryUsername, registryPassword }: Inputs): string {
-  if (registryPassword === '') return ''
-  const host = parseReference(`${registry}/x`).registry
-  const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64')
-  return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } })
 }
 
 function driftOf({ host, services, unknown, edge }: HostPlan): Diagnostic[] {

@@ -9,10 +9,9 @@ import { redact } from '../report/redact.ts'
 import { projectData } from '../report/services.ts'
 import { escapeCell, markdownTable } from '../report/table.ts'
 import type { Context } from './context.ts'
-import { connectionSecrets, dockerConfigOf, ownerOf, rootOf, waitingFor } from './deploy.ts'
-import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { dockerConfigOf, ownerOf, remoteProject, rootOf, waitingFor } from './deploy-context.ts'
+import { checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
-import { openCatalogue, readProject } from './read-project.ts'
 import type { CommandResult } from './result.ts'
 
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
@@ -38,18 +37,6 @@ export async function rollback(context: Context): Promise<CommandResult> {
     })
   } catch (error) {
     return refusedRemotely('rollback failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
-  }
-}
-
-/** The project and what is missing to reach its machines; images and secrets do not matter here. */
-export function remoteProject(context: Context): { project: Project | undefined; diagnostics: Diagnostic[]; secrets: string[] } {
-  const { inputs } = context
-  const { catalogue, diagnostics } = openCatalogue(context)
-  const read = readProject(context, catalogue, inputs.environment)
-  return {
-    project: read.project,
-    diagnostics: [...diagnostics, ...read.diagnostics.filter(({ severity }) => severity === 'error'), ...checkConnection(inputs)],
-    secrets: [...read.secrets, ...connectionSecrets(inputs)],
   }
 }
 

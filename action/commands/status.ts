@@ -12,13 +12,12 @@ import { layoutOf } from '../render/compose/layout.ts'
 import { redact } from '../report/redact.ts'
 import { escapeCell, markdownTable, textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
-import { rootOf } from './deploy.ts'
+import { remoteProject, rootOf } from './deploy-context.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
 import { checkHostCertificates, hostCertificates } from './host-certificates.ts'
 import { readHandWritten } from './plan-changes.ts'
 import type { CommandResult } from './result.ts'
-import { remoteProject } from './rollback.ts'
 
 /** Shows what is on the machines; with `maintenance: on` or `off` it switches that first. */
 export async function status(context: Context): Promise<CommandResult> {

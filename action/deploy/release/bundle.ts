@@ -27,6 +27,8 @@ export interface ReleaseSources {
   readonly project: Project
   readonly variables: Variables
   readonly digests: DigestsFile
+  /** Images of services that this release leaves as they are, by name. */
+  readonly kept: ReadonlyMap<string, string>
   readonly render: RenderTemplate
   readonly handWritten: HandWrittenNames
   /** The user's own files of this environment, nginx's and Postgres' init scripts: path in the project → text. */
@@ -42,7 +44,7 @@ export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagno
   const { project, variables } = sources
   const impossible = checkDeployable(project)
   if (hasErrors(impossible)) return { diagnostics: impossible }
-  const { images, diagnostics } = resolveImages(project, sources.digests)
+  const { images, diagnostics } = resolveImages(project, sources.digests, sources.kept)
   const envFiles = readServiceEnvFiles(project, sources.readEnvFile, variables)
   const initFiles = initScripts(sources)
   const definitions = [

@@ -10,12 +10,16 @@ export interface DigestsFile {
 
 const byDigest = (image: string): boolean => image.includes('@sha256:') && parseImage(image).ok
 
-/** The image of each service by digest: name → `registry/name@sha256:…`. A service without one is an error. */
-export function resolveImages(project: Project, file: DigestsFile): { images: Map<string, string>; diagnostics: Diagnostic[] } {
+/** The image of each service by digest: name → `registry/name@sha256:…`; those of `kept` stay what they are. A service without one is an error. */
+export function resolveImages(
+  project: Project,
+  file: DigestsFile,
+  kept: ReadonlyMap<string, string>,
+): { images: Map<string, string>; diagnostics: Diagnostic[] } {
   const { built, diagnostics } = readDigests(project, file)
   const images = new Map<string, string>()
   for (const service of project.services) {
-    const image = service.build === undefined ? service.image : built.get(service.name)
+    const image = kept.get(service.name) ?? (service.build === undefined ? service.image : built.get(service.name))
     if (image !== undefined && byDigest(image)) images.set(service.name, image)
     else if (diagnostics.length === 0 || service.build === undefined) diagnostics.push(withoutDigest(service, file))
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { keptOf } from '../../../action/commands/kept-images.ts'
+import { projectOf } from '../../support/project.ts'
 import { bundle, bundleOf, digest } from './support.ts'
 
 const base = `SSL_MODE=none
@@ -35,6 +37,22 @@ describe('the class of a service', () => {
     ['CS_1=api:python\nCS_1_VOLUMES=data:/data\nCS_1_OVERLAP=true', 'static'],
   ])('%s', (text, expected) => {
     expect(services(text).api?.[0]).toBe(expected)
+  })
+})
+
+describe('a deploy of some services', () => {
+  const text = `${base}CS_1=api:express-ts\nCS_2=my_web:express-ts\nCS_3=new:express-ts\n`
+  const running = [
+    { name: 'api', image: `ghcr.io/acme/shop-api@${digest('c')}` },
+    { name: 'my-web', image: `ghcr.io/acme/shop-my-web@${digest('d')}` },
+  ]
+  const imagesOf = (kept: Readonly<Record<string, string>>) =>
+    Object.fromEntries(bundleOf(text, { kept }).manifest.services.map(({ name, image }) => [name, image.slice(-1)]))
+
+  it('keeps the images of the others, and takes new services from the build', () => {
+    const kept = keptOf(projectOf({ '.env': `BASE_DOMAIN=example.com\n${text}` }, { environment: 'production' }), ['api'], running)
+    expect(Object.fromEntries(kept)).toEqual({ my_web: `ghcr.io/acme/shop-my-web@${digest('d')}` })
+    expect(imagesOf(Object.fromEntries(kept))).toEqual({ api: 'a', 'my-web': 'd', new: 'a' })
   })
 })
 

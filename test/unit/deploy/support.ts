@@ -19,6 +19,8 @@ export interface BundleOptions extends Omit<BuildOptions, 'environment'> {
   readonly serviceEnvFiles?: Readonly<Record<string, string>>
   readonly others?: readonly OtherDomains[]
   readonly commit?: string
+  /** Service → image that stays. */
+  readonly kept?: Readonly<Record<string, string>>
 }
 
 /** A release of env files in memory, for production, with an image for every service. */
@@ -26,7 +28,7 @@ export function bundle(
   files: string | Readonly<Record<string, string>>,
   options: BundleOptions = {},
 ): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
-  const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '' } = options
+  const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '', kept = {} } = options
   const texts = typeof files === 'string' ? { '.env': `PROJECT_NAME=shop\nBASE_DOMAIN=example.com\n${files}` } : files
   const { project, configuration, diagnostics } = build(texts, { ...options, environment })
   if (project === undefined || configuration === undefined) throw new Error(show(diagnostics).join('\n'))
@@ -40,6 +42,7 @@ export function bundle(
     project,
     variables: configuration.variables,
     digests: { name: 'nself-digests.json', text },
+    kept: new Map(Object.entries(kept)),
     render,
     handWritten: new Map(),
     own: new Map(Object.entries(own)),

@@ -1,714 +1,8 @@
-export const id = 753;
-export const ids = [753];
+export const id = 469;
+export const ids = [469];
 export const modules = {
 
-/***/ 9146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ readAgentScript)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-
-
-/** The host agent, one POSIX shell file: beside the bundle, or among the sources of a checkout. */
-function readAgentScript(tool) {
-    const file = import.meta.url.endsWith('.ts') ? 'action/deploy/agent/agent.sh' : 'dist/agent.sh';
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, file), 'utf8');
-}
-
-
-/***/ }),
-
-/***/ 8457:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  jo: () => (/* binding */ checkConnection),
-  RC: () => (/* binding */ checkHost),
-  kb: () => (/* binding */ remoteDiagnostic),
-  g3: () => (/* binding */ withHosts)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
-var remote_error = __webpack_require__(4260);
-;// CONCATENATED MODULE: ./build/deploy/remote/ssh-config.js
-/**
- * The configuration of one end, under an alias. Nothing of the user's or the machine's own configuration counts, no agent, no password, no
- * question. `via` is the alias of a jump host that is connected already, and the file of this configuration.
- */
-function sshConfig(alias, end, files, connectSeconds, via) {
-    const options = {
-        HostName: end.host,
-        Port: end.port,
-        User: end.username,
-        IdentityFile: path(files.key),
-        IdentitiesOnly: 'yes',
-        IdentityAgent: 'none',
-        PreferredAuthentications: 'publickey',
-        BatchMode: 'yes',
-        StrictHostKeyChecking: files.knownHosts === undefined ? 'no' : 'yes',
-        UserKnownHostsFile: path(files.knownHosts ?? '/dev/null'),
-        GlobalKnownHostsFile: '/dev/null',
-        UpdateHostKeys: 'no',
-        CheckHostIP: 'no',
-        ConnectTimeout: connectSeconds,
-        ServerAliveInterval: 15,
-        ServerAliveCountMax: 4,
-        ControlPath: path(files.socket),
-        ControlMaster: 'no',
-        ForwardAgent: 'no',
-        ForwardX11: 'no',
-        RequestTTY: 'no',
-        EscapeChar: 'none',
-        ...(via === undefined ? {} : { ProxyCommand: `ssh -F ${path(via.file)} -W [%h]:%p ${via.alias}` }),
-    };
-    return `Host ${alias}\n${Object.entries(options)
-        .map(([name, value]) => `  ${name} ${value}\n`)
-        .join('')}`;
-}
-function path(file) {
-    return `"${file.replaceAll('%', '%%')}"`;
-}
-/** Why a host or user name cannot stand in a configuration: it would mean more than a name there. */
-function whyNoEnd({ host, port, username }) {
-    if (!/^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?$/.test(host))
-        return `${JSON.stringify(host)} is no host name`;
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._@-]*\$?$/.test(username))
-        return `${JSON.stringify(username)} is no user name`;
-    if (!Number.isInteger(port) || port < 1 || port > 65_535)
-        return `${port} is no port`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/remote/ssh-failure.js
-
-/** Turns what ssh said into what to do. */
-function explainLogin(login) {
-    const { end, what, log } = login;
-    const place = `${what} ${end.username}@${end.host}:${end.port}`;
-    const shown = /debug1: Server host key: (\S+ SHA256:\S+)/.exec(log)?.[1] ?? 'a key that ssh did not name';
-    const scan = `ssh-keyscan ${end.port === 22 ? '' : `-p ${end.port} `}${end.host}`;
-    const compare = `Compare it with what the host itself says (on its console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`;
-    if (/IDENTIFICATION HAS CHANGED|Host key for .* has changed|REVOKED HOST KEY|host key .* revoked/i.test(log))
-        return new remote_error/* RemoteError */.H('NB850', `${place} showed the key ${shown}, but known-hosts has ${login.expected.join(', ') || 'another one'}. Nothing was sent.`, `Was the host set up anew? ${compare}; if it is right, replace the host's lines in known-hosts by what this prints: ${scan}. If it is not, somebody may be listening in between.`);
-    if (/host key is known for|Host key verification failed/.test(log))
-        return new remote_error/* RemoteError */.H('NB851', `known-hosts has no line for ${place}. It showed the key ${shown}. Nothing was sent.`, `${compare}, and add what this prints to known-hosts: ${scan}`);
-    const denied = /Permission denied \(([^)]*)\)/.exec(log)?.[1];
-    if (denied !== undefined || log.includes('Too many authentication failures'))
-        return new remote_error/* RemoteError */.H('NB853', `${place} does not accept the key ${login.fingerprint} for the user ${end.username}${denied === undefined ? '' : ` (it would accept: ${denied})`}.`, `Check username and key, or add this line to ~${end.username}/.ssh/authorized_keys on it: ${login.publicKey}`);
-    const { message, fix } = whyUnreachable(login);
-    return new remote_error/* RemoteError */.H('NB852', `${place}: ${message}.`, fix);
-}
-function whyUnreachable({ end, connectSeconds, log }) {
-    if (log.includes('Connection refused'))
-        return { message: 'nothing listens there', fix: `Is sshd running, and is ${end.port} its port? (on the host: ss -ltnp)` };
-    if (/Could not resolve hostname/.test(log))
-        return { message: 'its name has no address', fix: 'Check the spelling of host, or give its IP address.' };
-    if (/No route to host|Network is unreachable/.test(log))
-        return { message: 'there is no way to it from here', fix: 'Check the address; a private network may need a jump host (proxy-host).' };
-    if (/no matching .* found/.test(log)) {
-        const offer = /no matching .* found\. Their offer: .*/.exec(log)?.[0] ?? 'no common algorithm';
-        return { message: offer, fix: 'Update sshd on the host: its algorithms are too old for this ssh.' };
-    }
-    if (/timed out/i.test(log))
-        return {
-            message: `no answer within ${connectSeconds} s`,
-            fix: 'Check address and firewall: hosted runners come from changing addresses, a self-hosted runner or a jump host has a fixed one.',
-        };
-    const last = log
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('debug1:') && !line.startsWith('OpenSSH_'))
-        .at(-1);
-    return {
-        message: `the connection ended before the login (${last ?? 'ssh said nothing'})`,
-        fix: "Look at sshd's log on the host (journalctl -u ssh); fail2ban, MaxStartups and hosts.deny end connections like this.",
-    };
-}
-
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
-;// CONCATENATED MODULE: ./build/adapters/guard.js
-
-
-
-// Reads until its parent is gone, then ends the connections whose sockets are in the folder, and removes it.
-const script = `trap '' HUP INT TERM
-cat >/dev/null
-for socket in "$1"/target "$1"/proxy; do [ ! -S "$socket" ] || ssh -F "$1/config" -O exit "\${socket##*/}" >/dev/null 2>&1; done
-rm -rf "$1"`;
-/**
- * Sees to it that a folder with keys goes away even when this process is killed: another process waits for that. Returns what removes the
- * folder in the ordinary way.
- */
-function guardFolder(folder) {
-    const guard = (0,external_node_child_process_.spawn)('sh', ['-c', script, 'guard', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-    guard.on('error', () => { });
-    guard.stdin.on('error', () => { });
-    guard.unref();
-    return async () => {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-        if (guard.exitCode !== null)
-            return;
-        // Nothing else may be left that keeps this process alive until then.
-        guard.ref();
-        const gone = (0,external_node_events_.once)(guard, 'exit');
-        guard.stdin.end();
-        await gone;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/adapters/processes.js
-
-/** Runs a program with arguments that hold no secret. Rejects when it cannot be started at all. */
-function runProcess(program, args, environment, { stdin = new Uint8Array(), timeoutSeconds, onOutput }) {
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_.spawn)(program, [...args], { env: { ...environment } });
-        const stdout = [];
-        const stderr = [];
-        let isLate = false;
-        const alarm = setTimeout(() => {
-            isLate = true;
-            child.kill('SIGKILL');
-        }, timeoutSeconds * 1000);
-        child.stdout.on('data', (chunk) => {
-            stdout.push(chunk);
-            onOutput?.(chunk);
-        });
-        child.stderr.on('data', (chunk) => stderr.push(chunk));
-        // A program may end before it has read everything; its exit code says what that means.
-        child.stdin.on('error', () => { });
-        child.on('error', (error) => {
-            clearTimeout(alarm);
-            reject(error);
-        });
-        child.on('close', (code) => {
-            clearTimeout(alarm);
-            resolve({ exitCode: code ?? undefined, stdout: processes_text(stdout), stderr: processes_text(stderr), isLate });
-        });
-        if (stdin instanceof Uint8Array)
-            child.stdin.end(stdin);
-        else
-            feed(child.stdin, stdin).catch(() => child.kill());
-    });
-}
-async function feed(pipe, chunks) {
-    for await (const chunk of chunks)
-        if (!pipe.write(chunk))
-            await new Promise((resolve) => pipe.once('drain', resolve).once('close', resolve));
-    pipe.end();
-}
-function processes_text(chunks) {
-    return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: ./build/deploy/remote/key-text.js
-/**
- * Repairs what secret stores and copying do to a private key: CRLF, a byte order mark, `\n` written out, indentation, a missing final
- * newline. What a key says is never changed.
- */
-function normaliseKey(text) {
-    const lines = text
-        .replace(/^\uFEFF/, '')
-        .replace(text.trim().includes('\n') ? /(?!)/ : /\\r\\n|\\n/g, '\n')
-        .split(/\r\n|\r|\n/)
-        .map((line) => line.trim())
-        .join('\n')
-        .trim();
-    return `${lines}\n`;
-}
-/** Why a text is no private key for ssh, when that can be told by looking; what to do about it. */
-function whyNoKey(text) {
-    if (text.trim() === '')
-        return { message: 'is empty', fix: 'Give it the text of a private key, such as the file ~/.ssh/id_ed25519.' };
-    if (/^(ssh-|ecdsa-|sk-)|BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(text))
-        return { message: 'is a public key', fix: 'Give it the private key, which begins with -----BEGIN OPENSSH PRIVATE KEY-----.' };
-    if (text.startsWith('PuTTY-User-Key-File'))
-        return { message: 'is a PuTTY key', fix: 'Convert it: puttygen key.ppk -O private-openssh -o key' };
-    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n/.test(text))
-        return {
-            message: 'does not begin as a private key does',
-            fix: 'Give it the whole file, with its first line -----BEGIN … PRIVATE KEY-----.',
-        };
-    if (!/\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(text))
-        return { message: 'is cut off', fix: 'Give it the whole file, with its last line -----END … PRIVATE KEY-----.' };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/adapters/ssh-keys.js
-
-
-
-
-
-/**
- * Writes a private key into a file that only we can read, without its passphrase, and returns its public side. `label` is the name of the
- * input it came from. NB854 when it cannot be used.
- */
-async function writeKey(file, label, { key, passphrase }, environment) {
-    const text = normaliseKey(key);
-    const reason = whyNoKey(text);
-    if (reason !== undefined)
-        throw new remote_error/* RemoteError */.H('NB854', `${label} ${reason.message}.`, reason.fix);
-    (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
-    if (passphrase !== '')
-        await takeOffPassphrase(file, label, passphrase, environment);
-    const { exitCode, stdout, stderr } = await keygen(['-y', '-P', '', '-f', file], environment);
-    if (exitCode !== 0)
-        throw unusable(label, stderr);
-    const publicKey = stdout.trim();
-    (0,external_node_fs_.writeFileSync)(`${file}.pub`, `${publicKey}\n`);
-    return { publicKey, fingerprint: (await fingerprints(`${file}.pub`, environment))[0]?.split(' ')[1] ?? '' };
-}
-// ssh asks for a passphrase through a program; in an argument list everybody could read it.
-async function takeOffPassphrase(file, label, passphrase, environment) {
-    const secret = (0,external_node_path_.join)(file, '..', 'passphrase');
-    const askpass = (0,external_node_path_.join)(file, '..', 'askpass');
-    try {
-        (0,external_node_fs_.writeFileSync)(secret, `${passphrase}\n`, { mode: 0o600 });
-        (0,external_node_fs_.writeFileSync)(askpass, '#!/bin/sh\ncat "$NSELF_PASSPHRASE_FILE"\n', { mode: 0o700 });
-        const asking = { ...environment, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', DISPLAY: ':0', NSELF_PASSPHRASE_FILE: secret };
-        const { exitCode, stderr } = await keygen(['-p', '-N', '', '-f', file], asking);
-        if (exitCode !== 0)
-            throw unusable(label, stderr);
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(secret, { force: true });
-        (0,external_node_fs_.rmSync)(askpass, { force: true });
-    }
-}
-function unusable(label, stderr) {
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    if (/passphrase/i.test(said))
-        return new remote_error/* RemoteError */.H('NB854', `${label} is protected, and the passphrase given does not open it.`, 'Set passphrase (for a jump host: proxy-passphrase) to the one of this key.');
-    return new remote_error/* RemoteError */.H('NB854', `${label} is damaged: ${said}.`, 'Give it the whole file of a private key, unchanged. Try it on your own machine: ssh-keygen -y -f FILE');
-}
-/** `256 SHA256:… comment (ED25519)` of each key in a file of public keys or known hosts; none when the file holds none. */
-async function fingerprints(file, environment, host) {
-    const { stdout } = await keygen(host === undefined ? ['-l', '-f', file] : ['-l', '-F', host, '-f', file], environment);
-    return stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-}
-async function keygen(args, environment) {
-    try {
-        return await runProcess('ssh-keygen', args, environment, { timeoutSeconds: 30 });
-    }
-    catch (error) {
-        throw notInstalled('ssh-keygen', error);
-    }
-}
-/** NB863 for a program that is not there; other errors as they are. */
-function notInstalled(program, error) {
-    if (error.code !== 'ENOENT')
-        return error;
-    return new remote_error/* RemoteError */.H('NB863', `${program} is not installed where this runs.`, 'Install the OpenSSH client (Debian and Ubuntu: apt-get install openssh-client).');
-}
-
-;// CONCATENATED MODULE: ./build/adapters/ssh.js
-
-
-
-
-
-
-
-
-
-
-
-/** Checks keys and known hosts, connects, and keeps the connection for all commands. Failures are `RemoteError`s (NB850–NB856, NB863). */
-async function connectSsh(target) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-ssh-'));
-    const release = guardFolder(folder);
-    const masters = [];
-    const close = async () => {
-        for (const master of masters)
-            await end(master);
-        await release();
-    };
-    try {
-        const { way, hops } = await prepare(folder, target);
-        const connect = async () => {
-            for (const master of masters.splice(0))
-                await end(master);
-            for (const hop of hops)
-                masters.push(await openMaster(hop, way));
-        };
-        await connect();
-        return {
-            host: `${target.username}@${target.host}:${target.port}`,
-            run: async (command, options) => {
-                if (masters.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null))
-                    await connect();
-                return runRemote(way, target, command, options);
-            },
-            [Symbol.asyncDispose]: close,
-        };
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-async function prepare(folder, target) {
-    const { knownHosts, proxy, connectSeconds } = target;
-    const environment = { PATH: process.env.PATH ?? '', HOME: folder, LC_ALL: 'C' };
-    const isChecked = knownHosts.trim() !== 'insecure';
-    const way = {
-        folder,
-        config: (0,external_node_path_.join)(folder, 'config'),
-        knownHosts: isChecked ? (0,external_node_path_.join)(folder, 'known_hosts') : undefined,
-        connectSeconds,
-        environment,
-    };
-    if (way.knownHosts !== undefined)
-        await writeKnownHosts(way.knownHosts, knownHosts, environment);
-    const hops = [];
-    const add = async (alias, what, label, login) => {
-        const problem = whyNoEnd(login);
-        if (problem !== undefined)
-            throw new remote_error/* RemoteError */.H('NB852', `${what}: ${problem}.`, 'Correct the input.');
-        hops.push({ alias, what, login, key: await writeKey((0,external_node_path_.join)(folder, `${alias}.key`), label, login, environment) });
-    };
-    if (proxy !== undefined)
-        await add('proxy', 'jump host', 'proxy-key', proxy);
-    await add('target', 'host', 'key', target);
-    const config = hops.map(({ alias, login }) => {
-        const files = { key: (0,external_node_path_.join)(folder, `${alias}.key`), knownHosts: way.knownHosts, socket: (0,external_node_path_.join)(folder, alias) };
-        const via = alias === 'target' && proxy !== undefined ? { alias: 'proxy', file: way.config } : undefined;
-        return sshConfig(alias, login, files, connectSeconds, via);
-    });
-    (0,external_node_fs_.writeFileSync)(way.config, config.join(''), { mode: 0o600 });
-    return { way, hops };
-}
-async function writeKnownHosts(file, text, environment) {
-    const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
-    (0,external_node_fs_.writeFileSync)(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-    const meant = lines.filter((line) => line !== '' && !line.startsWith('#')).length;
-    if (meant > 0 && (await fingerprints(file, environment)).length >= meant)
-        return;
-    throw new remote_error/* RemoteError */.H('NB855', meant === 0 ? 'known-hosts is empty.' : 'A line of known-hosts is not a known_hosts line: host, key type, key.', 'Give it what this prints, after comparing the fingerprint on the host itself: ssh-keyscan HOST (with another port: ssh-keyscan -p PORT HOST).');
-}
-/** Logs in and leaves a control socket that all commands share. */
-async function openMaster({ alias, what, login, key }, way) {
-    const socket = (0,external_node_path_.join)(way.folder, alias);
-    const args = ['-F', way.config, '-o', 'LogLevel=DEBUG1', '-M', '-N', alias];
-    const master = (0,external_node_child_process_.spawn)('ssh', args, { env: { ...way.environment }, stdio: ['ignore', 'ignore', 'pipe'] });
-    let log = '';
-    let failure;
-    master.stderr?.setEncoding('utf8').on('data', (chunk) => {
-        log = `${log}${chunk}`.slice(-65_536);
-    });
-    master.on('error', (error) => {
-        failure = notInstalled('ssh', error);
-    });
-    const closed = new Promise((resolve) => master.on('close', resolve).on('error', resolve));
-    const deadline = performance.now() + (way.connectSeconds + 20) * 1000;
-    while (!(0,external_node_fs_.existsSync)(socket)) {
-        if (failure !== undefined)
-            throw failure;
-        if (master.exitCode !== null || master.signalCode !== null || performance.now() > deadline) {
-            master.kill();
-            await closed;
-            const expected = way.knownHosts === undefined
-                ? []
-                : await fingerprints(way.knownHosts, way.environment, login.port === 22 ? login.host : `[${login.host}]:${login.port}`);
-            throw explainLogin({ end: login, what, log: log || 'timed out', connectSeconds: way.connectSeconds, expected, ...key });
-        }
-        await (0,promises_.setTimeout)(20);
-    }
-    return master;
-}
-async function runRemote(way, target, command, options) {
-    const { exitCode, isLate, ...output } = await runProcess('ssh', ['-F', way.config, 'target', command], way.environment, options);
-    // ssh itself ends with 255; the agent never does.
-    if (exitCode !== undefined && exitCode !== 255)
-        return { exitCode, ...output };
-    const said = output.stderr.trim().split('\n').at(-1) ?? '';
-    throw new remote_error/* RemoteError */.H('NB856', `The connection to ${target.host} ${isLate ? `gave no answer in ${options.timeoutSeconds} s` : `was lost${said === '' ? '' : ` (${said})`}`}.`, 'What was started on the host goes on there. Run the same command again: it finds out how things stand and continues.');
-}
-async function end(master) {
-    if (master.exitCode !== null || master.signalCode !== null)
-        return;
-    const closed = new Promise((resolve) => master.once('close', resolve));
-    master.kill();
-    // It would wait for the commands that it still carries.
-    const alarm = setTimeout(() => master.kill('SIGKILL'), 1000);
-    await closed;
-    clearTimeout(alarm);
-}
-
-;// CONCATENATED MODULE: ./build/adapters/text-or-file.js
-
-
-
-/**
- * A key or known_hosts text as it is, or the content of the file that it names: in a terminal a key does not belong into an argument list,
- * which everyone on the machine can read.
- */
-function textOrFile(value) {
-    const path = value.trim().replace(/^~(?=\/)/, (0,external_node_os_.homedir)());
-    if (path.includes('\n') || !/^(?:\.{0,2}\/|~)/.test(path))
-        return value;
-    const file = path.startsWith('/') ? path : (0,external_node_path_.join)(process.cwd(), path);
-    return (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_.readFileSync)(file, 'utf8') : value;
-}
-
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/deploy/remote/probe.js
-var probe = __webpack_require__(2243);
-;// CONCATENATED MODULE: ./build/commands/deploy-hosts.js
-
-
-
-
-
-/** What is missing to reach a machine at all: everything at once. */
-function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
-    const missing = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB810', message, fix);
-    return [
-        ...(hosts.length === 0 ? [missing('host is not set.', 'Name the machine: host: deploy@203.0.113.7')] : []),
-        ...hosts
-            .filter(({ username }) => username === '')
-            .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
-        ...(hosts.length > 1 && !wait
-            ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
-            : []),
-        ...(key.trim() === '' ? [missing('key is not set.', 'Pass the private key: key: ${{ secrets.DEPLOY_KEY }}')] : []),
-        ...(knownHosts.trim() === '' && !insecureHostKey
-            ? [
-                missing('known-hosts is not set, so that nobody could tell the machine from an impostor.', `Run \`ssh-keyscan ${portFlag(hosts[0])}${hosts[0]?.host ?? 'HOST'}\`, compare the keys with those on the machine (/etc/ssh/ssh_host_*.pub), and pass the lines.`),
-            ]
-            : []),
-    ];
-}
-function portFlag(address) {
-    return address === undefined || address.port === 22 ? '' : `-p ${address.port} `;
-}
-/** Connects to every machine, asks each for its facts, and hands them over; the connections are closed afterwards, however it ends. */
-async function withHosts(inputs, agent, root, project, use) {
-    const connections = [];
-    try {
-        const hosts = [];
-        for (const address of inputs.hosts) {
-            const ssh = await connectSsh(targetOf(inputs, address));
-            connections.push(ssh);
-            hosts.push({ ssh, probe: await (0,probe/* probe */.d)(ssh, agent, root, project) });
-        }
-        return await use(hosts);
-    }
-    finally {
-        await Promise.all(connections.map((connection) => connection[Symbol.asyncDispose]()));
-    }
-}
-function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout }, address) {
-    return {
-        ...address,
-        key: textOrFile(key),
-        passphrase,
-        knownHosts: insecureHostKey ? 'insecure' : textOrFile(knownHosts),
-        proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
-        connectSeconds: timeout,
-    };
-}
-/** What keeps a machine from taking a deploy. */
-function checkHost({ ssh: { host }, probe }) {
-    const problem = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB813', `${host}: ${message}`, fix);
-    return [
-        ...(probe.missing.length === 0
-            ? []
-            : [problem(`${probe.missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.')]),
-        ...(probe.docker === '' && !probe.missing.includes('docker')
-            ? [
-                problem('the Docker Engine does not answer to this user.', 'Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker USER, then log in again.'),
-            ]
-            : []),
-        ...(probe.docker !== '' && probe.compose === ''
-            ? [problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin')]
-            : []),
-    ];
-}
-/** Turns failures on the way to a machine into a diagnostic; anything else is a bug and goes on. */
-function remoteDiagnostic(error) {
-    if (error instanceof remote_error/* RemoteError */.H)
-        return error.diagnostic;
-    throw error;
-}
-
-
-/***/ }),
-
-/***/ 2060:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Jd: () => (/* binding */ deployResult),
-  gN: () => (/* binding */ describeEvent),
-  Pg: () => (/* binding */ findings),
-  CV: () => (/* binding */ refusedRemotely)
-});
-
-// EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
-;// CONCATENATED MODULE: ./build/deploy/plan/format-plan.js
-
-const signs = {
-    create: '+',
-    roll: '~',
-    overlap: '~',
-    recreate: '-/+',
-    start: '+',
-    run: '>',
-    clean: '-',
-    remove: '-',
-    differs: '!',
-    keep: '=',
-};
-const edgeWords = {
-    create: 'starts',
-    restart: 'restarts, as asked for: about a second without answers',
-    reload: 'reloads its files',
-    differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
-    keep: 'stays as it is',
-};
-/** A plan for a terminal. */
-function formatPlan(plan) {
-    const { host, release, current, services, unknown } = plan;
-    const head = `${host}: release ${release}${current === release ? ' (current)' : current === '' ? ' on an empty host' : `, now ${current}`}\n`;
-    const rows = services.map((service) => [`  ${signs[service.action]}`, service.name, service.action, detailOf(service)]);
-    const foreign = unknown.length === 0 ? '' : `  not of this deploy, left alone: ${unknown.join(', ')}\n`;
-    return `${head}${(0,table/* textTable */.ed)(['', 'service', 'action', ''], rows)}${variableLines(plan)
-        .map((line) => `  ${line}\n`)
-        .join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`;
-}
-/** A plan as Markdown. */
-function formatPlanMarkdown(plan) {
-    const { host, release, current, services, unknown } = plan;
-    const rows = services.map((service) => [signs[service.action], service.name, service.action, detailOf(service)]);
-    const lines = [
-        ...variableLines(plan).map(table/* escapeCell */.kq),
-        `nginx ${edgeWords[plan.edge]}.`,
-        ...(unknown.length === 0 ? [] : [`Not of this deploy, left alone: ${(0,table/* escapeCell */.kq)(unknown.join(', '))}`]),
-        summaryLine(plan),
-    ];
-    return `### ${(0,table/* escapeCell */.kq)(host)}: release \`${release}\`${current === '' || current === release ? '' : `, now \`${(0,table/* escapeCell */.kq)(current)}\``}\n\n${(0,table/* markdownTable */.Qj)(['', 'service', 'action', ''], rows)}\n${lines.map((line) => `* ${line}\n`).join('')}`;
-}
-function detailOf({ action, reasons, replicas, migrates, name }) {
-    const count = action === 'create' && replicas > 1 ? [`${replicas} replicas`] : [];
-    const migration = migrates ? ['its migration runs first'] : [];
-    const advice = action === 'differs' ? [`left alone, since it keeps data; recreate: ${name} replaces it`] : [];
-    return [...reasons, ...count, ...migration, ...advice].join('; ');
-}
-function variableLines({ variables: { added, changed, removed } }) {
-    const parts = Object.entries({ new: added, changed, gone: removed }).filter(([, names]) => names.length > 0);
-    return parts.map(([word, names]) => `variables, ${word}: ${names.join(', ')}`);
-}
-const counted = [
-    ['create', 'to create'],
-    ['roll', 'to roll'],
-    ['overlap', 'to replace side by side'],
-    ['recreate', 'to recreate'],
-    ['start', 'to start'],
-    ['clean', 'to clean up'],
-    ['remove', 'to remove'],
-    ['keep', 'unchanged'],
-    ['differs', 'different, left alone'],
-];
-function summaryLine({ isUnchanged, services }) {
-    if (isUnchanged)
-        return 'Nothing to do.';
-    const parts = counted.map(([action, words]) => [services.filter((service) => service.action === action).length, words]);
-    return `Plan: ${parts
-        .filter(([count]) => count > 0)
-        .map(([count, words]) => `${count} ${words}`)
-        .join(', ')}.`;
-}
-
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/report/services.js
-var report_services = __webpack_require__(5995);
-;// CONCATENATED MODULE: ./build/commands/deploy-report.js
-
-
-
-
-/** A command that stopped before it changed anything on a machine. */
-function refusedRemotely(title, diagnostics, secrets, exitCode) {
-    return {
-        exitCode,
-        diagnostics,
-        secrets,
-        text: 'Nothing was changed on any machine.\n',
-        data: { changed: false },
-        summary: (0,redact.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
-    };
-}
-/** A line of the host's journal, for whoever waits. */
-function describeEvent(host, { event, service, detail }) {
-    return `${[host, service, event, detail].filter((word) => word !== '').join(': ')}`;
-}
-/** What `deploy` did, or with `dry-run` would do. */
-function deployResult(project, plans, outcome, diagnostics, secrets) {
-    const { states, isDryRun } = outcome;
-    const all = [...diagnostics, ...outcome.diagnostics];
-    const failed = outcome.diagnostics.length > 0;
-    const changed = plans.some(({ isUnchanged, host }) => !isUnchanged && (isDryRun || states.get(host) === 'done' || states.get(host) === 'running'));
-    const { urls, services, environment } = (0,report_services/* projectData */.OJ)(project, []);
-    const title = isDryRun ? 'deploy, dry run' : failed ? 'deploy failed' : 'deploy';
-    const rows = plans.map((plan) => [
-        plan.host,
-        plan.isUnchanged ? 'unchanged' : isDryRun ? 'would change' : (states.get(plan.host) ?? 'untouched'),
-    ]);
-    const text = `${plans.map(formatPlan).join('\n')}\n${rows.map(([host, state]) => `${host}: ${state}\n`).join('')}`;
-    const links = Object.entries(urls).map(([name, url]) => `* ${(0,table/* escapeCell */.kq)(name)}: <${url}>\n`);
-    const summary = `## nself: ${title}\n\nProject **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(environment)}**.\n\n${(0,table/* markdownTable */.Qj)(['machine', 'state'], rows)}\n${plans.map(formatPlanMarkdown).join('\n')}\n${links.join('')}\n${findings(all)}`;
-    return {
-        exitCode: failed ? 1 : 0,
-        diagnostics: all,
-        secrets,
-        text: (0,redact.redact)(text, secrets),
-        data: {
-            environment,
-            services,
-            urls,
-            url: Object.values(urls)[0] ?? '',
-            changed,
-            release: plans[0]?.release ?? '',
-            'previous-release': plans[0]?.current ?? '',
-            'dry-run': isDryRun,
-            machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
-        },
-        summary: (0,redact.redact)(summary, secrets),
-    };
-}
-/** Findings as a Markdown table; nothing when there is none. */
-function findings(diagnostics) {
-    if (diagnostics.length === 0)
-        return '';
-    return `### Findings\n\n${(0,table/* markdownTable */.Qj)(['', 'code', 'what', 'fix'], diagnostics.map(({ severity, code, message, fix }) => [severity, code, message, fix]))}`;
-}
-
-
-/***/ }),
-
-/***/ 9753:
+/***/ 8469:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -716,18 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  connectionSecrets: () => (/* binding */ connectionSecrets),
-  deploy: () => (/* binding */ deploy),
-  dockerConfigOf: () => (/* binding */ dockerConfigOf),
-  ownerOf: () => (/* binding */ ownerOf),
-  rootOf: () => (/* binding */ rootOf),
-  waitingFor: () => (/* binding */ waitingFor)
+  deploy: () => (/* binding */ deploy)
 });
 
-// EXTERNAL MODULE: external "node:perf_hooks"
-var external_node_perf_hooks_ = __webpack_require__(643);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/adapters/agent-script.js
 var agent_script = __webpack_require__(9146);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
@@ -736,10 +21,8 @@ var config_diagnostics = __webpack_require__(4699);
 var host_plan = __webpack_require__(1919);
 // EXTERNAL MODULE: ./build/deploy/release/names.js
 var release_names = __webpack_require__(1132);
-// EXTERNAL MODULE: ./build/images/reference.js
-var reference = __webpack_require__(8794);
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+// EXTERNAL MODULE: ./build/commands/deploy-context.js
+var deploy_context = __webpack_require__(2618);
 // EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
 var deploy_hosts = __webpack_require__(8457);
 // EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
@@ -955,7 +238,7 @@ function textsOf(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/release/values.js
-const values_reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+const reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 const longest = 2 ** 20;
 const deepest = 20;
 /**
@@ -975,7 +258,7 @@ function expandEntry(entry, variables, path) {
     if (entry.quote === 'single' || !entry.value.includes('$'))
         return { value: entry.value };
     const problems = [];
-    const value = entry.value.replace(values_reference, (text, braced, sign = '', operand = '', bare) => {
+    const value = entry.value.replace(reference, (text, braced, sign = '', operand = '', bare) => {
         if (text === '$$' || text === '\\$')
             return '$';
         if (bare !== undefined && !variables.entries.has(bare))
@@ -1428,12 +711,12 @@ var modifier_values = __webpack_require__(9461);
 
 
 const byDigest = (image) => image.includes('@sha256:') && (0,modifier_values/* parseImage */.zZ)(image).ok;
-/** The image of each service by digest: name → `registry/name@sha256:…`. A service without one is an error. */
-function resolveImages(project, file) {
+/** The image of each service by digest: name → `registry/name@sha256:…`; those of `kept` stay what they are. A service without one is an error. */
+function resolveImages(project, file, kept) {
     const { built, diagnostics } = readDigests(project, file);
     const images = new Map();
     for (const service of project.services) {
-        const image = service.build === undefined ? service.image : built.get(service.name);
+        const image = kept.get(service.name) ?? (service.build === undefined ? service.image : built.get(service.name));
         if (image !== undefined && byDigest(image))
             images.set(service.name, image);
         else if (diagnostics.length === 0 || service.build === undefined)
@@ -1534,7 +817,7 @@ function renderBundle(sources) {
     const impossible = checkDeployable(project);
     if ((0,config_diagnostics/* hasErrors */.Cs)(impossible))
         return { diagnostics: impossible };
-    const { images, diagnostics } = resolveImages(project, sources.digests);
+    const { images, diagnostics } = resolveImages(project, sources.digests, sources.kept);
     const envFiles = readServiceEnvFiles(project, sources.readEnvFile, variables);
     const initFiles = initScripts(sources);
     const definitions = [
@@ -1638,8 +921,8 @@ var read_project = __webpack_require__(86);
 
 
 
-/** Renders the release from the configuration, never from committed output. Writes nothing. */
-function releaseOf(context) {
+/** Renders the release from the configuration, never from committed output; `kept` has the images that stay. Writes nothing. */
+function releaseOf(context, kept = new Map()) {
     const { inputs, root, outer } = context;
     const { library, catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
     const { project, variables, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
@@ -1654,6 +937,7 @@ function releaseOf(context) {
         project,
         variables,
         digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
+        kept,
         render: (0,liquid/* createRenderer */.K)(library.nginx()),
         handWritten,
         own: ownFiles(tree, directory),
@@ -1704,9 +988,51 @@ function otherDomains({ inputs, ...context }, catalogue, chosen) {
 
 // EXTERNAL MODULE: ./build/commands/host-certificates.js + 3 modules
 var host_certificates = __webpack_require__(4143);
+// EXTERNAL MODULE: ./build/config/suggest.js
+var suggest = __webpack_require__(5813);
+;// CONCATENATED MODULE: ./build/commands/kept-images.js
+
+
+
+
+
+
+
+
+/**
+ * With the input `services`: the images of all other services as the first machine's current release has them, by name. A service that is not
+ * there yet has none, and comes from the build like the named ones.
+ */
+async function keptImages(context) {
+    const { inputs } = context;
+    if (inputs.services.length === 0)
+        return { kept: new Map() };
+    const { project, diagnostics, secrets } = (0,deploy_context/* remoteProject */.ID)(context);
+    const names = project?.services.map(({ name }) => name) ?? [];
+    for (const name of inputs.services)
+        if (project !== undefined && !names.includes(name))
+            diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB603', `services: ${name} is not a service of this project.`, (0,suggest/* didYouMean */.a)(name, names) || 'Name services of this project.'));
+    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return { kept: new Map(), problem: (0,deploy_report/* refusedRemotely */.CV)('deploy: the configuration has errors', diagnostics, secrets, 2) };
+    try {
+        const manifest = await (0,deploy_hosts/* withHosts */.g3)(inputs, (0,agent_script/* readAgentScript */.J)(context.tool), (0,deploy_context/* rootOf */.I5)(inputs, project), (0,release_names/* stackName */.Qx)(project), async ([host]) => (0,host_plan/* readManifest */.W)(host?.probe.manifest));
+        return { kept: keptOf(project, inputs.services, manifest?.services ?? []) };
+    }
+    catch (error) {
+        return { kept: new Map(), problem: (0,deploy_report/* refusedRemotely */.CV)('deploy failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1) };
+    }
+}
+/** The images of the services that are not named, by name. */
+function keptOf(project, named, running) {
+    return new Map(project.services
+        .filter(({ name }) => !named.includes(name))
+        .flatMap(({ name, host }) => {
+        const image = running.find((service) => service.name === host)?.image;
+        return image === undefined ? [] : [[name, image]];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/commands/deploy.js
-
-
 
 
 
@@ -1721,14 +1047,17 @@ var host_certificates = __webpack_require__(4143);
 /** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
 async function deploy(context) {
     const { inputs } = context;
-    const released = releaseOf(context);
+    const { kept, problem } = await keptImages(context);
+    if (problem !== undefined)
+        return problem;
+    const released = releaseOf(context, kept);
     const diagnostics = [...released.diagnostics, ...(0,deploy_hosts/* checkConnection */.jo)(inputs)];
-    const secrets = [...released.secrets, ...connectionSecrets(inputs)];
+    const secrets = [...released.secrets, ...(0,deploy_context/* connectionSecrets */.K$)(inputs)];
     const { project, bundle } = released;
     if (project === undefined || bundle === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('deploy: the configuration has errors', diagnostics, secrets, 2);
     const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
-    const root = rootOf(inputs, project);
+    const root = (0,deploy_context/* rootOf */.I5)(inputs, project);
     try {
         return await (0,deploy_hosts/* withHosts */.g3)(inputs, agent, root, (0,release_names/* stackName */.Qx)(project), (hosts) => deployTo(hosts, context, { ...released, project, bundle, diagnostics, secrets }, { agent, root }));
     }
@@ -1755,17 +1084,17 @@ async function deployTo(hosts, context, { project, bundle, handWritten, diagnost
         agent,
         root,
         bundle,
-        owner: ownerOf(context),
+        owner: (0,deploy_context/* ownerOf */.bf)(context),
         options: {
             observe: String(inputs.observe),
             'prune-keep': String(inputs.keep),
             ...(inputs.restartEdge ? { 'restart-edge': 'true' } : {}),
             ...(inputs.recreate.length === 0 ? {} : { recreate: inputs.recreate.join(',') }),
         },
-        dockerConfig: dockerConfigOf(inputs),
+        dockerConfig: (0,deploy_context/* dockerConfigOf */.Ov)(inputs),
         lockWaitSeconds: inputs.lockWait,
         waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
-        waiting: (host) => waitingFor(host, context, secrets),
+        waiting: (host) => (0,deploy_context/* waitingFor */.Fz)(host, context, secrets),
     };
     const outcome = await runOnHosts(changing, settings);
     return (0,deploy_report/* deployResult */.Jd)(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets);
@@ -1773,41 +1102,6 @@ async function deployTo(hosts, context, { project, bundle, handWritten, diagnost
 // Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
 function certificateFindings(hosts, project, handWritten) {
     return project.tls === 'custom' ? hosts.flatMap((host) => (0,host_certificates/* checkHostCertificates */.B)(project, handWritten, host)) : [];
-}
-/** The project's folder on a machine. */
-function rootOf({ deployPath }, project) {
-    return deployPath === '' ? `/opt/nself/${(0,release_names/* stackName */.Qx)(project)}` : deployPath;
-}
-/** What of the inputs no log may show. */
-function connectionSecrets({ key, passphrase, proxy, registryPassword }) {
-    const keys = [key, proxy?.key ?? ''].flatMap((text) => text.split('\n').map((line) => line.trim()));
-    return [...keys, passphrase, proxy?.passphrase ?? '', registryPassword].filter((text) => text.length >= 6 && !text.startsWith('-----'));
-}
-/** Who runs this, for whoever finds the lock taken. */
-function ownerOf({ outer }) {
-    const { GITHUB_ACTOR: actor, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_SERVER_URL: server = 'https://github.com' } = outer;
-    return {
-        by: actor ?? outer.USER ?? 'unknown',
-        ...(repository === undefined || run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` }),
-        ...(outer.GITHUB_SHA === undefined ? {} : { commit: outer.GITHUB_SHA }),
-    };
-}
-/** The effects of waiting for a machine; every line is shown as it comes. */
-function waitingFor(host, { progress }, secrets) {
-    return {
-        sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
-        now: () => external_node_perf_hooks_.performance.now(),
-        onEvent: (event) => progress((0,redact.redact)((0,deploy_report/* describeEvent */.gN)(host, event), secrets)),
-        progress: (line) => progress((0,redact.redact)(line, secrets)),
-    };
-}
-/** A Docker configuration with the registry's login, for one run on the machine. */
-function dockerConfigOf({ registry, registryUsername, registryPassword }) {
-    if (registryPassword === '')
-        return '';
-    const host = (0,reference/* parseReference */.F2)(`${registry}/x`).registry;
-    const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64');
-    return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } });
 }
 function driftOf({ host, services, unknown, edge }) {
     return [
@@ -2176,32 +1470,6 @@ function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
 
 /***/ }),
 
-/***/ 1132:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BC: () => (/* binding */ shortHash),
-/* harmony export */   Qx: () => (/* binding */ stackName),
-/* harmony export */   uv: () => (/* binding */ networkName)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-
-/** The Compose project of the services on a host. */
-function stackName({ name, environment }) {
-    return `${name}-${environment.name}`;
-}
-/** The network that services and nginx share; the agent makes it. */
-function networkName(project) {
-    return `${stackName(project)}_network`;
-}
-/** The first hexadecimal digits of the SHA-256 of a text. */
-function shortHash(text, digits) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, digits);
-}
-
-
-/***/ }),
-
 /***/ 235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2337,235 +1605,6 @@ function describeOwner(holder) {
         return 'it has only just begun';
     const said = Object.entries(holder.owner).map(([name, value]) => `${name} ${value}`);
     return [`${holder.action} of release ${holder.release}`, `since ${holder.since}`, `process ${holder.pid}`, ...said].join(', ');
-}
-
-
-/***/ }),
-
-/***/ 6228:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   Lp: () => (/* binding */ agentName),
-/* harmony export */   Vh: () => (/* binding */ lockedExit),
-/* harmony export */   a$: () => (/* binding */ runAgent),
-/* harmony export */   zA: () => (/* binding */ agentCommand)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _remote_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4260);
-/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8639);
-
-
-
-/** The exit code of an agent that found the lock taken. */
-const lockedExit = 75;
-/** The name under which this version of the agent is installed. */
-function agentName(agent) {
-    return `agent-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(agent).digest('hex').slice(0, 12)}.sh`;
-}
-/** A command line for the installed agent. */
-function agentCommand(agent, root, ...words) {
-    const [verb = '', ...rest] = words;
-    return (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_2__/* .shellCommand */ .q)(['sh', `${root}/state/${agentName(agent)}`, verb, root, ...rest]);
-}
-/** Runs the agent. Anything but success or "locked" is NB858 with the agent's own words, which say what to do. */
-async function runAgent(ssh, command, options) {
-    const result = await ssh.run(command, options);
-    if (result.exitCode === 0 || result.exitCode === lockedExit)
-        return result;
-    const [message = '', ...fix] = (result.stderr || result.stdout).trim().split('\n');
-    throw new _remote_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RemoteError */ .H('NB858', `${ssh.host}: ${message || `the command ended with code ${result.exitCode}`}`, fix.join('\n') || 'Nothing was changed by this step. Repair what the message names, and run the command again.');
-}
-/** Reads the agent's JSON answer. A login shell that prints a greeting first is no problem; anything else is NB859. */
-function readAnswer(ssh, text) {
-    try {
-        return JSON.parse(text.slice(Math.max(0, text.search(/^\{/m))));
-    }
-    catch {
-        throw new _remote_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RemoteError */ .H('NB859', `${ssh.host} answered something that is not the agent: ${JSON.stringify(text.slice(0, 200))}.`, 'Does the account run another program at login (a forced command, a menu, a script that ends with exit)? It must be able to run sh.');
-    }
-}
-
-
-/***/ }),
-
-/***/ 1489:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ deliver),
-  Z: () => (/* binding */ installAgent)
-});
-
-// EXTERNAL MODULE: ./build/deploy/remote/agent.js
-var remote_agent = __webpack_require__(6228);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(6118);
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
-;// CONCATENATED MODULE: ./build/deploy/remote/pack.js
-
-
-
-/** Packs files (path → content) with a SHA256SUMS of them all. Modes: 0644; no owner, no times. */
-function packRelease(files) {
-    const sorted = [...files].sort(([a], [b]) => (0,diagnostics/* compare */.UD)(a, b));
-    const sums = sorted.map(([path, content]) => `${sha256(content)}  ${path}\n`).join('');
-    const stream = (0,tar_stream.pack)();
-    for (const [name, content] of [['SHA256SUMS', sums], ...sorted])
-        stream.entry({ name, mode: 0o644, mtime: new Date(0), uid: 0, gid: 0 }, content);
-    stream.finalize();
-    return { stream: stream, sum: sha256(sums) };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-// EXTERNAL MODULE: ./build/deploy/remote/shell-command.js
-var shell_command = __webpack_require__(8639);
-;// CONCATENATED MODULE: ./build/deploy/remote/deliver.js
-
-
-
-// $1 is ROOT, $2 the agent's name, which holds its checksum. By rename, so that no run ever starts half an agent.
-const install = `set -eu; umask 077
-if ! mkdir -p "$1/state" 2>/dev/null || ! [ -w "$1/state" ]; then
-  printf '%s cannot be written by %s.\\n' "$1" "$(id -un)" >&2
-  printf 'Make it once on the host: sudo install -d -m 0700 -o %s -g %s %s\\n' "$(id -un)" "$(id -gn)" "$1" >&2
-  exit 1
-fi
-new="$1/state/$2.$$"; trap 'rm -f "$new"' EXIT; cat >"$new"
-[ "agent-$(sha256sum "$new" | cut -c 1-12).sh" = "$2" ] || { echo 'The agent did not arrive whole.' >&2; exit 1; }
-mv -f "$new" "$1/state/$2"`;
-/** Puts this version of the agent on the host, unless it is there. */
-async function installAgent(ssh, agent, root, probe) {
-    if (!probe.agents.includes((0,remote_agent/* agentName */.Lp)(agent)))
-        await (0,remote_agent/* runAgent */.a$)(ssh, (0,shell_command/* shellCommand */.q)(['sh', '-c', install, 'sh', root, (0,remote_agent/* agentName */.Lp)(agent)]), {
-            stdin: Buffer.from(agent),
-            timeoutSeconds: 60,
-        });
-}
-/** Brings what the host does not have yet: agent, values, release. Up to three round trips; none when all is there and whole. */
-async function deliver(ssh, delivery, probe) {
-    const { agent, root, release, secrets } = delivery;
-    await installAgent(ssh, agent, root, probe);
-    if (!probe.secrets.includes(secrets.hash))
-        await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'secrets', secrets.hash), { stdin: Buffer.from(secrets.text), timeoutSeconds: 60 });
-    if (!probe.releases.some(({ id, intact }) => id === release.id && intact)) {
-        const { stream, sum } = packRelease(release.files);
-        await (0,remote_agent/* runAgent */.a$)(ssh, (0,remote_agent/* agentCommand */.zA)(agent, root, 'receive', release.id, sum), { stdin: stream, timeoutSeconds: 600 });
-    }
-}
-
-
-/***/ }),
-
-/***/ 2243:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ probe)
-/* harmony export */ });
-/* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6228);
-/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8639);
-
-
-/** Asks the host for its facts, in one round trip; nothing needs to be installed there. `root` is absolute, `project` the Compose project. */
-async function probe(ssh, agent, root, project) {
-    const command = (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_1__/* .shellCommand */ .q)(['sh', '-s', 'probe', root, project]);
-    const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .a$)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
-    return (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnswer */ .JN)(ssh, stdout);
-}
-
-
-/***/ }),
-
-/***/ 4260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ RemoteError),
-/* harmony export */   W: () => (/* binding */ isPassing)
-/* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-
-/** Something on the way to the host, or on it, failed: what was tried, and what to do next. */
-class RemoteError extends Error {
-    diagnostic;
-    constructor(code, message, fix) {
-        super(message);
-        this.diagnostic = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)(code, message, fix);
-    }
-}
-/** Whether the host was out of reach for a while: what goes on there is not known, and asking again may tell. */
-function isPassing(error) {
-    return error instanceof RemoteError && (error.diagnostic.code === 'NB852' || error.diagnostic.code === 'NB856');
-}
-
-
-/***/ }),
-
-/***/ 8639:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ shellCommand)
-/* harmony export */ });
-/**
- * A command line for a POSIX shell in which every word is just that word, whatever it holds. The only place where text for a remote shell
- * is made.
- */
-function shellCommand(words) {
-    for (const word of words)
-        if (word.includes('\0'))
-            throw new Error('a NUL byte cannot be an argument');
-    return words.map(quoteWord).join(' ');
-}
-function quoteWord(word) {
-    return /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-
-/***/ }),
-
-/***/ 8794:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $r: () => (/* binding */ targetOf),
-/* harmony export */   F2: () => (/* binding */ parseReference),
-/* harmony export */   hG: () => (/* binding */ familiarName)
-/* harmony export */ });
-/** Takes a reference apart. The text must be a valid reference. */
-function parseReference(text) {
-    const [named = '', digest] = text.split('@');
-    const slash = named.indexOf('/');
-    const first = slash === -1 ? '' : named.slice(0, slash);
-    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
-    const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
-    const path = hasRegistry ? named.slice(slash + 1) : named;
-    const colon = path.lastIndexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    return {
-        registry,
-        repository: registry === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository,
-        tag: colon === -1 ? undefined : path.slice(colon + 1),
-        digest,
-    };
-}
-/** The short form of a name and its tag, as BuildKit looks up named contexts: `node:24`, `ghcr.io/acme/base`. */
-function familiarName({ registry, repository, tag }) {
-    const name = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
-    return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`;
-}
-/** The manifest that a reference means: its digest, else its tag, else `latest`. */
-function targetOf({ tag, digest }) {
-    return digest ?? tag ?? 'latest';
 }
 
 
