@@ -62,13 +62,15 @@ async function planBuilds(context, project, diagnostics) {
     diagnostics.push(...checks);
     const problems = new Map(unplanned.map(({ service, problem }) => [service.name, (0,redact.redact)(problem, [inputs.registryPassword])]));
     const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name);
+    const matrix = buildMatrix(misses, (0,plan_images/* platformsOf */.W)(inputs), inputs.runners);
     const { text, markdown } = (0,report_images/* planReport */.s)(plans, problems);
     return {
         text,
         markdown,
         isComplete: unplanned.length === 0,
         data: {
-            matrix: buildMatrix(misses, (0,plan_images/* platformsOf */.W)(inputs), inputs.runners),
+            matrix,
+            'fan-out': matrix.include.length > 1,
             build: misses,
             reused: plans.filter(({ action }) => action === 'reuse').map(({ service }) => service.name),
             failed: [...problems.keys()],

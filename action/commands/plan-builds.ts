@@ -17,13 +17,15 @@ export async function planBuilds(context: Context, project: Project, diagnostics
   diagnostics.push(...checks)
   const problems = new Map(unplanned.map(({ service, problem }) => [service.name, redact(problem, [inputs.registryPassword])]))
   const misses = plans.filter(({ action }) => action === 'build').map(({ service }) => service.name)
+  const matrix = buildMatrix(misses, platformsOf(inputs), inputs.runners)
   const { text, markdown } = planReport(plans, problems)
   return {
     text,
     markdown,
     isComplete: unplanned.length === 0,
     data: {
-      matrix: buildMatrix(misses, platformsOf(inputs), inputs.runners),
+      matrix,
+      'fan-out': matrix.include.length > 1,
       build: misses,
       reused: plans.filter(({ action }) => action === 'reuse').map(({ service }) => service.name),
       failed: [...problems.keys()],

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeGitHub } from '../../integration/support/github.ts'
-import { type TemporaryProject, temporaryProject } from '../../support/project.ts'
+import type { TemporaryProject } from '../../support/project.ts'
 import { pushBase, removeImages, tagsOf } from '../images/support/registry.ts'
 import { type RegistryServer, startRegistry } from '../images/support/registry-server.ts'
 import { run } from '../support/run.ts'
 import { type Runner, startRunner } from './support/act.ts'
+import { adopt, commit, nself } from './support/adopter.ts'
 
 const stack = new AsyncDisposableStack()
 let runner: Runner
@@ -18,32 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => stack.disposeAsync())
 
-const bundle = (root: string, args: readonly string[]) => run(process.execPath, ['dist/cli.js', ...args, '--working-directory', root])
-
-/** Commits everything, as a push does. */
-async function commit({ root }: TemporaryProject, message: string): Promise<void> {
-  await run('git', ['-C', root, 'add', '--all'])
-  await run('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', message])
-}
-
-/** A repository of acme/shop as an adopter makes it: `.env.dev`, init, generate, and the registry of this machine. */
-async function adopt(files: Record<string, string>): Promise<TemporaryProject> {
-  const project = temporaryProject(files)
-  await run('git', ['init', '--quiet', '--initial-branch', 'main', project.root])
-  await run('git', ['-C', project.root, 'remote', 'add', 'origin', 'https://github.com/acme/shop.git'])
-  await bundle(project.root, ['init'])
-  await bundle(project.root, ['generate'])
-  for (const file of ['nself.yml', 'nself-rebuild.yml', 'nself-deploy.yml', 'nself-rollback.yml']) {
-    const path = `.github/workflows/${file}`
-    const text = project.read(path)
-    const more = `    with:\n      registry: ${registry.host}/acme\n`
-    const called = /^( {4}uses: nself\/build-action\/\.github\/workflows\/(?:build|rebuild|deploy|rollback)\.yml@v1\n)/m
-    project.write(path, text.includes('    with:\n') ? text.replace('    with:\n', more) : text.replace(called, `$1${more}`))
-  }
-  await commit(project, 'Adopt nself')
-  return project
-}
-
 const services = { PROJECT_NAME: 'shop', POSTGRES_PASSWORD: 'development', HASURA_ENABLED: 'false', AUTH_ENABLED: 'false' }
 const env = (lines: Record<string, string>) =>
   Object.entries({ ...services, ...lines })
@@ -52,10 +27,10 @@ const env = (lines: Record<string, string>) =>
 
 describe('an adopter with nothing but a .env.dev', () => {
   it('is green from the first push on', async () => {
-    using project = await adopt({ '.env.dev': env({ SERVICES_ENABLED: 'false' }) })
+    using project = await adopt(registry.host, { '.env.dev': env({ SERVICES_ENABLED: 'false' }) })
     const { exitCode, log, jobs } = await runner.run(project.root, { event: 'push', workflow: 'nself.yml' })
     expect({ exitCode, log: exitCode === 0 ? '' : log }).toEqual({ exitCode: 0, log: '' })
-    expect(jobs).toEqual(['build/plan', 'check/check'])
+    expect(jobs).toEqual(['check', 'plan'])
   })
 })
 
@@ -66,7 +41,10 @@ describe('three services', () => {
     await pushBase(`${registry.host}/acme/base:1`, 'first')
     const own = names.map((name) => [`services/${name}/Dockerfile`, `FROM ${registry.host}/acme/base:1\nCOPY . /app\n`])
     const lines = names.map((name, index) => [`CS_${index + 1}`, `${name}:custom:${3001 + index}`])
-    project = await adopt({ '.env.dev': env({ SERVICES_ENABLED: 'true', ...Object.fromEntries(lines) }), ...Object.fromEntries(own) })
+    project = await adopt(registry.host, {
+      '.env.dev': env({ SERVICES_ENABLED: 'true', ...Object.fromEntries(lines) }),
+      ...Object.fromEntries(own),
+    })
     return () => project[Symbol.dispose]()
   })
   const push = () => runner.run(project.root, { event: 'push', workflow: 'nself.yml' })
@@ -74,21 +52,21 @@ describe('three services', () => {
   it('are built by a job each, and found by the last one', async () => {
     const { exitCode, log, jobs, outputs } = await push()
     expect({ exitCode, log: exitCode === 0 ? '' : log }).toEqual({ exitCode: 0, log: '' })
-    expect(jobs).toEqual(['build/build one', 'build/build three', 'build/build two', 'build/finish', 'build/plan', 'check/check'].sort())
+    expect(jobs).toEqual(['build one', 'build three', 'build two', 'check', 'finish', 'plan'])
     expect(Object.keys(JSON.parse(outputs.images ?? '{}')).sort()).toEqual([...names].sort())
     expect(await tagsOf(`${registry.host}/acme/shop-one`)).toEqual(expect.arrayContaining(['main', 'src-last']))
   })
 
   it('unchanged, cost one short job', async () => {
     const { exitCode, jobs, outputs } = await push()
-    expect({ exitCode, jobs, built: outputs.built }).toEqual({ exitCode: 0, jobs: ['build/plan', 'check/check'], built: '[]' })
+    expect({ exitCode, jobs, built: outputs.built }).toEqual({ exitCode: 0, jobs: ['check', 'plan'], built: '[]' })
   })
 
   it('of which one changed, cost one job, too', async () => {
     project.write('services/two/new.txt', 'new')
     await commit(project, 'Change two')
     const { exitCode, jobs, outputs } = await push()
-    expect({ exitCode, jobs, built: outputs.built }).toEqual({ exitCode: 0, jobs: ['build/plan', 'check/check'], built: '["two"]' })
+    expect({ exitCode, jobs, built: outputs.built }).toEqual({ exitCode: 0, jobs: ['check', 'plan'], built: '["two"]' })
   })
 
   it('whose base moved are rebuilt by the schedule', async () => {
@@ -115,7 +93,7 @@ describe('three services', () => {
     expect({ exitCode: first.exitCode, log: first.exitCode === 0 ? '' : first.log }).toEqual({ exitCode: 0, log: '' })
     expect(first.outputs['pull-request-operation']).toBe('created')
     await github.merge(Number(first.outputs['pull-request-number']), 'squash')
-    await bundle(project.root, ['generate'])
+    await nself(project.root, ['generate'])
     await commit(project, 'Merge the pull request')
     expect((await update()).outputs['pull-request-operation']).toBe('none')
   })

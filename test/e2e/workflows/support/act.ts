@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -35,7 +35,7 @@ export interface Event {
 export interface WorkflowRun {
   readonly exitCode: number | null
   readonly log: string
-  /** The jobs that ran, by the name that the log gives them, sorted. */
+  /** The jobs that ran, by their names, sorted. */
   readonly jobs: readonly string[]
   /** The last value of each output of a step. */
   readonly outputs: Readonly<Record<string, string>>
@@ -46,6 +46,10 @@ export interface Runner extends Disposable {
   run(root: string, event: Event): Promise<WorkflowRun>
 }
 
+// Several lines on one: act reads `\n` in double quotes.
+const quotedAll = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]))
+
 export async function startRunner(): Promise<Runner> {
   const act = await findAct()
   const folder = mkdtempSync(join(tmpdir(), 'nself-act-'))
@@ -53,10 +57,15 @@ export async function startRunner(): Promise<Runner> {
   const action = join(folder, 'action')
   for (const path of ['action.yml', 'dist', 'templates', 'workflows', '.github'])
     cpSync(join(tool, path), join(action, path), { recursive: true })
+  // The runner looks for `./` in the caller's repository; GitHub, in that of the workflow.
+  for (const file of globSync('.github/workflows/*.yml', { cwd: action })) {
+    const text = readFileSync(join(action, file), 'utf8')
+    writeFileSync(join(action, file), text.replaceAll(/uses: \.\/(\.github\/workflows\/\w+\.yml)/g, 'uses: nself/build-action/$1@v1'))
+  }
   return {
     run: async (root, { event, workflow, inputs = {}, secrets = {}, variables = {}, environment = {} }) => {
-      writeFileSync(join(folder, 'secrets'), envFile({ GITHUB_TOKEN: 'token', ...secrets }), { mode: 0o600 })
-      writeFileSync(join(folder, 'variables'), envFile(variables))
+      writeFileSync(join(folder, 'secrets'), envFile(quotedAll({ GITHUB_TOKEN: 'token', ...secrets })), { mode: 0o600 })
+      writeFileSync(join(folder, 'variables'), envFile(quotedAll(variables)))
       const child = spawn(
         act,
         [
@@ -77,7 +86,8 @@ export async function startRunner(): Promise<Runner> {
         new Promise<number | null>((resolve) => child.on('close', resolve)),
       ])
       const log = out + errors
-      const jobs = [...log.matchAll(/^\[[^/\]]+\/(.*?)\s*\] .*Job (?:succeeded|failed)/gm)].map(([, job = '']) => job)
+      // `[nself/nself build/build one-1 ] 🏁  Job succeeded`
+      const jobs = [...log.matchAll(/^\[.*\/(.*?)(?:-\d+)?\s*\] .*Job (?:succeeded|failed)/gm)].map(([, job = '']) => job)
       const outputs = Object.fromEntries(
         [...log.matchAll(/::set-output:: ([\w-]+)=(.*)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
       )

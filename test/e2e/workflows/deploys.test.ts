@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '../../support/hosts/sshd.ts'
+import type { TemporaryProject } from '../../support/project.ts'
+import { removeImages } from '../images/support/registry.ts'
+import { type RegistryServer, startRegistry } from '../images/support/registry-server.ts'
+import { call } from '../support/http.ts'
+import { freePorts } from '../support/ports.ts'
+import { run } from '../support/run.ts'
+import { type Runner, startRunner, type WorkflowRun } from './support/act.ts'
+import { adopt, commit } from './support/adopter.ts'
+
+const stack = new AsyncDisposableStack()
+const name = `actdeploy${randomBytes(2).toString('hex')}`
+const environments = ['staging', 'production'] as const
+type Environment = (typeof environments)[number]
+let runner: Runner
+let registry: RegistryServer
+let project: TemporaryProject
+let ports: Record<Environment, number>
+let hosts: Record<Environment, Host>
+let machines: string
+
+/** A service that says its version. */
+const dockerfile = 'FROM node:26-slim\nCOPY server.mjs version /app/\nCMD ["node", "/app/server.mjs"]\n'
+const server = `import { createServer } from 'node:http'
+import { readFileSync } from 'node:fs'
+const version = readFileSync('/app/version', 'utf8')
+createServer((_, response) => response.end(version)).listen(process.env.PORT)
+process.on('SIGTERM', () => process.exit(0))
+`
+
+beforeAll(async () => {
+  machines = mkdtempSync(join(tmpdir(), 'nself-machines-'))
+  stack.defer(() => rmSync(machines, { recursive: true, force: true }))
+  runner = stack.use(await startRunner())
+  registry = stack.use(await startRegistry())
+  stack.defer(() => removeImages(registry.host))
+  hosts = { staging: stack.use(await startHost()), production: stack.use(await startHost()) }
+  ports = await freePorts(...environments)
+  stack.defer(() => removeStacks())
+  const own = (environment: Environment) =>
+    `BASE_DOMAIN=${environment}.example.test\nSSL_MODE=none\nNGINX_HTTP_PORT=${ports[environment]}\nNGINX_BIND_IP=127.0.0.1\n`
+  project = stack.use(
+    await adopt(
+      registry.host,
+      {
+        '.env': `PROJECT_NAME=${name}\nPOSTGRES_ENABLED=false\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nSERVICES_ENABLED=true\nCS_1=web:custom:3001:web\n`,
+        '.env.staging': own('staging'),
+        '.env.prod': own('production'),
+        'services/web/Dockerfile': dockerfile,
+        'services/web/server.mjs': server,
+        'services/web/version': 'one',
+      },
+      { 'deploy-path': `${machines}/\${{ inputs.environment }}` },
+    ),
+  )
+})
+afterAll(() => stack.disposeAsync())
+
+async function removeStacks(): Promise<void> {
+  for (const environment of environments) {
+    const ids = await run('docker', ['ps', '--all', '--quiet', '--filter', `label=nself.project=${name}-${environment}`])
+    if (ids !== '') await run('docker', ['rm', '--force', '--volumes', ...ids.trim().split('\n')])
+    await run('sh', ['-c', `docker network rm ${name}-${environment}_network || true`])
+  }
+}
+
+/** Starts a workflow by hand, with the variables and secrets of its environment. */
+async function dispatch(workflow: string, environment: Environment, inputs: Record<string, string> = {}): Promise<WorkflowRun> {
+  const { target, folder } = hosts[environment]
+  const result = await runner.run(project.root, {
+    event: 'workflow_dispatch',
+    workflow,
+    inputs: { environment, ...inputs },
+    variables: { NSELF_HOST: `${target.username}@127.0.0.1:${target.port}`, NSELF_KNOWN_HOSTS: target.knownHosts as string },
+    secrets: { NSELF_KEY: readFileSync(join(folder, 'client_key'), 'utf8') },
+  })
+  expect({ exitCode: result.exitCode, log: result.exitCode === 0 ? '' : result.log }).toEqual({ exitCode: 0, log: '' })
+  return result
+}
+
+const version = async (environment: Environment) => (await call({ port: ports[environment], host: `web.${environment}.example.test` })).text
+
+describe('deploys by hand', () => {
+  it('show a plan, and do nothing', async () => {
+    const { log } = await dispatch('nself-deploy.yml', 'staging', { 'dry-run': 'true' })
+    expect(log).toMatch(/would change/)
+    expect(await run('docker', ['ps', '--quiet', '--filter', `label=nself.project=${name}-staging`])).toBe('')
+  })
+
+  it('reach the machine of their environment, and no other', async () => {
+    expect((await dispatch('nself-deploy.yml', 'staging')).outputs.changed).toBe('true')
+    expect(await version('staging')).toBe('one')
+    expect(await run('docker', ['ps', '--quiet', '--filter', `label=nself.project=${name}-production`])).toBe('')
+    await dispatch('nself-deploy.yml', 'production')
+    expect(await version('production')).toBe('one')
+  })
+
+  it('of a new commit replace what runs; a rollback brings it back', async () => {
+    project.write('services/web/version', 'two')
+    await commit(project, 'Version two')
+    await dispatch('nself-deploy.yml', 'production')
+    expect(await version('production')).toBe('two')
+    expect(await version('staging')).toBe('one')
+    await dispatch('nself-rollback.yml', 'production')
+    expect(await version('production')).toBe('one')
+  })
+
+  it('of other services leave this one alone', async () => {
+    await dispatch('nself-deploy.yml', 'staging', { services: 'web' })
+    expect(await version('staging')).toBe('two')
+  })
+})
