@@ -48,12 +48,17 @@ beforeAll(async () => {
     await adopt(
       registry.host,
       {
-        '.env': `PROJECT_NAME=${name}\nPOSTGRES_ENABLED=false\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nSERVICES_ENABLED=true\nCS_1=web:custom:3001:web\n`,
+        '.env': `PROJECT_NAME=${name}\nPOSTGRES_ENABLED=false\nHASURA_ENABLED=false\nAUTH_ENABLED=false\nSERVICES_ENABLED=true\nCS_1=web:custom:3001:web\nCS_2=other:custom:3002:other\n`,
+        '.env.dev': '# Nothing of its own.\n',
         '.env.staging': own('staging'),
         '.env.prod': own('production'),
-        'services/web/Dockerfile': dockerfile,
-        'services/web/server.mjs': server,
-        'services/web/version': 'one',
+        ...Object.fromEntries(
+          ['web', 'other'].flatMap((service) => [
+            [`services/${service}/Dockerfile`, dockerfile],
+            [`services/${service}/server.mjs`, server],
+            [`services/${service}/version`, 'one'],
+          ]),
+        ),
       },
       { 'deploy-path': `${machines}/\${{ inputs.environment }}` },
     ),
