@@ -88,7 +88,8 @@ async function dispatch(workflow: string, environment: Environment, inputs: Reco
   return result
 }
 
-const version = async (environment: Environment) => (await call({ port: ports[environment], host: `web.${environment}.example.test` })).text
+const version = async (environment: Environment, service = 'web') =>
+  (await call({ port: ports[environment], host: `${service}.${environment}.example.test` })).text
 
 describe('deploys by hand', () => {
   it('show a plan, and do nothing', async () => {
@@ -106,7 +107,7 @@ describe('deploys by hand', () => {
   })
 
   it('of a new commit replace what runs; a rollback brings it back', async () => {
-    project.write('services/web/version', 'two')
+    for (const service of ['web', 'other']) project.write(`services/${service}/version`, 'two')
     await commit(project, 'Version two')
     await dispatch('nself-deploy.yml', 'production')
     expect(await version('production')).toBe('two')
@@ -115,8 +116,9 @@ describe('deploys by hand', () => {
     expect(await version('production')).toBe('one')
   })
 
-  it('of other services leave this one alone', async () => {
+  it('of one service leave the others what they are', async () => {
     await dispatch('nself-deploy.yml', 'staging', { services: 'web' })
     expect(await version('staging')).toBe('two')
+    expect(await version('staging', 'other')).toBe('one')
   })
 })
