@@ -30,7 +30,8 @@ const metadata: Readonly<Record<string, Metadata>> = {
   'actions/checkout': foreign('persist-credentials', 'fetch-depth'),
   'actions/create-github-app-token': foreign('app-id', 'private-key'),
   'actions/dependency-review-action': foreign(),
-  'github/codeql-action': foreign('languages'),
+  'github/codeql-action': foreign('languages', 'sarif_file'),
+  'ossf/scorecard-action': foreign('results_file', 'results_format', 'publish_results'),
   'zizmorcore/zizmor-action': foreign(),
 }
 
