@@ -1,4 +1,4 @@
-// Runs the test suites and closes with one line that counts them all. NSELF_E2E=1 adds the end-to-end suite.
+// Runs the test suites and closes with one line that counts them all. NSELF_E2E=1 adds the end-to-end suite, NSELF_E2E=all also its longest tests.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const suites = ['vitest.config.ts', ...(process.env.NSELF_E2E === '1' ? ['vitest.e2e.config.ts'] : [])]
+const suites = ['vitest.config.ts', ...((process.env.NSELF_E2E ?? '') !== '' ? ['vitest.e2e.config.ts'] : [])]
 const folder = mkdtempSync(join(tmpdir(), 'nself-tests-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 let failed = false
