@@ -81,7 +81,7 @@ function dockerConfigOf({ registry, registryUsername, registryPassword }) {
         return '';
     const host = (0,_images_reference_js__WEBPACK_IMPORTED_MODULE_7__/* .parseReference */ .F2)(`${registry}/x`).registry;
     const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64');
-    return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } });
+    return JSON.stringify({ auths: { [(0,_images_reference_js__WEBPACK_IMPORTED_MODULE_7__/* .loginKey */ .H$)(host)]: { auth } } });
 }
 /** The project and what is missing to reach its machines; images and secrets do not matter here. */
 function remoteProject(context) {
@@ -1008,6 +1008,7 @@ function quoteWord(word) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $r: () => (/* binding */ targetOf),
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   H$: () => (/* binding */ loginKey),
 /* harmony export */   hG: () => (/* binding */ familiarName)
 /* harmony export */ });
 /** Takes a reference apart. The text must be a valid reference. */
@@ -1035,6 +1036,10 @@ function familiarName({ registry, repository, tag }) {
 /** The manifest that a reference means: its digest, else its tag, else `latest`. */
 function targetOf({ tag, digest }) {
     return digest ?? tag ?? 'latest';
+}
+/** The key under which Docker's configuration keeps the login of a registry; Docker Hub's is historical. */
+function loginKey(registry) {
+    return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
 }
 
 

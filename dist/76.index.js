@@ -83,6 +83,8 @@ function builderDriver(builder, environment) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _images_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8794);
+
 
 
 
@@ -97,7 +99,7 @@ function dockerCredentials(folder, registry) {
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file))
         return undefined;
     const config = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8'));
-    const names = registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
+    const names = [(0,_images_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .loginKey */ .H$)(registry), ...(registry === 'docker.io' ? ['docker.io', 'index.docker.io'] : [`https://${registry}`])];
     for (const name of names) {
         const helper = config.credHelpers?.[name] ?? config.credsStore;
         const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name]);
@@ -1160,6 +1162,7 @@ function readPartsLabel(labels) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $r: () => (/* binding */ targetOf),
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   H$: () => (/* binding */ loginKey),
 /* harmony export */   hG: () => (/* binding */ familiarName)
 /* harmony export */ });
 /** Takes a reference apart. The text must be a valid reference. */
@@ -1187,6 +1190,10 @@ function familiarName({ registry, repository, tag }) {
 /** The manifest that a reference means: its digest, else its tag, else `latest`. */
 function targetOf({ tag, digest }) {
     return digest ?? tag ?? 'latest';
+}
+/** The key under which Docker's configuration keeps the login of a registry; Docker Hub's is historical. */
+function loginKey(registry) {
+    return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
 }
 
 

@@ -183,7 +183,10 @@ async function withBuilder({ driver, endpoint }, options, use) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/images/reference.js
+var reference = __webpack_require__(8794);
 ;// CONCATENATED MODULE: ./build/adapters/docker-config.js
+
 
 
 
@@ -198,7 +201,7 @@ async function withLogin(folder, registry, credentials, use) {
     try {
         const file = (0,external_node_path_.join)(folder, 'config.json');
         const config = (0,external_node_fs_.existsSync)(file) ? JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) : {};
-        const name = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+        const name = (0,reference/* loginKey */.H$)(registry);
         const auth = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
         const { credsStore: _, credHelpers: helpers = {}, ...rest } = config;
         const { [name]: __, ...otherHelpers } = helpers;
@@ -219,8 +222,6 @@ async function withLogin(folder, registry, credentials, use) {
 var credentials = __webpack_require__(7031);
 // EXTERNAL MODULE: ./build/render/bake.js
 var bake = __webpack_require__(2800);
-// EXTERNAL MODULE: ./build/images/reference.js
-var reference = __webpack_require__(8794);
 ;// CONCATENATED MODULE: ./build/images/bake-run.js
 
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loginKey } from '../images/reference.ts'
 import type { Credentials } from './registry/authorize.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function withLogin<T>(
   try {
     const file = join(folder, 'config.json')
     const config = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-    const name = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry
+    const name = loginKey(registry)
     const auth = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')
     const { credsStore: _, credHelpers: helpers = {}, ...rest } = config
     const { [name]: __, ...otherHelpers } = helpers

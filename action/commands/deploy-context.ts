@@ -4,7 +4,7 @@ import type { Diagnostic } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { stackName } from '../deploy/release/names.ts'
 import type { Waiting } from '../deploy/remote/activate.ts'
-import { parseReference } from '../images/reference.ts'
+import { loginKey, parseReference } from '../images/reference.ts'
 import type { Inputs } from '../inputs.ts'
 import { redact } from '../report/redact.ts'
 import type { Context } from './context.ts'
@@ -48,7 +48,7 @@ export function dockerConfigOf({ registry, registryUsername, registryPassword }:
   if (registryPassword === '') return ''
   const host = parseReference(`${registry}/x`).registry
   const auth = Buffer.from(`${registryUsername}:${registryPassword}`).toString('base64')
-  return JSON.stringify({ auths: { [host === 'docker.io' ? 'https://index.docker.io/v1/' : host]: { auth } } })
+  return JSON.stringify({ auths: { [loginKey(host)]: { auth } } })
 }
 
 /** The project and what is missing to reach its machines; images and secrets do not matter here. */

@@ -36,3 +36,8 @@ export function familiarName({ registry, repository, tag }: Reference): string {
 export function targetOf({ tag, digest }: Reference): string {
   return digest ?? tag ?? 'latest'
 }
+
+/** The key under which Docker's configuration keeps the login of a registry; Docker Hub's is historical. */
+export function loginKey(registry: string): string {
+  return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry
+}

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { loginKey } from '../../images/reference.ts'
 import type { Credentials } from './authorize.ts'
 
 interface DockerConfig {
@@ -20,8 +21,7 @@ export function dockerCredentials(folder: string, registry: string): Credentials
   const file = join(folder, 'config.json')
   if (!existsSync(file)) return undefined
   const config = JSON.parse(readFileSync(file, 'utf8')) as DockerConfig
-  const names =
-    registry === 'docker.io' ? ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`]
+  const names = [loginKey(registry), ...(registry === 'docker.io' ? ['docker.io', 'index.docker.io'] : [`https://${registry}`])]
   for (const name of names) {
     const helper = config.credHelpers?.[name] ?? config.credsStore
     const found = (helper === undefined ? undefined : askHelper(helper, name)) ?? stored(config.auths?.[name])
