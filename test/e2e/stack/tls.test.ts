@@ -7,7 +7,7 @@ import { run } from '../support/run.ts'
 
 const { project, ports } = inject('stack')
 const secure = (host: string) => call({ port: ports.https, host, path: '/health', tls: true })
-const domains = ['api', 'users', 'echo', 'jobs', 'hooks'].map((name) => `${name}.local.nself.org`)
+const domains = ['api', 'users', 'echo', 'hooks'].map((name) => `${name}.local.nself.org`)
 const folder = join(project.root, 'ssl/certificates/local-nself-org')
 
 /** As a browser that trusts the authority of this machine and nothing else. */
