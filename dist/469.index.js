@@ -902,16 +902,13 @@ function nginxTree({ project, render, handWritten, own }, definitions) {
 
 // EXTERNAL MODULE: ./build/render/liquid.js
 var liquid = __webpack_require__(5977);
-// EXTERNAL MODULE: ./build/scaffold/lock.js
-var scaffold_lock = __webpack_require__(508);
-// EXTERNAL MODULE: ./build/scaffold/merge/markers.js
-var markers = __webpack_require__(5215);
+// EXTERNAL MODULE: ./build/scaffold/find-markers.js
+var find_markers = __webpack_require__(9010);
 // EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
 var plan_changes = __webpack_require__(4928);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
 var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/deploy-sources.js
-
 
 
 
@@ -952,20 +949,7 @@ function releaseOf(context, kept = new Map()) {
 }
 // A file with markers may be in an image already, but nobody means to run it.
 function conflictMarkers(tree) {
-    const lock = (0,scaffold_lock/* parseLock */.PG)(tree.read(scaffold_lock/* lockPath */.HZ)?.toString('utf8') ?? '').lock;
-    return Object.entries(lock?.services ?? {}).flatMap(([name, { files }]) => Object.keys(files).flatMap((file) => {
-        const path = `services/${name}/${file}`;
-        const line = (0,markers/* firstMarker */.dj)(tree.read(path)?.toString('utf8') ?? '');
-        return line === undefined
-            ? []
-            : [
-                (0,config_diagnostics/* diagnose */.h4)('NB808', `${path} holds conflict markers.`, 'Choose between the two versions, and build again.', {
-                    file: path,
-                    line,
-                    column: 1,
-                }),
-            ];
-    }));
+    return (0,find_markers/* findMarkers */.X)(tree).map(({ position }) => (0,config_diagnostics/* diagnose */.h4)('NB808', `${position?.file} holds conflict markers.`, 'Choose between the two versions, and build again.', position));
 }
 /** The user's own nginx files and init scripts of this environment. */
 function ownFiles(tree, directory) {
@@ -1605,6 +1589,50 @@ function describeOwner(holder) {
         return 'it has only just begun';
     const said = Object.entries(holder.owner).map(([name, value]) => `${name} ${value}`);
     return [`${holder.action} of release ${holder.release}`, `since ${holder.since}`, `process ${holder.pid}`, ...said].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 9010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ findMarkers)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(508);
+/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5215);
+/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7614);
+
+
+
+
+
+/**
+ * Finds scaffolded files that hold conflicts which we wrote and nobody has resolved yet: such a tree must not be built or deployed.
+ * Looks at all of them, or at those that `isLookedAt`.
+ */
+function findMarkers(tree, isLookedAt = () => true) {
+    const found = Object.entries((0,_lock_js__WEBPACK_IMPORTED_MODULE_2__/* .lockOf */ .Vx)(tree.read(_lock_js__WEBPACK_IMPORTED_MODULE_2__/* .lockPath */ .HZ)).services)
+        .flatMap(([name, { files }]) => Object.entries(files).flatMap(([file, locked]) => (isLookedAt(name, locked) ? [`services/${name}/${file}`] : [])))
+        .flatMap((path) => {
+        const line = (0,_merge_markers_js__WEBPACK_IMPORTED_MODULE_4__/* .firstMarker */ .dj)(readQuietly(tree, path));
+        return line === undefined ? [] : [{ ...(0,_notices_js__WEBPACK_IMPORTED_MODULE_3__/* .markersNotice */ .o3)(path, line), severity: 'error' }];
+    });
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .sortDiagnostics */ .Ds)(found);
+}
+// What is in the way of a file is another finding's matter.
+function readQuietly(tree, path) {
+    try {
+        return tree.read(path)?.toString('utf8') ?? '';
+    }
+    catch (error) {
+        if (error instanceof _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .PathProblem */ .V)
+            return '';
+        throw error;
+    }
 }
 
 

@@ -10,8 +10,7 @@ import { layoutOf } from '../render/compose/layout.ts'
 import { createRenderer } from '../render/liquid.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
 import type { Tree } from '../scaffold/changes.ts'
-import { lockPath, parseLock } from '../scaffold/lock.ts'
-import { firstMarker } from '../scaffold/merge/markers.ts'
+import { findMarkers } from '../scaffold/find-markers.ts'
 import type { Context } from './context.ts'
 import { readHandWritten } from './plan-changes.ts'
 import { openCatalogue, readProject } from './read-project.ts'
@@ -58,21 +57,8 @@ export function releaseOf(context: Context, kept: ReadonlyMap<string, string> = 
 
 // A file with markers may be in an image already, but nobody means to run it.
 function conflictMarkers(tree: Tree): Diagnostic[] {
-  const lock = parseLock(tree.read(lockPath)?.toString('utf8') ?? '').lock
-  return Object.entries(lock?.services ?? {}).flatMap(([name, { files }]) =>
-    Object.keys(files).flatMap((file) => {
-      const path = `services/${name}/${file}`
-      const line = firstMarker(tree.read(path)?.toString('utf8') ?? '')
-      return line === undefined
-        ? []
-        : [
-            diagnose('NB808', `${path} holds conflict markers.`, 'Choose between the two versions, and build again.', {
-              file: path,
-              line,
-              column: 1,
-            }),
-          ]
-    }),
+  return findMarkers(tree).map(({ position }) =>
+    diagnose('NB808', `${position?.file} holds conflict markers.`, 'Choose between the two versions, and build again.', position),
   )
 }
 
