@@ -57,11 +57,11 @@ export async function startRunner(): Promise<Runner> {
   const action = join(folder, 'action')
   for (const path of ['action.yml', 'dist', 'templates', 'workflows', '.github'])
     cpSync(join(tool, path), join(action, path), { recursive: true })
-  // This runner looks for `./` in the caller's repository (GitHub: in that of the workflow), and does not know `queue`.
+  // This runner knows neither `$/` nor `queue`.
   for (const file of globSync('.github/workflows/*.yml', { cwd: action })) {
     const text = readFileSync(join(action, file), 'utf8')
     const known = text.replaceAll(/^ *queue: .*\n/gm, '')
-    writeFileSync(join(action, file), known.replaceAll(/uses: \.\/(\.github\/workflows\/\w+\.yml)/g, 'uses: nself/build-action/$1@v1'))
+    writeFileSync(join(action, file), known.replaceAll(/uses: \$\/(\S+)/g, 'uses: nself/build-action/$1@v1'))
   }
   return {
     run: async (root, { event, workflow, inputs = {}, secrets = {}, variables = {}, environment = {} }) => {
