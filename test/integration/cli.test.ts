@@ -43,6 +43,12 @@ describe('exit codes', () => {
     expect([...snapshot(project.root).keys()]).toEqual(['README.md'])
   })
 
+  // CI calls the reusable workflow for it.
+  it('0: the smallest project of all is up to date', () => {
+    const { exitCode, stderr } = cli(join(tool, 'test/fixtures/minimal'), ['check', '--core', 'external'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
   it('3: check found drift, and lists each file', () => {
     using project = temporaryProject({ '.env.dev': env })
     expect(cli(project.root, ['check']).exitCode).toBe(3)

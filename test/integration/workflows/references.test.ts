@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { deployInputs } from '../../../action/inputs/deploy.ts'
 import { imageInputs } from '../../../action/inputs/images.ts'
 import { pullRequestInputs } from '../../../action/inputs/pull-request.ts'
-import { inputDefinitions } from '../../../action/inputs.ts'
+import { commandNames, inputDefinitions } from '../../../action/inputs.ts'
 import { outputDefinitions } from '../../../action/outputs.ts'
 import { tool } from '../../support/project.ts'
 import { all, type Call, inDocs, inSubfolders, type Job, own, ownAction, reusable, starters, type WorkflowDocument } from './documents.ts'
@@ -156,6 +156,14 @@ describe('a starter', () => {
       expect(workflow.name).toMatch(/^nself.* \(apps\/my shop\)$/)
       for (const job of Object.values(workflow.jobs)) expect(job.with).toMatchObject({ 'working-directory': 'apps/my shop' })
     }
+  })
+})
+
+describe("this repository's own CI", () => {
+  it('tries every command of the action as users get it', () => {
+    const ci = own.find(({ place }) => place.endsWith('/ci.yml')) as WorkflowDocument
+    const commands = jobsOf(ci).flatMap(([, { steps = [] }]) => steps.flatMap((step) => (step.uses === './' ? [step.with?.command] : [])))
+    expect([...new Set(commands)].sort()).toEqual([...commandNames].sort())
   })
 })
 
