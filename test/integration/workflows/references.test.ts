@@ -90,6 +90,11 @@ describe.each([...reusable, ...own, ...starters].map((document) => [document.pla
     for (const [name, job] of jobsOf(document)) if (job.uses === undefined) expect(job['timeout-minutes'], name).toEqual(expect.any(Number))
   })
 
+  it('hands no secret out', () => {
+    for (const [name, { outputs }] of jobsOf(document)) expect(JSON.stringify(outputs ?? {}), name).not.toMatch(/secrets\.|github\.token/)
+    expect(JSON.stringify(document.workflow.on.workflow_call?.outputs ?? {})).not.toMatch(/secrets\.|github\.token/)
+  })
+
   it('pins what others wrote by commit', () => {
     for (const [, job] of jobsOf(document))
       for (const { uses } of job.steps ?? [])
@@ -114,6 +119,29 @@ const groups = [
   ['pull-request', pullRequestInputs, ['update.yml']],
 ] as const
 
+describe('what anyone can start', () => {
+  const forAnyone = all.filter(({ workflow }) =>
+    [workflow.on, Object.keys(workflow.on)].flat().some((event) => /^pull_request/.test(String(event))),
+  )
+
+  it('is started by nothing that gives the code of a fork secrets or rights', () => {
+    for (const { place, text } of all)
+      expect(text, place).not.toMatch(/^ *(?:- )?["']?(?:pull_request_target|workflow_run|issue_comment)\b/m)
+    expect(forAnyone.map(({ place }) => place)).toEqual(expect.arrayContaining(['workflows/nself.yml', '.github/workflows/ci.yml']))
+  })
+
+  it.each(forAnyone.map((document) => [document.place, document] as const))('%s: reads the code, and no secret', (_, document) => {
+    for (const [name, job] of jobsOf(document)) {
+      if (/github\.event_name (?:== 'push'|!= 'pull_request')/.test(job.if ?? '')) continue
+      const { 'security-events': findings = 'none', ...permissions } = job.permissions ?? {}
+      // Of a fork's pull request GitHub makes this `read`, whatever stands here; findings of ours are to be shown.
+      expect(['none', 'write'], name).toContain(findings)
+      expect([{}, { contents: 'read' }], name).toContainEqual(permissions)
+      expect(JSON.stringify(job), name).not.toMatch(/secrets\.|"secrets":"inherit"/)
+    }
+  })
+})
+
 describe('a reusable workflow', () => {
   it.each(groups)('offers the inputs of %s', (name, definitions, [file]) => {
     const document = reusable.find(({ place }) => place.endsWith(`/${file}`))
@@ -122,6 +150,11 @@ describe('a reusable workflow', () => {
     )
     const missing = Object.keys(definitions).filter((input) => !given.includes(input))
     expect(missing.sort()).toEqual([...(notOffered[name] ?? [])].sort())
+  })
+
+  it.each(reusable.map((document) => [document.place, document] as const))('%s keeps no credentials in the checkout', (_, document) => {
+    const checkouts = jobsOf(document).flatMap(([, { steps = [] }]) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+    for (const checkout of checkouts) expect(checkout.with).toEqual({ 'persist-credentials': false })
   })
 
   it.each(
