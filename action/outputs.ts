@@ -9,7 +9,7 @@ export const outputDefinitions = {
     '`true` when files were written (from `plan` and `check`: would be; from `deploy` and `rollback`: when something changed on a machine).',
   files: 'JSON list of those files.',
   urls: 'JSON object: service → URL of its first domain.',
-  url: 'The first of them, for the page of a GitHub environment (from `deploy`).',
+  url: 'The first of them, for the page of a GitHub environment (from `deploy` and `rollback`).',
   start: 'The command that starts the generated stack.',
   images: 'JSON object: service → image by digest (from `build`).',
   'digests-file': 'The file with those images.',

@@ -18,7 +18,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const notice = '<!-- Written by `npm run docs` from the code; edit the code instead. -->\n'
 
 const pages: Record<string, () => string> = {
-  'action.yml': actionFile,
+  'action.yml': () => actionFile('dist/index.js'),
+  // What the reusable workflows use: `$/` is this repository at the very commit, and cannot name its root.
+  '.github/action/action.yml': () => actionFile('../../dist/index.js'),
   'docs/inputs.md': inputsPage,
   'docs/diagnostics.md': diagnosticsPage,
   'docs/modifiers.md': modifiersPage,
@@ -36,7 +38,7 @@ if (process.argv.includes('--check') && stale.length > 0) {
   process.exitCode = 1
 }
 
-function actionFile(): string {
+function actionFile(main: string): string {
   const command = { description: `What to do: ${commandNames.join(', ')}.`, default: 'generate', required: false }
   const inputs = Object.entries<InputDefinition>(inputDefinitions).map(([name, input]) => [
     name,
@@ -49,7 +51,7 @@ function actionFile(): string {
     branding: { icon: 'layers', color: 'blue' },
     inputs: { command, ...Object.fromEntries(inputs) },
     outputs: Object.fromEntries(Object.entries(outputDefinitions).map(([name, description]) => [name, { description }])),
-    runs: { using: 'node24', main: 'dist/index.js' },
+    runs: { using: 'node24', main },
   })}`
 }
 

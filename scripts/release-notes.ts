@@ -1,4 +1,4 @@
-// Prints the section of the changelog for a tag: node scripts/release-notes.ts v1.2.3
+// Prints the section of the changelog for a tag: npm run --silent release-notes -- v1.2.3
 import { readFileSync } from 'node:fs'
 
 const version = process.argv[2]?.replace(/^v/, '') ?? ''

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { decodeEnvFile, type ProjectFiles, readEnvFile } from '../adapters/files.ts'
 import type { GitHub } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
@@ -69,19 +69,6 @@ export function openBaseFiles(whole: GitTree, prefix: string, root: string, gith
         ),
       ),
   }
-}
-
-/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
-export function prefixOf(root: string, workspace: string | undefined): string {
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return asPrefix(relative(folder, root))
-    if (folder === workspace || folder === dirname(folder)) return asPrefix(relative(workspace ?? root, root))
-  }
-}
-
-function asPrefix(path: string): string {
-  const normal = posix.normalize(path.split(sep).join('/'))
-  return normal === '.' || normal === '' ? '' : `${normal.replace(/\/$/, '')}/`
 }
 
 function fromDisk(root: string, path: string, sha: string): Buffer | undefined {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { applyChanges, openTree } from '../adapters/files.ts'
+import { prefixOf } from '../adapters/prefix.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { createRenderer } from '../render/liquid.ts'
+import { starterIn } from '../render/starter.ts'
 import type { Change } from '../scaffold/changes.ts'
 import type { Context } from './context.ts'
 import type { CommandResult } from './result.ts'
@@ -10,10 +12,15 @@ import type { CommandResult } from './result.ts'
 /** Lines that keep secrets, certificates and local settings out of git. */
 const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/']
 
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. Never changes what is there. */
+/**
+ * Makes a repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. In a subfolder of a repository the workflows go
+ * where GitHub looks for them, and name the subfolder. Never changes what is there.
+ */
 export function init(context: Context): CommandResult {
-  const { root, tool } = context
-  const tree = openTree(root)
+  const { root, tool, outer } = context
+  const prefix = prefixOf(root, outer.GITHUB_WORKSPACE)
+  const repository = resolve(root, relative(prefix, ''))
+  const tree = openTree(repository)
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
   const offer = (path: string, content: string) => {
@@ -23,24 +30,35 @@ export function init(context: Context): CommandResult {
         diagnose('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'),
       )
   }
-  const starter = readFileSync(join(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8')
-  offer('.env.dev', createRenderer({ starter })('starter', { project: projectName(root) }))
+  const env = readFileSync(join(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8')
+  offer(`${prefix}.env.dev`, createRenderer({ env })('env', { project: projectName(root) }))
   const starters = readdirSync(join(tool, 'workflows')).filter((file) => file.endsWith('.yml'))
-  for (const file of starters.sort()) offer(`.github/workflows/${file}`, readFileSync(join(tool, 'workflows', file), 'utf8'))
-  changes.push(...ignoreLines(tree.read('.gitignore')))
-  applyChanges(root, changes)
+  for (const starter of starters.sort()) {
+    const { file, text } = starterIn(prefix.slice(0, -1), { file: starter, text: readFileSync(join(tool, 'workflows', starter), 'utf8') })
+    offer(`.github/workflows/${file}`, text)
+  }
+  changes.push(...ignoreLines(`${prefix}.gitignore`, tree.read(`${prefix}.gitignore`)))
+  applyChanges(repository, changes)
   const files = changes.map(({ path }) => path).sort()
   return {
     exitCode: 0,
     diagnostics,
     secrets: [],
-    text: `${files.map((file) => `wrote ${file}\n`).join('')}Next: look through .env.dev, then run nself-build generate\n`,
+    text: `${files.map((file) => `wrote ${file}\n`).join('')}${nextSteps(prefix)}`,
     data: { changed: files.length > 0, files },
     summary: `## nself: init\n\n${files.map((file) => `- \`${file}\`\n`).join('')}`,
   }
 }
 
-function ignoreLines(before: Buffer | undefined): Change[] {
+const nextSteps = (prefix: string): string => `Next:
+  1. Look through ${prefix}.env.dev: which core services, which services of your own.
+  2. nself-build generate
+  3. Commit everything, and push: the workflows check and build from then on.
+For the pull requests of nself-update.yml, allow Actions to create them: Settings > Actions > General.
+For nself-deploy.yml, make the environments staging and production with NSELF_HOST, NSELF_KNOWN_HOSTS and NSELF_KEY: docs/workflows.md.
+`
+
+function ignoreLines(path: string, before: Buffer | undefined): Change[] {
   const text = before?.toString('utf8') ?? ''
   const present = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '')))
   const missing = ignored.filter((line) => !present.has(line))
@@ -52,8 +70,8 @@ function ignoreLines(before: Buffer | undefined): Change[] {
   ])
   return [
     before === undefined
-      ? { kind: 'create', path: '.gitignore', content, executable: false }
-      : { kind: 'update', path: '.gitignore', content, executable: false, before },
+      ? { kind: 'create', path, content, executable: false }
+      : { kind: 'update', path, content, executable: false, before },
   ]
 }
 

@@ -1,11 +1,12 @@
 import { type GitHub, openGitHub } from '../adapters/github/client.ts'
+import { prefixOf } from '../adapters/prefix.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import { ApiProblem, type Attempt, explainProblem } from '../pull-request/failures.ts'
 import { redact } from '../report/redact.ts'
 import { projectData, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import { baseFolder } from '../scaffold/lock.ts'
-import { openBaseFiles, prefixOf } from './base-files.ts'
+import { openBaseFiles } from './base-files.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
 import { setMergeCheck } from './merge-check.ts'
@@ -38,6 +39,12 @@ export async function pullRequest(context: Context): Promise<CommandResult> {
   }
 }
 
+/** The action's branch: of its own for each base and, where a repository has several, each project. */
+function branchOf(base: string, prefix: string): string {
+  const project = prefix.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return `nself/update/${base}${project === '' ? '' : `@${project}`}`
+}
+
 /** What is known of the attempt so far; filled in on the way, for the words about a failure. */
 type Going = { -readonly [Key in keyof Attempt]: Attempt[Key] } & Progress
 
@@ -45,7 +52,8 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
   const { inputs, outer, root } = context
   const { defaultBranch, isArchived, url } = await github.repository()
   const baseName = inputs.base || /^refs\/heads\/(.+)$/.exec(outer.GITHUB_REF ?? '')?.[1] || defaultBranch
-  const branch = inputs.branch || `nself/update/${baseName}`
+  const prefix = prefixOf(root, outer.GITHUB_WORKSPACE)
+  const branch = inputs.branch || branchOf(baseName, prefix)
   Object.assign(attempt, { url, base: baseName, branch })
   if (isArchived) throw archived()
   if (baseName === branch || (inputs.base === '' && baseName.startsWith('nself/update/'))) return onOwnBranch(baseName, token)
@@ -59,7 +67,6 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
     return failed(problem, attempt, token)
   }
   const tree = await github.tree(base.tree)
-  const prefix = prefixOf(root, outer.GITHUB_WORKSPACE)
   const files = openBaseFiles(tree, prefix, root, github, baseName)
   const parts = await planParts(context, files, branch, github)
   const [first] = parts

@@ -109,6 +109,7 @@ function result(
     data: {
       environment,
       urls,
+      url: Object.values(urls)[0] ?? '',
       changed: !failed && !isDryRun,
       release: rows[0]?.[2] ?? '',
       'previous-release': rows[0]?.[1] ?? '',

@@ -77,8 +77,11 @@ function pinBases(parts: KeyParts): { pins: Record<string, string>; isComplete: 
 function cacheOf(host: string, image: string, { cache, cacheFolder, platforms }: BakeOptions): { from: string[]; to: string[] } {
   const scope = `${host}-${scopeOf(platforms)}`
   switch (cache) {
-    case 'gha':
-      return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] }
+    case 'gha': {
+      // One repository may hold several projects with services of the same name: their images differ.
+      const own = `${image.slice(image.lastIndexOf('/') + 1)}-${scopeOf(platforms)}`
+      return { from: [`type=gha,scope=${own}`], to: [`type=gha,scope=${own},mode=max,ignore-error=true`] }
+    }
     case 'registry': {
       const reference = registryCache(image, platforms)
       return {

@@ -16,7 +16,8 @@ export const pullRequestInputs = {
   branch: {
     type: 'text',
     default: '',
-    description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+    description:
+      'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`, for a project in a folder `nself/update/<base>@<folder>`.',
     check: branchName,
   },
   base: {

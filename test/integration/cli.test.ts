@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { temporaryProject, tool } from '../support/project.ts'
 import { cli, snapshot } from './support/bundle.ts'
 
@@ -40,6 +41,12 @@ describe('exit codes', () => {
     const { exitCode, stderr } = cli(project.root, args)
     expect([exitCode, stderr.includes(code)]).toEqual([2, true])
     expect([...snapshot(project.root).keys()]).toEqual(['README.md'])
+  })
+
+  // CI calls the reusable workflow for it.
+  it('0: the smallest project of all is up to date', () => {
+    const { exitCode, stderr } = cli(join(tool, 'test/fixtures/minimal'), ['check', '--core', 'external'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
 
   it('3: check found drift, and lists each file', () => {
@@ -276,6 +283,44 @@ describe('init', () => {
     expect(project.read('.gitignore')).toMatch(/^mine\n\n# nself/)
     const before = snapshot(project.root)
     cli(project.root, ['init'])
+    expect(snapshot(project.root)).toEqual(before)
+  })
+})
+
+describe('init in a subfolder of a repository', () => {
+  const folder = 'apps/shop'
+  const written = [
+    'apps-shop-nself-deploy',
+    'apps-shop-nself-rebuild',
+    'apps-shop-nself-rollback',
+    'apps-shop-nself-update',
+    'apps-shop-nself',
+  ]
+  const repository = () =>
+    temporaryProject({ '.git/HEAD': 'ref: refs/heads/main\n', [`${folder}/src.txt`]: '', '.github/workflows/nself.yml': 'theirs' })
+
+  it('writes the workflows where GitHub looks for them, for that folder, and nothing of others', () => {
+    using project = repository()
+    const { exitCode, stdout } = cli(project.path(folder), ['init', '--json'])
+    expect(exitCode).toBe(0)
+    const files = [`${folder}/.env.dev`, `${folder}/.gitignore`, ...written.map((name) => `.github/workflows/${name}.yml`)]
+    expect(JSON.parse(stdout).files).toEqual(files.sort())
+    expect(project.read('.github/workflows/nself.yml')).toBe('theirs')
+    expect(project.read(`${folder}/.env.dev`)).toContain('PROJECT_NAME=shop\n')
+    for (const name of written) {
+      const { name: title, jobs } = parse(project.read(`.github/workflows/${name}.yml`))
+      expect(title).toMatch(/^nself.* \(apps\/shop\)$/)
+      for (const job of Object.values(jobs)) expect(job).toMatchObject({ with: { 'working-directory': folder } })
+    }
+    expect(cli(project.path(folder), ['generate'])).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('never changes what is there, and says what comes next', () => {
+    using project = repository()
+    expect(cli(project.path(folder), ['init']).stdout).toContain(`Look through ${folder}/.env.dev`)
+    project.write('.github/workflows/apps-shop-nself.yml', 'mine')
+    const before = snapshot(project.root)
+    expect(cli(project.path(folder), ['init']).stderr).toContain('.github/workflows/apps-shop-nself.yml is there already')
     expect(snapshot(project.root)).toEqual(before)
   })
 })

@@ -316,10 +316,24 @@ describe.concurrent('what is in it', { timeout: 240_000 }, () => {
     await using github = await FakeGitHub.start({ 'apps/shop/.env.dev': env, 'docker-compose.yml': 'not ours\n' })
     const result = await run(github, { 'working-directory': 'apps/shop' })
     expect(operationOf(result)).toBe('created')
-    const paths = [...(await github.entries(branch)).keys()].filter((path) => path !== 'docker-compose.yml' && path !== 'README.md')
+    const own = `${branch}@apps-shop`
+    expect(result.outputs['pull-request-branch']).toBe(own)
+    const paths = [...(await github.entries(own)).keys()].filter((path) => path !== 'docker-compose.yml' && path !== 'README.md')
     expect(paths.filter((path) => !path.startsWith('apps/shop/'))).toEqual([])
     expect(paths).toContain('apps/shop/docker-compose.yml')
     expect((await pull(github)).title).toBe('Regenerate the nself files: api (apps/shop)')
+  })
+
+  it('is one for each project of a repository, and neither touches the other', async () => {
+    await using github = await FakeGitHub.start({ 'apps/shop/.env.dev': env, 'apps/blog/.env.dev': env.replace('=shop', '=blog') })
+    const first = await run(github, { 'working-directory': 'apps/shop' })
+    const second = await run(github, { 'working-directory': 'apps/blog' })
+    expect([operationOf(first), operationOf(second)]).toEqual(['created', 'created'])
+    expect(second.outputs['pull-request-number']).not.toBe(first.outputs['pull-request-number'])
+    github.takeWrites()
+    expect([operationOf(await run(github, { 'working-directory': 'apps/shop' })), github.takeWrites()]).toEqual(['none', []])
+    expect(await github.text(`${branch}@apps-shop`, 'apps/shop/docker-compose.yml')).toContain('name: shop')
+    expect(await github.text(`${branch}@apps-blog`, 'apps/blog/docker-compose.yml')).toContain('name: blog')
   })
 
   it('has other environments when they are asked for', async () => {

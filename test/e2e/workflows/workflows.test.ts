@@ -76,6 +76,21 @@ describe('three services', () => {
     expect(jobs.filter((job) => job.includes('build '))).toHaveLength(3)
   })
 
+  it('with a conflict that nobody resolved fail the check, and are not built', async () => {
+    // What the tool wrote into its scaffold and both sides changed.
+    const [path = ''] = (await run('git', ['-C', project.root, 'ls-files', 'services/one/*.md', 'services/one/.dockerignore']))
+      .trim()
+      .split('\n')
+    const text = project.read(path)
+    project.write(path, `<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n${text}`)
+    await commit(project, 'Merge half of it')
+    const { exitCode, log, jobs } = await runner.run(project.root, { event: 'push', workflow: 'nself.yml' })
+    expect([exitCode === 0, jobs]).toEqual([false, ['check']])
+    expect(log).toMatch(/NB517/)
+    project.write(path, text)
+    await commit(project, 'Resolve it')
+  })
+
   it('whose generated files are old fail the check, with the file that differs', async () => {
     rmSync(project.path('docker-compose.yml'))
     await commit(project, 'Lose a file')

@@ -1,18 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inputDefinitions } from '../../../action/inputs.ts'
+import { deployInputs } from '../../../action/inputs/deploy.ts'
+import { imageInputs } from '../../../action/inputs/images.ts'
+import { pullRequestInputs } from '../../../action/inputs/pull-request.ts'
+import { commandNames, inputDefinitions } from '../../../action/inputs.ts'
 import { outputDefinitions } from '../../../action/outputs.ts'
-import { all, type Call, inDocs, type Job, own, reusable, starters, type WorkflowDocument } from './documents.ts'
+import { tool } from '../../support/project.ts'
+import { all, type Call, inDocs, inSubfolders, type Job, own, ownAction, reusable, starters, type WorkflowDocument } from './documents.ts'
 
-const isOurs = (uses: string) => uses === './' || /^nself\/build-action@/.test(uses)
+const isOurs = (uses: string) => uses === './' || uses === `$/${ownAction}` || /^nself\/build-action@v1$/.test(uses)
 const callee = (uses: string) =>
-  reusable.find(
-    ({ place }) =>
-      place ===
-      uses
-        .replace(/^nself\/build-action\//, '')
-        .replace(/^\.\//, '')
-        .replace(/@.*$/, ''),
-  )
+  reusable.find(({ place }) => place === uses.replace(/^(?:nself\/build-action|\$)\//, '').replace(/@.*$/, ''))
 const jobsOf = ({ workflow }: WorkflowDocument) => Object.entries(workflow.jobs)
 const list = (needs: Job['needs']) => (needs === undefined ? [] : typeof needs === 'string' ? [needs] : [...needs])
 const expressions = (value: unknown) => [...JSON.stringify(value ?? '').matchAll(/\$\{\{(.*?)\}\}/g)].map(([, inner = '']) => inner)
@@ -91,19 +90,78 @@ describe.each([...reusable, ...own, ...starters].map((document) => [document.pla
     for (const [name, job] of jobsOf(document)) if (job.uses === undefined) expect(job['timeout-minutes'], name).toEqual(expect.any(Number))
   })
 
+  it('hands no secret out', () => {
+    for (const [name, { outputs }] of jobsOf(document)) expect(JSON.stringify(outputs ?? {}), name).not.toMatch(/secrets\.|github\.token/)
+    expect(JSON.stringify(document.workflow.on.workflow_call?.outputs ?? {})).not.toMatch(/secrets\.|github\.token/)
+  })
+
   it('pins what others wrote by commit', () => {
     for (const [, job] of jobsOf(document))
       for (const { uses } of job.steps ?? [])
-        if (uses !== undefined && !isOurs(uses) && !uses.startsWith('./')) expect(uses).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/)
+        if (uses !== undefined && !isOurs(uses)) expect(uses).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/)
+    // And says which release that is, for people and for Dependabot.
+    const pins = document.text.split('\n').filter((line) => /uses: .*@[0-9a-f]{40}/.test(line))
+    expect(pins.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([])
+  })
+})
+
+// What a call of the reusable workflow cannot say, and why.
+const notOffered: Readonly<Record<string, readonly string[]>> = {
+  // Images are built for what the registry lacks; the rest is the builder's, which a repository of its own needs steps for.
+  build: ['build-secrets', 'cache-folder', 'no-cache', 'pull', 'provenance', 'sbom', 'builder', 'endpoint', 'digests-file'],
+  // Whom a workflow trusts is in the repository, never in a call. It waits, and holds its place in the queue meanwhile.
+  deploy: ['insecure-host-key', 'timeout', 'wait', 'maintenance'],
+  'pull-request': ['branch', 'body', 'commit-message'],
+}
+const groups = [
+  ['build', imageInputs, ['build.yml']],
+  ['deploy', deployInputs, ['deploy.yml']],
+  ['pull-request', pullRequestInputs, ['update.yml']],
+] as const
+
+describe('what anyone can start', () => {
+  const forAnyone = all.filter(({ workflow }) =>
+    [workflow.on, Object.keys(workflow.on)].flat().some((event) => /^pull_request/.test(String(event))),
+  )
+
+  it('is started by nothing that gives the code of a fork secrets or rights', () => {
+    for (const { place, text } of all)
+      expect(text, place).not.toMatch(/^ *(?:- )?["']?(?:pull_request_target|workflow_run|issue_comment)\b/m)
+    expect(forAnyone.map(({ place }) => place)).toEqual(expect.arrayContaining(['workflows/nself.yml', '.github/workflows/ci.yml']))
+  })
+
+  it.each(forAnyone.map((document) => [document.place, document] as const))('%s: reads the code, and no secret', (_, document) => {
+    for (const [name, job] of jobsOf(document)) {
+      if (/github\.event_name (?:== 'push'|!= 'pull_request')/.test(job.if ?? '')) continue
+      const { 'security-events': findings = 'none', ...permissions } = job.permissions ?? {}
+      // Of a fork's pull request GitHub makes this `read`, whatever stands here; findings of ours are to be shown.
+      expect(['none', 'write'], name).toContain(findings)
+      expect([{}, { contents: 'read' }], name).toContainEqual(permissions)
+      expect(JSON.stringify(job), name).not.toMatch(/secrets\.|"secrets":"inherit"/)
+    }
   })
 })
 
 describe('a reusable workflow', () => {
+  it.each(groups)('offers the inputs of %s', (name, definitions, [file]) => {
+    const document = reusable.find(({ place }) => place.endsWith(`/${file}`))
+    const given = jobsOf(document as WorkflowDocument).flatMap(([, { steps = [] }]) =>
+      steps.flatMap((step) => Object.keys(step.with ?? {})),
+    )
+    const missing = Object.keys(definitions).filter((input) => !given.includes(input))
+    expect(missing.sort()).toEqual([...(notOffered[name] ?? [])].sort())
+  })
+
+  it.each(reusable.map((document) => [document.place, document] as const))('%s keeps no credentials in the checkout', (_, document) => {
+    const checkouts = jobsOf(document).flatMap(([, { steps = [] }]) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+    for (const checkout of checkouts) expect(checkout.with).toEqual({ 'persist-credentials': false })
+  })
+
   it.each(
     reusable.map((document) => [document.place, document] as const),
   )('%s runs nothing but a checkout and the action', (_, document) => {
     const uses = jobsOf(document).flatMap(([, { steps = [] }]) => steps.map((step) => step.uses?.replace(/@.*/, '') ?? 'a script'))
-    expect(new Set([...uses, 'actions/checkout', 'nself/build-action'])).toEqual(new Set(['actions/checkout', 'nself/build-action']))
+    expect(new Set([...uses, 'actions/checkout', `$/${ownAction}`])).toEqual(new Set(['actions/checkout', `$/${ownAction}`]))
   })
 })
 
@@ -112,11 +170,33 @@ describe('a starter', () => {
     text,
     workflow,
   }) => {
-    expect(text.split('\n').length).toBeLessThanOrEqual(25)
+    expect(text.trimEnd().split('\n').length).toBeLessThan(25)
     for (const { uses = '' } of Object.values(workflow.jobs))
       expect(uses).toMatch(/^nself\/build-action\/\.github\/workflows\/[a-z]+\.yml@v1$/)
     expect(text).toMatch(/^# [A-Z].*\.\n/)
-    expect(place.replace(/\.yml$/, '.properties.json')).toBeDefined()
+    const properties = JSON.parse(readFileSync(join(tool, place.replace(/\.yml$/, '.properties.json')), 'utf8'))
+    expect(properties).toEqual({
+      name: expect.stringMatching(/^nself: ./),
+      description: expect.stringMatching(/^[A-Z].*\.$/),
+      iconName: expect.stringMatching(/^octicon [a-z-]+$/),
+      categories: expect.arrayContaining([expect.any(String)]),
+    })
+  })
+
+  it('for a project in a subfolder has a name of its own, and gives every call the folder', () => {
+    for (const { place, workflow } of inSubfolders) {
+      expect(place).toMatch(/^\.github\/workflows\/apps-my-shop-nself(?:-[a-z]+)?\.yml$/)
+      expect(workflow.name).toMatch(/^nself.* \(apps\/my shop\)$/)
+      for (const job of Object.values(workflow.jobs)) expect(job.with).toMatchObject({ 'working-directory': 'apps/my shop' })
+    }
+  })
+})
+
+describe("this repository's own CI", () => {
+  it('tries every command of the action as users get it', () => {
+    const ci = own.find(({ place }) => place.endsWith('/ci.yml')) as WorkflowDocument
+    const commands = jobsOf(ci).flatMap(([, { steps = [] }]) => steps.flatMap((step) => (step.uses === './' ? [step.with?.command] : [])))
+    expect([...new Set(commands)].sort()).toEqual([...commandNames].sort())
   })
 })
 

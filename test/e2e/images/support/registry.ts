@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../support/run.ts'
 
-/** Pushes a small image of busybox with a file `/version`. */
-export async function pushBase(reference: string, version: string): Promise<void> {
+/** Pushes a small image, of busybox if nothing else is said, with a file `/version`. */
+export async function pushBase(reference: string, version: string, from = 'busybox:stable'): Promise<void> {
   const context = mkdtempSync(join(tmpdir(), 'nself-base-'))
   try {
-    writeFileSync(join(context, 'Dockerfile'), `FROM busybox:stable\nRUN echo ${version} > /version\n`)
+    writeFileSync(join(context, 'Dockerfile'), `FROM ${from}\nRUN echo ${version} > /version\n`)
     await run('docker', ['buildx', 'build', '--quiet', '--provenance=false', '--push', '--tag', reference, context])
   } finally {
     rmSync(context, { recursive: true })

@@ -50,6 +50,14 @@ export interface Runner extends Disposable {
 const quotedAll = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]))
 
+/** Labels of machines that workflows ask for; all of them are this one. */
+const labels = ['ubuntu-24.04', 'ubuntu-latest', 'ubuntu-24.04-arm', 'my-runner']
+
+/** An action of others', in whose place the token of the tests is handed out. */
+const appToken = `outputs: { token: { value: token } }
+runs: { using: composite, steps: [{ run: 'true', shell: bash }] }
+`
+
 export async function startRunner(): Promise<Runner> {
   const act = await findAct()
   const folder = mkdtempSync(join(tmpdir(), 'nself-act-'))
@@ -57,12 +65,16 @@ export async function startRunner(): Promise<Runner> {
   const action = join(folder, 'action')
   for (const path of ['action.yml', 'dist', 'templates', 'workflows', '.github'])
     cpSync(join(tool, path), join(action, path), { recursive: true })
-  // This runner looks for `./` in the caller's repository (GitHub: in that of the workflow), and does not know `queue`.
+  // This runner knows neither `$/` nor `queue`.
   for (const file of globSync('.github/workflows/*.yml', { cwd: action })) {
     const text = readFileSync(join(action, file), 'utf8')
     const known = text.replaceAll(/^ *queue: .*\n/gm, '')
-    writeFileSync(join(action, file), known.replaceAll(/uses: \.\/(\.github\/workflows\/\w+\.yml)/g, 'uses: nself/build-action/$1@v1'))
+    writeFileSync(join(action, file), known.replaceAll(/uses: \$\/(\S+)/g, 'uses: nself/build-action/$1@v1'))
   }
+  const app = join(folder, 'app-token')
+  mkdirSync(app)
+  writeFileSync(join(app, 'action.yml'), appToken)
+  const repositories = { 'nself/build-action@v1': action, 'actions/create-github-app-token@v3': app }
   return {
     run: async (root, { event, workflow, inputs = {}, secrets = {}, variables = {}, environment = {} }) => {
       writeFileSync(join(folder, 'secrets'), envFile(quotedAll({ GITHUB_TOKEN: 'token', ...secrets })), { mode: 0o600 })
@@ -73,8 +85,9 @@ export async function startRunner(): Promise<Runner> {
           event,
           ...['--directory', root, '--workflows', join(root, '.github/workflows', workflow)],
           // On this machine itself: without containers, and without images for them.
-          ...['ubuntu-24.04', 'ubuntu-latest'].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
-          ...['--local-repository', `nself/build-action@v1=${action}`, '--action-cache-path', join(folder, 'cache'), '--no-cache-server'],
+          ...labels.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+          ...Object.entries(repositories).flatMap(([name, path]) => ['--local-repository', `${name}=${path}`]),
+          ...['--action-cache-path', join(folder, 'cache'), '--no-cache-server'],
           ...['--secret-file', join(folder, 'secrets'), '--var-file', join(folder, 'variables'), '--env-file', '/dev/null'],
           ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
           ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

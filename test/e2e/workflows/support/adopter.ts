@@ -6,6 +6,14 @@ import { run } from '../../support/run.ts'
 export const nself = (root: string, args: readonly string[]): Promise<string> =>
   run(process.execPath, [bundle, ...args, '--working-directory', root])
 
+/** A repository of acme/shop with these files, not committed yet. */
+export async function repository(files: Record<string, string>): Promise<TemporaryProject> {
+  const project = temporaryProject(files)
+  await run('git', ['init', '--quiet', '--initial-branch', 'main', project.root])
+  await run('git', ['-C', project.root, 'remote', 'add', 'origin', 'https://github.com/acme/shop.git'])
+  return project
+}
+
 /** Commits everything, as a push does. */
 export async function commit({ root }: TemporaryProject, message: string): Promise<void> {
   await run('git', ['-C', root, 'add', '--all'])
@@ -18,9 +26,7 @@ export async function adopt(
   files: Record<string, string>,
   inputs: Record<string, string> = {},
 ): Promise<TemporaryProject> {
-  const project = temporaryProject(files)
-  await run('git', ['init', '--quiet', '--initial-branch', 'main', project.root])
-  await run('git', ['-C', project.root, 'remote', 'add', 'origin', 'https://github.com/acme/shop.git'])
+  const project = await repository(files)
   await nself(project.root, ['init'])
   await nself(project.root, ['generate'])
   for (const file of ['nself.yml', 'nself-rebuild.yml', 'nself-deploy.yml', 'nself-rollback.yml']) {

@@ -1,0 +1,26 @@
+/** A workflow that a repository gets. */
+export interface Starter {
+  readonly file: string
+  readonly text: string
+}
+
+/**
+ * A starter for a project in `folder` of its repository (`apps/shop`, '' for the whole of it): with a name of its own, since several projects
+ * share `.github/workflows`, and with `working-directory` for every workflow that it calls.
+ */
+export function starterIn(folder: string, { file, text }: Starter): Starter {
+  if (folder === '') return { file, text }
+  const slug = folder.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-|-$/g, '')
+  return {
+    file: `${slug}-${file}`,
+    text: text
+      .replace(/^name: (.*)$/m, (_, name: string) => `name: ${scalar(`${name} (${folder})`)}`)
+      .replace(
+        /^( {4}uses: .*\n)(?: {4}with:\n)?/gm,
+        (_, uses: string) => `${uses}    with:\n      working-directory: ${scalar(folder)}\n`,
+      ),
+  }
+}
+
+// Letters that YAML reads as they are, wherever they stand; all else as JSON, which is YAML.
+const scalar = (text: string): string => (/^[A-Za-z][\w ./()-]*$/.test(text) ? text : JSON.stringify(text))
