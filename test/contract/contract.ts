@@ -6,6 +6,7 @@ import { dockerfileCell, imageCells } from './cells/image.ts'
 import { requestCells } from './cells/requests.ts'
 import { storeCells } from './cells/stores.ts'
 import { syntaxCells } from './cells/syntax.ts'
+import type { Result } from './results.ts'
 
 /** What every template guarantees, in the order in which it is checked. */
 export const contract: readonly Cell[] = [
@@ -24,4 +25,9 @@ const withoutBuilding: readonly Cell[] = [...syntaxCells, dockerfileCell]
 /** The cells to check for a template on this machine; `official`: one that can build everything. */
 export function cellsFor({ verified }: Template, official: boolean): readonly Cell[] {
   return verified === undefined || official ? contract : withoutBuilding
+}
+
+/** Whether a result has every cell that this project's own machines can check. */
+export function isProven(template: Template, { cells }: Result): boolean {
+  return cellsFor(template, false).every(({ id }) => cells[id] !== undefined)
 }

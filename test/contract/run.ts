@@ -12,7 +12,7 @@ import { createCatalogue } from '../../action/scaffold/catalogue.ts'
 import { run } from '../e2e/support/run.ts'
 import { tool } from '../support/project.ts'
 import type { Cell } from './cells/cell.ts'
-import { cellsFor, contract } from './contract.ts'
+import { cellsFor, contract, isProven } from './contract.ts'
 import { digestOf, type Result, readResult, writeResult } from './results.ts'
 import { closeStage, openStage } from './stage.ts'
 import { createSubject, imagesOf, removeSubject, type Stage, type Subject } from './subject.ts'
@@ -55,9 +55,15 @@ async function work(queue: Template[], shared: Stage): Promise<void> {
 
 async function prove(template: Template, shared: Stage): Promise<void> {
   const digest = digestOf(folderOf(template.id))
-  const known = values.force || own !== '' ? undefined : readResult(template.id)
+  const recorded = own === '' ? readResult(template.id) : undefined
+  const known = values.force ? undefined : recorded
   const result: Result = known?.digest === digest ? known : { version: template.version, digest, cells: {}, measured: {} }
   const wanted = cellsFor(template, values.official === true)
+  if (recorded !== undefined && isProven(template, recorded) && recorded.digest !== digest && recorded.version === template.version) {
+    failures.push(`${template.id}: its files changed since version ${template.version} was proven: raise the version in its template.yml`)
+    rows.push([template.id, '0', '1', '', '', '', ''])
+    return
+  }
   const failed = wanted.some(({ id }) => result.cells[id] === undefined) ? await runCells(template, wanted, shared, result) : 0
   const passed = Object.values(result.cells).filter((value) => value === 'passed').length
   const { size = '', coldStart = '', memory = '' } = result.measured

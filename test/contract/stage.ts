@@ -5,7 +5,8 @@ import { type Stage, sleep } from './subject.ts'
 /** Starts a network, Postgres and Redis for all subjects. */
 export async function openStage(): Promise<Stage> {
   const id = `contract-${randomBytes(3).toString('hex')}`
-  const stage: Stage = { network: id, postgres: `${id}-postgres`, redis: `${id}-redis`, password: 'contract' }
+  // A password that stands in a URL only when it is encoded, as generated ones do.
+  const stage: Stage = { network: id, postgres: `${id}-postgres`, redis: `${id}-redis`, password: 'c@n/tr:act%2F?#' }
   await run('docker', ['network', 'create', id])
   await run('docker', [
     'run',

@@ -12,7 +12,7 @@ const templates = createCatalogue(library.sources, () => {})
   .filter(({ placeholder }) => placeholder === undefined)
 
 // Names that are no identifier as they stand: a keyword, a digit first, both separators, 63 characters.
-const names = ['import', 'new-class', '3d-render', `my_api-${'x'.repeat(56)}`]
+const names = ['import', 'test', 'new-class', '3d-render', `my_api-${'x'.repeat(56)}`]
 
 describe.each(templates)('$id', (template) => {
   const files = library.files(template.id)

@@ -17,6 +17,7 @@ export interface Database {
 
 /** Makes an empty database, in which services own what bears their prefixes, and drops it afterwards. */
 export async function withDatabase<T>({ stage, template }: Subject, use: (database: Database) => Promise<T>): Promise<T> {
+  const password = encodeURIComponent(stage.password)
   const name = `contract_${template.id.replaceAll('-', '_')}`
   const run = `${template.id}-${randomInt(1e9)}-`
   await psql(stage, 'postgres', `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
@@ -30,14 +31,14 @@ export async function withDatabase<T>({ stage, template }: Subject, use: (databa
         redisPrefix: `${run}${redisPrefix}`,
         environment: {
           PORT: '3001',
-          DATABASE_URL: `postgresql://postgres:${stage.password}@${stage.postgres}:5432/${name}`,
+          DATABASE_URL: `postgresql://postgres:${password}@${stage.postgres}:5432/${name}`,
           POSTGRES_HOST: stage.postgres,
           POSTGRES_PORT: '5432',
           POSTGRES_USER: 'postgres',
           POSTGRES_PASSWORD: stage.password,
           POSTGRES_DB: name,
           TABLE_PREFIX: tablePrefix,
-          REDIS_URL: `redis://:${stage.password}@${stage.redis}:6379/7`,
+          REDIS_URL: `redis://:${password}@${stage.redis}:6379/7`,
           REDIS_HOST: stage.redis,
           REDIS_PORT: '6379',
           REDIS_PASSWORD: stage.password,

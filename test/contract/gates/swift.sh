@@ -1,4 +1,4 @@
 #!/bin/bash
-# A grammar of Swift, over every file.
+# Swift's own compiler and formatter, over every file, with declarations in the place of the dependencies.
 source "$(dirname "$0")/image.sh"
-gate "$1" '/opt/swift/bin/python /gates/parse_swift.py'
+gate "$1" 'bash /gates/swift-check.sh' swift

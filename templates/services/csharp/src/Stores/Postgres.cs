@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Service.Stores;
@@ -29,7 +30,7 @@ public sealed class Postgres : IStore, IAsyncDisposable
         {
             return await operation(source);
         }
-        catch (NpgsqlException e) when (IsOutage(e))
+        catch (Exception e) when (IsOutage(e))
         {
             throw new StoreUnavailableException("Postgres", e);
         }
@@ -59,8 +60,13 @@ public sealed class Postgres : IStore, IAsyncDisposable
 
     public ValueTask DisposeAsync() => source?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static bool IsOutage(NpgsqlException error) =>
-        error is not PostgresException postgres || Outage.Any(state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal));
+    private static bool IsOutage(Exception error) => error switch
+    {
+        PostgresException postgres => Outage.Any(state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
+        // The second: a host whose name has no address.
+        NpgsqlException or SocketException => true,
+        _ => false,
+    };
 
     private static string ConnectionString(Uri url)
     {

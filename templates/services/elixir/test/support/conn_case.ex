@@ -23,7 +23,8 @@ defmodule ServiceWeb.ConnCase do
     put_env(:items, Memory.Items)
     put_env(:counter, Memory.Counter)
     put_env(Settings, %Settings{service_name: "test", healthcheck_path: "/up.v1/live"})
-    {:ok, conn: Phoenix.ConnTest.build_conn()}
+    # Phoenix.ConnTest takes a body of text only with a content type.
+    {:ok, conn: Plug.Conn.put_req_header(Phoenix.ConnTest.build_conn(), "content-type", "application/json")}
   end
 
   @doc "Sets a value of the application until the test ends."

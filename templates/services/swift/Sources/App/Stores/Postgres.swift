@@ -43,13 +43,23 @@ actor Postgres: Store {
 
     private func connection() async throws -> PostgresConnection {
         guard let url else { throw ClientError.unavailable("Postgres") }
-        if let connecting, let connection = try? await connecting.value, !connection.isClosed { return connection }
-        let task = Task { [eventLoop, logger] in
+        while let attempt = connecting {
+            // All who wait for an attempt share its failure.
+            let connection = try await attempt.value
+            if !connection.isClosed { return connection }
+            if connecting == attempt { connecting = nil }
+        }
+        let attempt = Task { [eventLoop, logger] in
             try await PostgresConnection.connect(
                 on: eventLoop, configuration: Self.configuration(url), id: 1, logger: logger)
         }
-        connecting = task
-        return try await task.value
+        connecting = attempt
+        do {
+            return try await attempt.value
+        } catch {
+            connecting = nil
+            throw error
+        }
     }
 
     private static func isOutage(_ error: PSQLError) -> Bool {

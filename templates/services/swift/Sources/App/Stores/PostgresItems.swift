@@ -35,7 +35,7 @@ struct PostgresItems: Items {
 
     private func run(_ query: PostgresQuery) async throws -> [Item] {
         try await postgres.query(query).map { row in
-            let (id, name, createdAt) = try row.decode((Int.self, String.self, String.self))
+            let (id, name, createdAt) = try row.decode((Int, String, String).self)
             return Item(id: id, name: name, createdAt: createdAt)
         }
     }

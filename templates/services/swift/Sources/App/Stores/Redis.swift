@@ -41,14 +41,31 @@ actor Redis: Store, Counter {
 
     private func connection() async throws -> RedisConnection {
         guard let url else { throw ClientError.unavailable("Redis") }
-        if let connecting, let connection = try? await connecting.value, connection.isConnected { return connection }
-        // The name is looked up again: the Redis that comes back may have another address.
-        let task = Task { [eventLoop] in
-            try await RedisConnection.make(
-                configuration: RedisConnection.Configuration(url: url.absoluteString), boundEventLoop: eventLoop
-            ).get()
+        while let attempt = connecting {
+            // All who wait for an attempt share its failure.
+            let connection = try await attempt.value
+            if connection.isConnected { return connection }
+            if connecting == attempt { connecting = nil }
         }
-        connecting = task
-        return try await task.value
+        // The name is looked up again: the Redis that comes back may have another address.
+        let attempt = Task { [eventLoop] in
+            try await RedisConnection.make(configuration: Self.configuration(url), boundEventLoop: eventLoop).get()
+        }
+        connecting = attempt
+        do {
+            return try await attempt.value
+        } catch {
+            connecting = nil
+            throw error
+        }
+    }
+
+    private static func configuration(_ url: URL) throws -> RedisConnection.Configuration {
+        try RedisConnection.Configuration(
+            hostname: url.host ?? "localhost",
+            port: url.port ?? 6379,
+            password: url.password?.removingPercentEncoding,
+            initialDatabase: Int(url.lastPathComponent)
+        )
     }
 }
