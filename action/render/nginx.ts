@@ -10,7 +10,7 @@ import { isNginxSince } from './nginx-version.ts'
 import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'] as const
+const includes = ['shared', 'acme', 'tls', 'certificate', 'headers', 'maintenance', 'proxy', 'grpc'] as const
 
 /** What a deploy adds: services in two colours, and for how long old workers keep what is open. */
 export interface ReleaseSites {
@@ -80,7 +80,7 @@ function coloursOf({ name, host, port, template }: Service, scope: ReturnType<ty
 }
 
 function isIncluded(name: (typeof includes)[number], { withTls, acme }: { withTls: boolean; acme: boolean }): boolean {
-  if (name === 'tls') return withTls
+  if (name === 'tls' || name === 'certificate') return withTls
   return name !== 'acme' || acme
 }
 
