@@ -179,6 +179,9 @@ export const codes = {
   NB905: { severity: 'warning', title: 'A certificate ends soon' },
   NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
   NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
+  NB908: { severity: 'error', title: 'A public name shows no certificate' },
+  NB909: { severity: 'error', title: 'A public name shows a certificate that is not trusted' },
+  NB910: { severity: 'info', title: 'An environment has no public name yet' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

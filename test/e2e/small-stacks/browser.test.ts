@@ -69,7 +69,7 @@ describe.skipIf(!canRun).each(['local.nself.org', 'localhost'])('a browser on a 
     }
   })
 
-  const visitAll = async (browser: Browser) => {
+  const visitAll = async (browser: Browser, domains: readonly string[]) => {
     const visits: Record<string, object> = {}
     for (const domain of domains) visits[domain] = await browser.visit(`https://${domain}:${port}/`)
     return visits
@@ -77,24 +77,26 @@ describe.skipIf(!canRun).each(['local.nself.org', 'localhost'])('a browser on a 
 
   it('has domains of every kind to open', () => {
     expect(domains).toEqual(
-      ['api', 'auth', 'deep.v2', 'mail', 'storage', 'storage-console', 'web']
+      ['api', 'auth', 'deep.v2', 'mail', 'storage', 'web']
         .map((host) => `${host}.${base}`)
         .concat('shop.example.net', 'www.shop.example.net')
         .sort(),
     )
   })
 
-  it('warns of all of them while it does not know the local authority', async () => {
+  it('warns of each certificate while it does not know the local authority', async () => {
+    // It takes three seconds for that.
+    const each = [`web.${base}`, `deep.v2.${base}`, 'shop.example.net']
     await using browser = await startBrowser(mkdtempSync(join(home, 'stranger-')))
     const warning = { failure: 'net::ERR_CERT_AUTHORITY_INVALID', status: 0, security: 'none' }
-    expect(await visitAll(browser)).toEqual(Object.fromEntries(domains.map((domain) => [domain, warning])))
+    expect(await visitAll(browser, each)).toEqual(Object.fromEntries(each.map((domain) => [domain, warning])))
   })
 
   it('opens every one without a warning after the command that the start command prints', async () => {
     const command = /^ {2}(mkdir .* certutil .*)$/m.exec(advice)?.[1] as string
     await run('env', ['-i', `PATH=${process.env.PATH}`, 'sh', '-c', command])
     await using browser = await startBrowser(home)
-    const visits = await visitAll(browser)
+    const visits = await visitAll(browser, domains)
     // Of the core services none runs here: nginx itself answers for them.
     expect(visits).toEqual(
       Object.fromEntries(

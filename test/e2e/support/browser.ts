@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -25,7 +25,7 @@ export const browserProgram = programs.find((name) => spawnSync('sh', ['-c', `co
 
 /** Starts one whose own list of certificates, settings and profile lie in `home`. */
 export async function startBrowser(home: string): Promise<Browser> {
-  const profile = join(home, 'profile')
+  const profile = mkdtempSync(join(home, 'profile-'))
   const flags = [
     ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
     ...['--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
