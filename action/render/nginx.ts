@@ -99,6 +99,7 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     resolvesUpstreams: isNewer(1, 27, 3) && !external,
     hasKeepaliveMinimum: isNewer(1, 27, 4),
     hasCertificateCache: isNewer(1, 27, 4) && !external,
+    mergesHeaders: isNewer(1, 29, 3) && !external,
     withTls,
     redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
     acme: project.tls === 'letsencrypt',
