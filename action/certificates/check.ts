@@ -1,10 +1,7 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Certificate } from '../render/certificates.ts'
-import { type CertificateFile, certificatesIn, daysLeft } from './pem.ts'
-
-/** From here on a certificate's end is worth a warning. */
-export const warningDays = 14
+import { type CertificateFile, certificatesIn, daysLeft, endsSoon } from './pem.ts'
 
 /**
  * What is wrong with brought or issued certificates, before they are put to use: each name of each needed one must be
@@ -34,8 +31,7 @@ function checkFile({ domains }: Certificate, { folder, chain, key }: Certificate
   const [leaf] = certificates
   return [
     ...(key === undefined ? [] : checkKey(folder, certificates, key)),
-    ...checkNames(folder, leaf, domains),
-    ...checkTime(folder, leaf, now),
+    ...checkLeaf(`in ${folder}`, leaf, domains, now),
     ...checkChain(folder, certificates),
   ]
 }
@@ -79,27 +75,31 @@ function readKey(text: string): KeyObject | undefined {
   }
 }
 
+/** What is wrong with the names and the time of a server's certificate; `place` says which one it is. */
+export function checkLeaf(place: string, leaf: X509Certificate, domains: readonly string[], now: Date): Diagnostic[] {
+  return [...checkNames(place, leaf, domains), ...checkTime(place, leaf, now)]
+}
+
 // Browsers look at the alternative names only, so the subject does not count.
-function checkNames(folder: string, leaf: X509Certificate, domains: readonly string[]): Diagnostic[] {
+function checkNames(place: string, leaf: X509Certificate, domains: readonly string[]): Diagnostic[] {
   const uncovered = domains.filter((domain) => leaf.checkHost(domain, { subject: 'never' }) === undefined)
   if (uncovered.length === 0) return []
   return [
     diagnose(
       'NB903',
-      `The certificate in ${folder} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`,
+      `The certificate ${place} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`,
       'Get one that has these names.',
     ),
   ]
 }
 
-function checkTime(folder: string, leaf: X509Certificate, now: Date): Diagnostic[] {
+function checkTime(place: string, leaf: X509Certificate, now: Date): Diagnostic[] {
   const fix = 'Put a new one there. If that is not so, look at the clock of this machine.'
-  if (leaf.validFromDate > now)
-    return [diagnose('NB904', `The certificate in ${folder} is valid from ${date(leaf.validFromDate)} on.`, fix)]
-  if (leaf.validToDate <= now) return [diagnose('NB904', `The certificate in ${folder} ended on ${date(leaf.validToDate)}.`, fix)]
+  if (leaf.validFromDate > now) return [diagnose('NB904', `The certificate ${place} is valid from ${date(leaf.validFromDate)} on.`, fix)]
+  if (leaf.validToDate <= now) return [diagnose('NB904', `The certificate ${place} ended on ${date(leaf.validToDate)}.`, fix)]
+  if (!endsSoon(leaf, now)) return []
   const days = daysLeft(leaf, now)
-  if (days >= warningDays) return []
-  return [diagnose('NB905', `The certificate in ${folder} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')]
+  return [diagnose('NB905', `The certificate ${place} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')]
 }
 
 function date(time: Date): string {

@@ -31,6 +31,11 @@ export function describeCertificates(files: readonly CertificateFile[], now: Dat
     .sort((a, b) => a.daysLeft - b.daysLeft || (a.folder < b.folder ? -1 : 1))
 }
 
+/** One certificate in a line. */
+export function certificateLine({ names, issuer, ends, daysLeft }: CertificateStatus): string {
+  return `certificate of ${issuer} for ${names.join(', ')}: until ${ends.slice(0, 10)}, ${daysLeft} days left`
+}
+
 function namesOf(subjectAltName: string | undefined): string[] {
   return (subjectAltName ?? '')
     .split(', ')

@@ -23,6 +23,15 @@ export function certificatesIn(text: string): readonly [X509Certificate, ...X509
 
 const day = 86_400_000
 
+/** A certificate's end is worth a warning so many days before, or a quarter of its time where that is less: some live for days. */
+const warningDays = 14
+
+/** True when the end of a certificate is near. */
+export function endsSoon(certificate: X509Certificate, now: Date): boolean {
+  const quarter = (certificate.validToDate.getTime() - certificate.validFromDate.getTime()) / 4
+  return certificate.validToDate.getTime() - now.getTime() < Math.min(warningDays * day, quarter)
+}
+
 /** Whole days until a certificate ends; negative afterwards. */
 export function daysLeft(certificate: X509Certificate, now: Date): number {
   return Math.floor((certificate.validToDate.getTime() - now.getTime()) / day)

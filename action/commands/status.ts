@@ -1,6 +1,6 @@
 import { readAgentScript } from '../adapters/agent-script.ts'
 import { openTree } from '../adapters/files.ts'
-import type { CertificateStatus } from '../certificates/describe.ts'
+import { certificateLine } from '../certificates/describe.ts'
 import { hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { hostStatus, statusColumns, statusRows } from '../deploy/plan/host-status.ts'
@@ -17,11 +17,13 @@ import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
 import { checkHostCertificates, hostCertificates } from './host-certificates.ts'
 import { readHandWritten } from './plan-changes.ts'
+import { publicStatus } from './public-status.ts'
 import type { CommandResult } from './result.ts'
 
-/** Shows what is on the machines; with `maintenance: on` or `off` it switches that first. */
+/** Shows what is on the machines; with `maintenance: on` or `off` it switches that first. With `public` it asks the public names instead. */
 export async function status(context: Context): Promise<CommandResult> {
   const { inputs } = context
+  if (inputs.public) return publicStatus(context)
   const { project, diagnostics, secrets } = remoteProject(context)
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
@@ -49,10 +51,6 @@ export async function status(context: Context): Promise<CommandResult> {
   } catch (error) {
     return refusedRemotely('status failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
   }
-}
-
-function certificateLine({ names, issuer, ends, daysLeft }: CertificateStatus): string {
-  return `certificate of ${issuer} for ${names.join(', ')}: until ${ends.slice(0, 10)}, ${daysLeft} days left`
 }
 
 function result(

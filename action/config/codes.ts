@@ -147,7 +147,7 @@ export const codes = {
   NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
   NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
   NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
-  NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+  NB807: { severity: 'error', title: 'A service has a port that nginx serves to the public' },
   NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
   NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
   NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
@@ -179,6 +179,9 @@ export const codes = {
   NB905: { severity: 'warning', title: 'A certificate ends soon' },
   NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
   NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
+  NB908: { severity: 'error', title: 'A public name shows no certificate' },
+  NB909: { severity: 'error', title: 'A public name shows a certificate that is not trusted' },
+  NB910: { severity: 'info', title: 'An environment has no public name yet' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

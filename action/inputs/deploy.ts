@@ -127,6 +127,12 @@ export const deployInputs = {
     default: 'unchanged',
     description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
   },
+  public: {
+    type: 'boolean',
+    default: 'false',
+    description:
+      'For `status`: look at the certificates that the public names show, from here and without a login. Fails when one is missing, not trusted, for another name or about to end.',
+  },
   keep: {
     type: 'text',
     default: '3',
@@ -154,6 +160,7 @@ export interface DeployInputs {
   readonly recreate: readonly string[]
   readonly release: string
   readonly maintenance: 'unchanged' | 'on' | 'off'
+  readonly public: boolean
   readonly keep: number
 }
 
@@ -188,6 +195,7 @@ export function readDeployInputs({ text, raw, isTrue }: InputValues<keyof typeof
     recreate: listOf(text('recreate')),
     release: text('release'),
     maintenance: text('maintenance') as DeployInputs['maintenance'],
+    public: isTrue('public'),
     keep: Number(text('keep')),
   }
 }

@@ -10,7 +10,7 @@ import { isNginxSince } from './nginx-version.ts'
 import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'] as const
+const includes = ['shared', 'acme', 'tls', 'certificate', 'headers', 'maintenance', 'proxy', 'grpc'] as const
 
 /** What a deploy adds: services in two colours, and for how long old workers keep what is open. */
 export interface ReleaseSites {
@@ -80,7 +80,7 @@ function coloursOf({ name, host, port, template }: Service, scope: ReturnType<ty
 }
 
 function isIncluded(name: (typeof includes)[number], { withTls, acme }: { withTls: boolean; acme: boolean }): boolean {
-  if (name === 'tls') return withTls
+  if (name === 'tls' || name === 'certificate') return withTls
   return name !== 'acme' || acme
 }
 
@@ -99,6 +99,7 @@ function scopeOf(project: Project, handWritten: HandWrittenNames) {
     resolvesUpstreams: isNewer(1, 27, 3) && !external,
     hasKeepaliveMinimum: isNewer(1, 27, 4),
     hasCertificateCache: isNewer(1, 27, 4) && !external,
+    mergesHeaders: isNewer(1, 29, 3) && !external,
     withTls,
     redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
     acme: project.tls === 'letsencrypt',

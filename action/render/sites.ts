@@ -121,6 +121,7 @@ export function siteRenderer(
         acmeInclude: include('acme', 4),
         maintenanceInclude: include('maintenance', 4),
         tlsInclude: include('tls', 4),
+        certificateInclude: include('certificate', 4),
         // Also where nginx answers itself; a block with an add_header of its own inherits none.
         serverHeadersInclude: include('headers', 4),
         headersInclude: include('headers', 8),

@@ -29,7 +29,7 @@ export function renderWrapper(project: Project): RenderedFile {
 # docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
 set -eu
 cd "$(dirname "$0")/../.."
-${prepareCertificates(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+${prepareCertificates(project, directory)}${testNginxFiles(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
   if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
 done
 for file in ${files.toReversed().join(' ')}; do
@@ -46,4 +46,25 @@ function prepareCertificates(project: Project, directory: string): string {
     return `case \${1:-} in up | create | run | start | restart | watch) ${wrapperPath(project).replace(/compose$/, 'certificates')} || echo 'HTTPS stays off.' >&2 ;; esac\n`
   if (project.tls === 'none' || project.core === 'external' || isIssued(project)) return ''
   return `mkdir -p -m 700 ${directory}ssl && mkdir -p ${directory}ssl/certificates\n`
+}
+
+// Generated files are known to be good. A name that hand-written ones pass requests to may not be there before the first start.
+function testNginxFiles(project: Project, directory: string): string {
+  const { core, nginx } = project
+  if (core === 'external' || nginx === undefined) return ''
+  return `case \${1:-} in up | create | start | restart)
+  for file in ${directory}nginx/conf.d/*.conf ${directory}nginx/custom/*.conf; do
+    if [ ! -f "$file" ] || [ "$file" = ${directory}nginx/conf.d/default.conf ]; then continue; fi
+    said=$(${wrapperPath(project)} run --rm --no-deps -T --entrypoint nginx nginx -t 2>&1) || case $said in
+      *'[emerg] host not found'*) ;;
+      *'[emerg]'*)
+        printf '%s\\n' "$said" 'nginx refuses its files, so nothing was started or stopped. Correct the line that it names.' >&2
+        exit 1
+        ;;
+    esac
+    break
+  done
+  ;;
+esac
+`
 }

@@ -147,6 +147,22 @@ describe('deploy', () => {
   })
 })
 
+describe('status --public', () => {
+  it.each([
+    ['no env file of the environment', { '.env.dev': 'PROJECT_NAME=p\n' }],
+    ['names that lead nowhere', { '.env.prod': 'PROJECT_NAME=p\nBASE_DOMAIN=shop.invalid\nCS_1=api:custom\n' }],
+  ])('is content before the first deploy: %s', (_, files) => {
+    using project = temporaryProject(files)
+    const { exitCode, stderr } = cli(project.root, ['status', '--public', '--environment', 'production'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('NB910') })
+  })
+
+  it('says what is wrong with the configuration', () => {
+    using project = temporaryProject({ '.env.prod': 'BASE_DOMAIN=shop.invalid\n' })
+    expect(cli(project.root, ['status', '--public', '--environment', 'production']).exitCode).toBe(2)
+  })
+})
+
 describe('--json', () => {
   it('prints the result alone on stdout', () => {
     using project = temporaryProject({ '.env.dev': `${env}CS_1_MEMROY=1G\n` })
@@ -267,6 +283,7 @@ describe('init', () => {
       '.github/workflows/nself-deploy.yml',
       '.github/workflows/nself-rebuild.yml',
       '.github/workflows/nself-rollback.yml',
+      '.github/workflows/nself-status.yml',
       '.github/workflows/nself-update.yml',
       '.github/workflows/nself.yml',
       '.gitignore',

@@ -64,6 +64,18 @@ describe('the certificates of development', () => {
     expect(project.read(leaf)).toBe(before)
   })
 
+  it('come with a command for each list of certificates that a browser keeps here, else for the first one', async () => {
+    using none = await generated()
+    expect(make(none).stderr).toContain(`mkdir -p '${none.path('.pki/nssdb')}' && certutil -d 'sql:${none.path('.pki/nssdb')}' -A`)
+    using some = await generated()
+    const stores = ['.local/share/pki/nssdb', '.mozilla/firefox/abc.default-release']
+    for (const store of [...stores, '.mozilla/firefox/other']) some.write(`${store}/${store.endsWith('other') ? 'empty' : 'cert9.db'}`, '')
+    const { stderr } = make(some)
+    const named = [...stderr.matchAll(/^ {2}certutil -d 'sql:(.*?)'/gm)].map(([, store]) => store)
+    expect(named).toEqual(stores.map((store) => some.path(store)))
+    expect(stderr).not.toContain('mkdir')
+  })
+
   it('keep their keys from other users of the machine', async () => {
     using project = await generated()
     make(project)

@@ -10,7 +10,7 @@ export interface Pair {
 }
 
 /** Makes authorities and certificates with openssl, in a folder that is gone afterwards. */
-export function makeCertificates(): { authority: Pair; sign: (names: readonly string[], options?: readonly string[]) => Pair } {
+export function makeCertificates(): { authority: Pair; sign: (names: readonly string[], key?: readonly string[], days?: number) => Pair } {
   const folder = mkdtempSync(join(tmpdir(), 'certificates-'))
   const at = (file: string) => join(folder, file)
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -21,11 +21,11 @@ export function makeCertificates(): { authority: Pair; sign: (names: readonly st
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return {
     authority,
-    sign(names, key = ec) {
+    sign(names, key = ec, days = 90) {
       const subject = ['-subj', `/CN=${names[0]}`, '-addext', `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`]
       openssl('req', '-new', ...key, ...subject, '-keyout', at('leaf.key'), '-out', at('leaf.csr'))
       const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-copy_extensions', 'copyall']
-      openssl('x509', '-req', '-in', at('leaf.csr'), '-days', '90', ...signer, '-out', at('leaf.pem'))
+      openssl('x509', '-req', '-in', at('leaf.csr'), '-days', String(days), ...signer, '-out', at('leaf.pem'))
       return read('leaf')
     },
   }

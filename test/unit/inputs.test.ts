@@ -65,6 +65,7 @@ describe('inputs', () => {
       recreate: [],
       release: '',
       maintenance: 'unchanged',
+      public: false,
       keep: 3,
     })
   })

@@ -41,13 +41,19 @@ function checkVolumes({ services }: Project): Diagnostic[] {
   )
 }
 
-// nginx listens on the port of each rolled service, for the calls of other containers.
+// nginx listens on the port of each rolled service, for the calls of other containers. On a port that it serves to the public
+// anyone could call the service by its name: an internal one, or a public one past its rate limit and TLS.
 function checkPorts({ services, tls }: Project): Diagnostic[] {
-  if (tls === 'none') return []
+  const published = tls === 'none' ? [80] : [80, 443]
   return services
-    .filter((service) => service.port === 443 && classOf(service) === 'roll')
-    .map(({ slot, name, position }) =>
-      diagnose('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position),
+    .filter((service) => published.includes(service.port) && classOf(service) === 'roll')
+    .map(({ slot, name, port, position }) =>
+      diagnose(
+        'NB807',
+        `${name} listens on port ${port}, where nginx serves the public: its name alone would lead anyone to it.`,
+        `Set CS_${slot}_PORT to another port. Where the image knows no other, CS_${slot}_OVERLAP=false takes nginx out of the way of other containers.`,
+        position,
+      ),
     )
 }
 

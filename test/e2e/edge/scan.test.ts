@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { repository } from '../support/bundle.ts'
 import { call } from '../support/http.ts'
 import { freePorts } from '../support/ports.ts'
 import { run } from '../support/run.ts'
-import { names } from './setup.ts'
+import { misledName, names } from './setup.ts'
+import { refusedName } from './support/authority.ts'
 import { inside } from './support/container.ts'
 import { eventually } from './support/eventually.ts'
 import { exchange } from './support/raw.ts'
@@ -155,6 +157,33 @@ describe('names', () => {
     for (const options of [['-servername', 'nobody.example.com'], ['-noservername'], ['-servername', 'edge.example.com']])
       expect((await handshake(ports.https, ...options)).text).toMatch(/alert/)
     outcomes.push(['Names', 'each its own certificate and chain; unknown names and none: no handshake'])
+  })
+})
+
+describe('status --public', () => {
+  it('sees what visitors see: good certificates, and names without one', async () => {
+    writeFileSync(join(project.root, 'root.pem'), root)
+    const mounts = [`${repository}:/tool:ro`, `${project.root}:/project:ro`].flatMap((mount) => ['--volume', mount])
+    const command =
+      'node /tool/dist/cli.js status --public --json --environment production --working-directory /project --env NGINX_HTTPS_PORT=443; true'
+    const place = ['--network', `${project.name}_network`, '--env', 'NODE_EXTRA_CA_CERTS=/project/root.pem']
+    const output = JSON.parse(await run('docker', ['run', '--rm', ...mounts, ...place, 'node:26-slim', 'sh', '-c', command])) as {
+      exitCode: number
+      certificates: { folder: string; names: string[]; daysLeft: number }[]
+      diagnostics: { code: string; message: string }[]
+    }
+    expect(output.certificates.map(({ folder, names }) => [folder, names]).sort()).toEqual(
+      Object.values(names)
+        .map((name) => [name, [name]])
+        .sort(),
+    )
+    expect(output.certificates[0]?.daysLeft).toBeGreaterThan(80)
+    const messages = output.diagnostics.map(({ code, message }) => `${code} ${message}`)
+    expect(messages.filter((message) => message.startsWith('NB9')).sort()).toEqual([
+      expect.stringMatching(new RegExp(`^NB908 ${misledName} leads nowhere`)),
+      expect.stringMatching(new RegExp(`^NB908 ${refusedName} shows no certificate: ERR_SSL`)),
+    ])
+    expect(output.exitCode).toBe(1)
   })
 })
 

@@ -77,7 +77,11 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
     flags: ['--environment', 'production'],
   })
   cpSync(join(import.meta.dirname, 'support/echo.mjs'), join(project.root, 'echo.mjs'))
-  writeProjectFile(project.root, 'deploy/production/docker-compose.override.yml', authorityCompose(ports))
+  writeProjectFile(
+    project.root,
+    'deploy/production/docker-compose.override.yml',
+    authorityCompose(ports, [...Object.values(names), refusedName]),
+  )
   try {
     await writeAuthority(project.root)
     // The names' addresses are there before the client asks for the first certificate.

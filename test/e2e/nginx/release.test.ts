@@ -15,7 +15,7 @@ CS_3=live:socketio-ts:3001
 CS_4=files:gin:80
 CS_4_VOLUMES=uploads:/data
 CS_5=jobs:python
-CS_6=front:gin:80
+CS_6=front:gin:8080
 `
 
 // The tree lies as the agent lays it, behind a link, read by an nginx that no service answers.

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type ConnectionOptions, connect, type SecureVersion } from 'node:tls'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { envFile } from '../support/env.ts'
 import { call } from '../support/http.ts'
@@ -67,5 +69,66 @@ describe.each(['1.30-alpine', '1.22'])('nginx %s', (version) => {
     const greedy = await Promise.all(Array.from({ length: 30 }, () => from('203.0.113.8')))
     expect(new Set(greedy)).toEqual(new Set([200, 429]))
     expect(await from('203.0.113.9')).toBe(200)
+  })
+})
+
+describe.each(['1.30-alpine', '1.22'])('HTTPS of nginx %s', (version) => {
+  let project: Project
+  let port: number
+
+  beforeAll(async () => {
+    const ports = await freePorts('http', 'https')
+    port = ports.https
+    const name = uniqueName('tls')
+    const env = envFile({
+      PROJECT_NAME: name,
+      POSTGRES_ENABLED: 'false',
+      NGINX_VERSION: version,
+      NGINX_HTTP_PORT: ports.http,
+      NGINX_HTTPS_PORT: ports.https,
+      SERVICES_ENABLED: 'true',
+      CS_1: 'echo:custom',
+    })
+    project = await createProject(name, { files: { '.env.dev': env } })
+    await compose(project, 'up', '--wait', 'nginx')
+    return () => remove(project)
+  })
+
+  /** A connection for the service's name. Certificates are another test's matter. */
+  async function handshake(options: ConnectionOptions, wantsSession = false) {
+    const socket = connect({ host: '127.0.0.1', port, servername: host, rejectUnauthorized: false, ...options })
+    try {
+      const session = wantsSession ? once(socket, 'session') : undefined
+      await once(socket, 'secureConnect')
+      return {
+        protocol: socket.getProtocol(),
+        reused: socket.isSessionReused(),
+        session: (await session)?.[0] as Buffer | undefined,
+        ticket: socket.getTLSTicket(),
+      }
+    } finally {
+      socket.destroy()
+    }
+  }
+
+  it('is TLS 1.3 by preference, 1.2 on request, and nothing older', async () => {
+    expect((await handshake({})).protocol).toBe('TLSv1.3')
+    const only = (version: SecureVersion) =>
+      handshake({ minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }).then(
+        ({ protocol }) => protocol,
+        () => 'refused',
+      )
+    expect(await only('TLSv1.2')).toBe('TLSv1.2')
+    expect(await only('TLSv1.1')).toBe('refused')
+    expect(await only('TLSv1')).toBe('refused')
+  })
+
+  it.each([
+    'TLSv1.2',
+    'TLSv1.3',
+  ] as const)('resumes a session of %s, which nginx keeps: a ticket is no more than its number', async (only) => {
+    const { session, ticket } = await handshake({ minVersion: only, maxVersion: only }, true)
+    expect(ticket?.length ?? 0).toBeLessThanOrEqual(32)
+    expect((await handshake({ minVersion: only, maxVersion: only, session })).reused).toBe(true)
   })
 })

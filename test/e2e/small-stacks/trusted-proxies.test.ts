@@ -85,6 +85,13 @@ describe('behind a proxy, with SSL_MODE=none and TRUSTED_PROXIES', () => {
     expect((await byProxy('203.0.113.3')).status).toBe(200)
   })
 
+  it('a client with IPv6 has one, whichever of its addresses it takes', async () => {
+    const statuses: number[] = []
+    for (let count = 0; count < atOnce + 2; count++) statuses.push((await byProxy(`2001:db8:a:1::${count + 1}`)).status)
+    expect(statuses).toEqual([...Array(atOnce).fill(200), 429, 429])
+    expect((await byProxy('2001:db8:a:2::1')).status).toBe(200)
+  })
+
   it('what a client puts before the proxy’s word changes nothing', async () => {
     for (const spoofed of [
       '203.0.113.99, 203.0.113.2',

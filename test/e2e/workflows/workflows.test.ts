@@ -31,6 +31,8 @@ describe('an adopter with nothing but a .env.dev', () => {
     const { exitCode, log, jobs } = await runner.run(project.root, { event: 'push', workflow: 'nself.yml' })
     expect({ exitCode, log: exitCode === 0 ? '' : log }).toEqual({ exitCode: 0, log: '' })
     expect(jobs).toEqual(['check', 'plan'])
+    const daily = await runner.run(project.root, { event: 'schedule', workflow: 'nself-status.yml' })
+    expect({ exitCode: daily.exitCode, jobs: daily.jobs }).toEqual({ exitCode: 0, jobs: ['certificates'] })
   })
 })
 

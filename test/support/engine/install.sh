@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Docker Engine, buildx, Compose and a registry from Debian packages.
+# Installs Docker Engine, buildx, Compose, a registry and a browser from Debian packages.
 set -euo pipefail
 source "$(dirname "$(readlink -f "$0")")/lib.sh"
 
@@ -40,7 +40,7 @@ link_plugins() {
 
 installed() {
   local tool
-  for tool in dockerd docker docker-registry mmdebstrap jq curl sshd busybox shellcheck; do
+  for tool in dockerd docker docker-registry mmdebstrap jq curl sshd busybox shellcheck chromium certutil; do
     command -v "$tool" >/dev/null || return 1
   done
   [[ -s $trixie_sources && -x /usr/libexec/docker/cli-plugins/docker-buildx && -x /usr/libexec/docker/cli-plugins/docker-compose ]]
@@ -52,7 +52,7 @@ if ! installed; then
   apt_get update
   add_trixie
   apt_get update
-  without_services apt_get install -y --no-install-recommends docker-registry mmdebstrap jq curl openssh-server busybox shellcheck
+  without_services apt_get install -y --no-install-recommends docker-registry mmdebstrap jq curl openssh-server busybox shellcheck chromium libnss3-tools
   without_services apt_get install -y --no-install-recommends -t trixie docker.io docker-cli docker-buildx docker-compose
 fi
 link_plugins

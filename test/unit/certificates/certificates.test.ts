@@ -58,6 +58,19 @@ describe('a certificate is put to use only when it works', () => {
     expect(found.map((diagnostic) => `${diagnostic.message} ${diagnostic.fix}`).join('\n')).toMatch(message)
   })
 
+  it.each([
+    { lives: 90, left: 13.9, warns: true },
+    { lives: 90, left: 14.1, warns: false },
+    { lives: 45, left: 11.5, warns: false },
+    { lives: 45, left: 11, warns: true },
+    { lives: 6, left: 2, warns: false },
+    { lives: 6, left: 1, warns: true },
+  ])('one that lives $lives days, with $left left: a warning is $warns', ({ lives, left, warns }) => {
+    const short = sign(['api.shop.org', 'web.shop.org'], undefined, lives)
+    const found = check({ chain: short.chain + authority.chain, key: short.key }, lives - left)
+    expect(found.map(({ code }) => code)).toEqual(warns ? ['NB905'] : [])
+  })
+
   it('an RSA key that nginx would refuse', () => {
     const weak = sign(['api.shop.org', 'web.shop.org'], ['-newkey', 'rsa:1024', '-nodes'])
     expect(check({ chain: weak.chain + authority.chain, key: weak.key }).map(({ message }) => message)).toEqual([

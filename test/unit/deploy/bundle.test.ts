@@ -297,8 +297,17 @@ describe('what cannot be deployed', () => {
     expect(codes(text, options)).toEqual(expected)
   })
 
-  it('a port that TLS needs', () => {
-    expect(bundle('SSL_MODE=custom\nPOSTGRES_ENABLED=false\nCS_1=a:gin:443').diagnostics.map(({ code }) => code)).toEqual(['NB807'])
+  // On nginx's own ports the public would reach the server that is there for other containers.
+  it.each([
+    ['custom', 'CS_1=a:gin:443', ['NB807']],
+    ['custom', 'CS_1=a:gin:80\nCS_1_PUBLIC=false', ['NB807']],
+    ['none', 'CS_1=a:gin:80', ['NB807']],
+    ['none', 'CS_1=a:gin:443', []],
+    ['custom', 'CS_1=a:gin:80\nCS_1_OVERLAP=false', []],
+    ['custom', 'CS_1=a:gin:80\nCS_1_VOLUMES=data:/data', []],
+  ])('a port that the public reaches: SSL_MODE=%s, %j: %j', (mode, service, expected) => {
+    const { diagnostics } = bundle(`SSL_MODE=${mode}\nTRUSTED_PROXIES=10.0.0.1\nPOSTGRES_ENABLED=false\n${service}`)
+    expect(diagnostics.map(({ code }) => code)).toEqual(expected)
   })
 
   it('takes an image with its digest as it is', () => {

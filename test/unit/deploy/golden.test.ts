@@ -22,6 +22,7 @@ describe('a release of example 2, for production', () => {
         "edge/acme/renew.sh",
         "edge/conf.d/default.conf",
         "edge/includes/acme.conf",
+        "edge/includes/certificate.conf",
         "edge/includes/grpc.conf",
         "edge/includes/headers.conf",
         "edge/includes/maintenance.conf",

@@ -45,7 +45,7 @@ describe('example 1, simple API', () => {
       'build/context': './services/api',
     })
     expect(site('api')).toContain('server_name api.local.nself.org;')
-    expect(site('api')).toMatch(/limit_req_zone \$binary_remote_addr zone=rate_api:10m rate=1000r\/m;/)
+    expect(site('api')).toMatch(/limit_req_zone \$nself_client zone=rate_api:10m rate=1000r\/m;/)
     expect(site('api')).toMatch(/limit_req zone=rate_api burst=200 nodelay;/)
   })
 })
