@@ -12,7 +12,9 @@ export function readYaml(text: string): Outline | undefined {
 }
 
 function read(node: YamlNode, path: Path, text: string): Node {
-  const [start, end] = rangeOf(node)
+  const [start, after] = rangeOf(node)
+  // A block of YAML ends behind its last line break, which belongs to the line.
+  const end = isCollection(node) ? start + text.slice(start, after).trimEnd().length : after
   const entries = isMap(node) ? readPairs(node.items, path, text) : isSeq(node) && isDependency(path) ? readItems(node.items) : undefined
   if (entries !== undefined && hasUniqueKeys(entries))
     return { kind: 'branch', layout: isCollection(node) && node.flow ? 'commas' : 'lines', entries, start, end }

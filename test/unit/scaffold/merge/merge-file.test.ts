@@ -279,6 +279,19 @@ describe('TOML by key', () => {
     )
   })
 
+  it('never puts a key below the header of another table', () => {
+    const before = 'b = "z"\n\n[a]\nx = 1\n'
+    const mine = '# Mine.\nb = "z"\nc = "mine"\n\n[a]\nx = 1\n'
+    const next = 'b = "z"\n\n[e]\ny = 1\n'
+    expect(merged('a.toml', before, mine, next)).toBe('# Mine.\nb = "z"\nc = "mine"\n\n[e]\ny = 1\n')
+    expect(merged('a.toml', 'b = 1\n', '# Mine.\nc = "mine"\nb = 1\n', 'b = 1\n\n[e]\ny = 1\n')).toBe(
+      '# Mine.\nc = "mine"\nb = 1\n\n[e]\ny = 1\n',
+    )
+    expect(merged('a.toml', 'b = 1\n', 'b = 1\nc = "mine"\n', 'b = 1\n\n[e]\ny = 1\n')).toBe(
+      `!b = 1\n${conflict('c = "mine"\n', '', '\n[e]\ny = 1\n')}`,
+    )
+  })
+
   it('merges inline tables of Cargo.toml', () => {
     const cargo = '[dependencies]\nserde = { version = "1.0.0", features = ["derive"] }\nactix-web = "4.0.0"\n'
     expect(
@@ -320,6 +333,12 @@ describe('YAML by key', () => {
       base.replace('a: 1', 'a: 2').replace('b:\n  c: 1\n  d: [x]\n', ''),
     ],
   ])('%s', (_, ours, theirs, expected) => expect(merged('config.yml', base, ours, theirs)).toBe(expected))
+
+  it('leaves a comment behind a map on its own line', () => {
+    const before = 'd:\n  c: 1\n  a:\n    x: 1\n'
+    const mine = 'd:\n  a:\n    x: 1\n  # Mine.\n  c: 1\n'
+    expect(merged('config.yml', before, mine, 'd:\n  c: 1\n  a: 2\n')).toBe('d:\n  a:\n    2\n  # Mine.\n  c: 1\n')
+  })
 
   it('shows short conflicts', () => {
     expect(merged('config.yml', base, base.replace('a: 1', 'a: 2'), base.replace('a: 1', 'a: 3'))).toBe(
