@@ -1,6 +1,6 @@
 import { uniqueLines } from './anchors.ts'
 import { equalLines } from './text.ts'
-import { dependencyEntry, fromEntry, higherFrom, higherOf } from './versions.ts'
+import { dependencyEntry, fromEntry, newerFrom, newerOf } from './versions.ts'
 
 const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i
 const dependencyList =
@@ -20,14 +20,14 @@ export type Sides = Readonly<Record<'ours' | 'base' | 'theirs', readonly string[
 export function alignVersions(path: string, sides: Sides): Sides {
   const entryOf = entryOfLine(path)
   if (entryOf === undefined) return sides
-  const higher = dockerfile.test(path) ? higherFrom : higherOf
+  const newer = dockerfile.test(path) ? newerFrom : newerOf
   const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] }
   const [inOurs, inTheirs] = [uniqueLines(sides.ours, entryOf), uniqueLines(sides.theirs, entryOf)]
   for (const [entry, b] of uniqueLines(sides.base, entryOf)) {
     const [o, t] = [inOurs.get(entry), inTheirs.get(entry)]
     if (o === undefined || t === undefined) continue
     const [base, ours, theirs] = [sides.base[b] as string, sides.ours[o] as string, sides.theirs[t] as string]
-    const winner = ours === base ? theirs : theirs === base ? ours : higher(ours, theirs)
+    const winner = ours === base ? theirs : theirs === base ? ours : newer(base, ours, theirs)
     if (winner !== undefined) aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner
   }
   return aligned

@@ -78,6 +78,15 @@ describe('files of which each line is an entry', () => {
       'FROM a:2 AS x\nRUN b\n',
       'FROM a:2 AS x\nRUN b\n',
     ],
+    [
+      'FROM: the user went below, a pin',
+      'Dockerfile',
+      'FROM a:2\n',
+      'FROM a:1\n',
+      'FROM a:3\n',
+      `!${conflict('FROM a:1\n', 'FROM a:2\n', 'FROM a:3\n')}`,
+    ],
+    ['a pin in go.mod', 'go.mod', 'a v1.2.0\n', 'a v1.1.0\n', 'a v1.3.0\n', `!${conflict('a v1.1.0\n', 'a v1.2.0\n', 'a v1.3.0\n')}`],
     ['FROM: the user’s is higher', 'Dockerfile', 'FROM a:1\n', 'FROM a:3\n', 'FROM a:2\n', 'FROM a:3\n'],
     [
       'FROM: not comparable',
@@ -204,6 +213,13 @@ describe('JSON by key', () => {
       { ...manifest({ express: '5.0.0', pg: '8.0.0', mine: '1.0.0' }), scripts: { test: 'x' } },
     ],
   ])('%s', (_, ours, theirs, expected) => expect(merged('package.json', json(base), json(ours), json(theirs))).toBe(json(expected)))
+
+  it('does not raise a version that the user lowered', () => {
+    const [mine, next] = [manifest({ express: '4.0.0', pg: '8.0.0' }), manifest({ express: '5.1.0', pg: '8.0.0' })]
+    expect(merged('package.json', json(base), json(mine), json(next))).toBe(
+      `!{\n  "name": "api",\n  "dependencies": {\n${conflict('    "express": "4.0.0",\n', '    "express": "5.0.0",\n', '    "express": "5.1.0",\n')}    "pg": "8.0.0"\n  }\n}\n`,
+    )
+  })
 
   it('keeps the order and the format of the user, and shows a conflict in it', () => {
     const ours = json({ dependencies: { pg: '8.0.0', mine: '1.0.0', express: '5.0.0' }, name: 'mine' }, '\t')
@@ -357,6 +373,13 @@ describe('YAML by key', () => {
       base.replace('a: 1', 'a: 2').replace('b:\n  c: 1\n  d: [x]\n', ''),
     ],
   ])('%s', (_, ours, theirs, expected) => expect(merged('config.yml', base, ours, theirs)).toBe(expected))
+
+  it('keeps an anchor that the user needs: a conflict where the template drops it', () => {
+    const before = 'x: &common\n  a: 1\nb:\n  <<: *common\n  d: 1\n'
+    const mine = `${before}mine:\n  <<: *common\n`
+    const next = 'b:\n  a: 2\n  d: 1\n'
+    expect(merged('config.yml', before, mine, next)).toBe(`!${conflict(mine, before, next)}`)
+  })
 
   it('leaves a comment behind a map on its own line', () => {
     const before = 'd:\n  c: 1\n  a:\n    x: 1\n'
