@@ -904,8 +904,8 @@ function nginxTree({ project, render, handWritten, own }, definitions) {
 var liquid = __webpack_require__(5977);
 // EXTERNAL MODULE: ./build/scaffold/find-markers.js
 var find_markers = __webpack_require__(9010);
-// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
-var plan_changes = __webpack_require__(4928);
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 7 modules
+var plan_changes = __webpack_require__(8594);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
 var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/deploy-sources.js

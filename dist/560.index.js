@@ -313,6 +313,22 @@ async function addPeople({ rest }, repository, number, people) {
     return problems;
 }
 
+;// CONCATENATED MODULE: ./build/pull-request/commits.js
+const trailers = /^Nself-Edits: ([0-9a-f]{64})\nNself-Tree: ([0-9a-f]{40,64})$/m;
+/** The commit's message with the lines by which a later run knows it as its own. */
+function withTrailers(message, signoff, edits, tree) {
+    const signed = signoff === undefined ? '' : `\nSigned-off-by: ${signoff}`;
+    return `${message.trim()}\n\nNself-Edits: ${edits}\nNself-Tree: ${tree}${signed}\n`;
+}
+/**
+ * The digest of the edits that a commit of ours brings; nothing for a commit of people's. The tree decides: a commit of ours that
+ * someone amended or rebased holds another one, and is theirs.
+ */
+function editsOf({ message, tree }) {
+    const [, edits, written] = trailers.exec(message) ?? [];
+    return written === tree ? edits : undefined;
+}
+
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/services.js
@@ -488,6 +504,7 @@ function openBaseFiles(whole, prefix, root, github, base) {
         return content === undefined ? undefined : (0,files/* decodeEnvFile */.cV)(file, content.length, () => content);
     };
     return {
+        prefix,
         entries,
         content: (path) => {
             const entry = entries.get(path);
@@ -555,10 +572,10 @@ const generated = [
     /^services\//,
 ];
 /** What no template can make it write: workflows, which need a right of their own, and where secrets lie. */
-const never = /(?:^|\/)(?:\.git|\.github|ssl)\/|(?:^|\/)\.env[^/]*$/;
-/** Whether a pull request may change this path of the project. */
-function isAllowed(path) {
-    return generated.some((pattern) => pattern.test(path)) && !never.test(path);
+const never = /(?:^|\/)(?:\.git|\.github|ssl)\/|(?:^|\/)\.env[^/]*$/i;
+/** Whether a pull request may change this path of a project that lies in `prefix` ('' or with a final `/`) of its repository. */
+function isAllowed(path, prefix = '') {
+    return generated.some((pattern) => pattern.test(path)) && !never.test(path) && !/(?:^|\/)\.git(?:hub)?\//i.test(prefix);
 }
 
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
@@ -578,14 +595,15 @@ async function planPullRequest(context, base) {
     if (projects.length === 0)
         return { projects, steps: [], edits: [], refused: [], diagnostics, secrets };
     const all = diffTrees(base.entries, whole.files);
-    const edits = all.filter(({ path }) => isAllowed(path));
-    const refused = all.map(({ path }) => path).filter((path) => !isAllowed(path));
+    const mayChange = ({ path }) => isAllowed(path, base.prefix);
+    const edits = all.filter(mayChange);
+    const refused = all.filter((edit) => !mayChange(edit)).map(({ path }) => path);
     const rest = { projects, edits, refused, diagnostics, secrets };
     if (!edits.some(bringsMarkers))
         return { ...rest, steps: edits.length === 0 ? [] : [edits] };
     const clean = await planFiles({ ...context, inputs: { ...context.inputs, onConflict: 'keep' } }, base);
-    const first = diffTrees(base.entries, clean.files).filter(({ path }) => isAllowed(path));
-    const second = diffTrees(clean.files, whole.files).filter(({ path }) => isAllowed(path));
+    const first = diffTrees(base.entries, clean.files).filter(mayChange);
+    const second = diffTrees(clean.files, whole.files).filter(mayChange);
     return { ...rest, steps: [first, second].filter((step) => step.length > 0) };
 }
 /** Whether an edit writes a conflict into a file. */
@@ -843,22 +861,6 @@ function fence(text) {
     return `${ticks}\n${text}\n${ticks}`;
 }
 
-;// CONCATENATED MODULE: ./build/pull-request/commits.js
-const trailers = /^Nself-Edits: ([0-9a-f]{64})\nNself-Tree: ([0-9a-f]{40,64})$/m;
-/** The commit's message with the lines by which a later run knows it as its own. */
-function withTrailers(message, signoff, edits, tree) {
-    const signed = signoff === undefined ? '' : `\nSigned-off-by: ${signoff}`;
-    return `${message.trim()}\n\nNself-Edits: ${edits}\nNself-Tree: ${tree}${signed}\n`;
-}
-/**
- * The digest of the edits that a commit of ours brings; nothing for a commit of people's. The tree decides: a commit of ours that
- * someone amended or rebased holds another one, and is theirs.
- */
-function editsOf({ message, tree }) {
-    const [, edits, written] = trailers.exec(message) ?? [];
-    return written === tree ? edits : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/pull-request/clean-merges.js
 
 
@@ -1070,6 +1072,9 @@ async function carryOut(github, wanted, decision, head, commit, progress) {
         case 'people':
             return { ...nothing, pull: decision.pull, isPeoples: true, diagnostics: await leaveToPeople(github, branch, decision) };
         case 'close':
+            // A commit that someone made since would go with the branch.
+            if ((await github.branch(branch))?.sha !== head?.sha)
+                return undefined;
             await github.updatePull(decision.pull.number, { state: 'closed' });
             await github.deleteBranch(branch);
             return { ...nothing, operation: 'closed', pull: decision.pull, head: undefined };
@@ -1221,7 +1226,7 @@ function differences(name, was, is) {
 function serviceNews(before, after, edits, { services }) {
     const names = [...new Set([...services.map(({ name }) => name), ...Object.keys(after.services), ...Object.keys(before.services)])];
     return names.flatMap((name) => {
-        const [old, now] = [before.services[name], after.services[name]];
+        const [old, now] = [serviceOf(before, name), serviceOf(after, name)];
         const files = edits.filter(({ path }) => path.startsWith(`services/${name}/`)).length;
         const moved = now === undefined || old !== undefined ? undefined : movedFrom(now, before, after);
         const reason = reasonOf(old, now, moved);
@@ -1229,6 +1234,10 @@ function serviceNews(before, after, edits, { services }) {
         const line = service === undefined ? '' : `CS_${service.slot} (${service.position.file}:${service.position.line})`;
         return files === 0 && JSON.stringify(old) === JSON.stringify(now) ? [] : [{ name, reason, line, files }];
     });
+}
+// A service may be called constructor.
+function serviceOf({ services }, name) {
+    return Object.hasOwn(services, name) ? services[name] : undefined;
 }
 function movedFrom({ slot, template }, before, after) {
     return Object.entries(before.services).find(([name, locked]) => after.services[name] === undefined && locked.slot === slot && locked.template === template)?.[0];
@@ -1302,6 +1311,7 @@ function stackIn(directory, edits, content) {
 
 
 
+
 /** Keeps one pull request per base branch up to date with what `generate` would change there. The checkout is not touched. */
 async function pullRequest(context) {
     const { inputs, outer } = context;
@@ -1337,7 +1347,7 @@ async function run(context, github, attempt, token) {
     if (isArchived)
         throw archived();
     if (baseName === branch || (inputs.base === '' && baseName.startsWith('nself/update/')))
-        return onOwnBranch(baseName, token);
+        return onOwnBranch(baseName, token, await checkOwnBranch(github, baseName, context));
     const base = await github.branch(baseName);
     if (base === undefined) {
         const problem = (0,config_diagnostics/* diagnose */.h4)('NB711', `${attempt.repository} has no branch ${baseName}.`, 'Set base to the branch that the pull request is for.');
@@ -1395,12 +1405,20 @@ function archived() {
 function refusedNotice(path) {
     return (0,config_diagnostics/* diagnose */.h4)('NB710', `${path} is not written: a pull request of nself-build never changes such a file.`, 'Make the change by hand.');
 }
+// Someone who resolves conflicts there sees at once whether all are gone.
+async function checkOwnBranch(github, branch, { root, outer }) {
+    const head = await github.branch(branch);
+    if (head === undefined)
+        return [];
+    const place = { prefix: prefixOf(root, outer.GITHUB_WORKSPACE), root };
+    return setMergeCheck(github, { head, isPeoples: editsOf(head) === undefined, verified: undefined }, [], place);
+}
 // A push to the branch of a pull request may start the same workflow.
-function onOwnBranch(branch, secrets) {
+function onOwnBranch(branch, secrets, diagnostics) {
     const text = `${branch} is the branch of a pull request of nself-build: nothing to do.\n`;
     return {
         exitCode: 0,
-        diagnostics: [],
+        diagnostics,
         secrets,
         text,
         data: { 'pull-request-operation': 'none', changed: false, files: [] },

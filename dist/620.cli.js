@@ -355,7 +355,7 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 4928:
+/***/ 8594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -488,8 +488,6 @@ function basesOf({ services }) {
     return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
 }
 
-// EXTERNAL MODULE: ./build/scaffold/notices.js
-var notices = __webpack_require__(7614);
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
@@ -543,13 +541,14 @@ function written({ path, ours, isExecutable, old, next }, content) {
     const executable = isUsers ? isExecutable : next.executable;
     return executable === isExecutable && content.equals(ours) ? undefined : { kind: 'update', path, content, executable, before: ours };
 }
-// A checkout that turned line endings around changed nothing.
+/** Whether the user left a file as the template gave it. A checkout that turned line endings around changed nothing. */
 function isPristine(ours, { base }) {
     if ((0,render_scaffold/* hashOf */.qQ)(ours) === base)
         return true;
     const text = ours.includes('\r\n') ? (0,merge_text/* decode */.D4)(ours) : undefined;
     return text !== undefined && (0,render_scaffold/* hashOf */.qQ)((0,merge_text/* plain */.pj)(text)) === base;
 }
+/** Whether two files hold the same, whatever ends their lines. */
 function sameContent(a, b) {
     return a.equals(b) || (0,merge_text/* sameLines */.mH)(a, b);
 }
@@ -558,6 +557,39 @@ function asOurs(ours, content) {
     return style === undefined || text === undefined ? content : (0,merge_text/* inStyleOf */.SP)(style, (0,merge_text/* plain */.pj)(text));
 }
 
+;// CONCATENATED MODULE: ./build/scaffold/find-renamed.js
+
+/** Same slot and template, new name, and its files in one of the two directories, with nothing in the other: the service was renamed. */
+function findRenamed({ services }, { name, slot, template }, remaining, tree) {
+    if (remaining.has(name))
+        return undefined;
+    const stillNamed = new Set(services.map((service) => service.name));
+    const to = `services/${name}`;
+    const now = tree.directory(to);
+    for (const [from, locked] of remaining) {
+        if (locked.slot !== slot || locked.template !== template.id || stillNamed.has(from))
+            continue;
+        const path = `services/${from}`;
+        const before = tree.directory(path);
+        if (now === 'missing' && before === 'full')
+            return { from, directory: path, moves: [{ kind: 'move', path, to }] };
+        if (now === 'full' && before === 'missing' && isMostlyIn(to, locked, tree))
+            return { from, directory: to, moves: [] };
+    }
+    return undefined;
+}
+// Someone else's code in a directory of that name would hold few of the template's files to the byte.
+function isMostlyIn(directory, { files }, tree) {
+    const all = Object.entries(files);
+    const pristine = all.filter(([path, file]) => {
+        const ours = tree.read(`${directory}/${path}`);
+        return ours !== undefined && isPristine(ours, file);
+    });
+    return pristine.length * 2 > all.length;
+}
+
+// EXTERNAL MODULE: ./build/scaffold/notices.js
+var notices = __webpack_require__(7614);
 ;// CONCATENATED MODULE: ./build/scaffold/plan-service.js
 
 
@@ -600,7 +632,10 @@ function firstWrite({ name }, entry, rendered, { config }) {
 // Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
 function adopt(service, entry, rendered, { tree, config }) {
     const isFollowed = ({ path }) => !config.isEjected(`services/${service.name}/${path}`);
-    const isSame = rendered.filter(isFollowed).every(({ path, content }) => tree.read(`services/${service.name}/${path}`)?.equals(content));
+    const isSame = rendered.filter(isFollowed).every(({ path, content }) => {
+        const ours = tree.read(`services/${service.name}/${path}`);
+        return ours !== undefined && sameContent(ours, content);
+    });
     return isSame
         ? { changes: [], locked: { ...entry, files: trackAll(rendered, isFollowed) }, diagnostics: [], rendered }
         : { changes: [], locked: undefined, diagnostics: [(0,notices/* foreignNotice */.TM)(service)], rendered: [] };
@@ -612,15 +647,18 @@ async function update(service, entry, locked, directory, surroundings) {
     const { tree, config, renderService } = surroundings;
     const rendered = renderService(service);
     const wanted = new Map(rendered.map((file) => [file.path, file]));
+    const before = new Map(Object.entries(locked.files));
     const changes = [];
     const diagnostics = [];
     const files = {};
-    for (const name of [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort()) {
+    for (const name of [...new Set([...before.keys(), ...wanted.keys()])].sort()) {
         const path = `services/${service.name}/${name}`;
         const place = `${directory}/${name}`;
-        const ours = tree.read(place);
+        const isEjected = config.isEjected(path);
+        // An ejected file may be anything, a link too.
+        const ours = isEjected ? undefined : tree.read(place);
         const isExecutable = ours !== undefined && tree.isExecutable(place);
-        const file = { path, ours, isExecutable, old: locked.files[name], next: wanted.get(name), isEjected: config.isEjected(path) };
+        const file = { path, ours, isExecutable, old: before.get(name), next: wanted.get(name), isEjected };
         const outcome = await resolve(file, decideFile(file), (0,notices/* updateOf */.xe)(service, locked), service, surroundings);
         if (outcome.change !== undefined)
             changes.push(outcome.change);
@@ -642,7 +680,7 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
     if (base === undefined)
         return { lock: waiting, diagnostics: [(0,notices/* missingBaseNotice */.oy)(path, update)] };
     // Loaded here: few runs merge anything.
-    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 9142));
+    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(513)]).then(__webpack_require__.bind(__webpack_require__, 9513));
     const { id, version } = service.template;
     const merge = mergeFile({ path, base, ours, theirs: next.content }, { theirs: `template ${id} ${version}` });
     switch (merge.kind) {
@@ -667,6 +705,7 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
 
 
 
+
 /**
  * Decides what happens to every scaffolded file. Nothing of the user's is lost: a file is written where nothing is, replaced while
  * it equals the pristine base that the lock records, and merged with it otherwise.
@@ -682,15 +721,15 @@ async function planScaffolds(lock, surroundings) {
     for (const service of project.services.filter(isScaffolded)) {
         if (only !== undefined && service.name !== only)
             continue;
-        const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree);
-        const previous = moved ?? service.name;
+        const renamed = findRenamed(project, service, remaining, tree);
+        const previous = renamed?.from ?? service.name;
         const locked = remaining.get(previous);
         remaining.delete(previous);
-        if (moved !== undefined) {
-            changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` });
-            diagnostics.push((0,notices/* renamedNotice */.$v)(service, moved));
+        if (renamed !== undefined) {
+            changes.push(...renamed.moves);
+            diagnostics.push((0,notices/* renamedNotice */.$v)(service, renamed));
         }
-        const plan = await planService(service, locked, `services/${previous}`, surroundings);
+        const plan = await planService(service, locked, renamed?.directory ?? `services/${service.name}`, surroundings);
         changes.push(...plan.changes);
         diagnostics.push(...plan.diagnostics);
         for (const { hash, content } of plan.rendered)
@@ -715,19 +754,6 @@ async function planScaffolds(lock, surroundings) {
 /** A ready image or a build context elsewhere leaves nothing to scaffold. */
 function isScaffolded({ name, build }) {
     return build !== undefined && build.context === `services/${name}`;
-}
-// Same slot and template, new name, old directory there, new one not: the service was renamed.
-function findRenamed(project, service, remaining, tree) {
-    if (tree.directory(`services/${service.name}`) !== 'missing')
-        return undefined;
-    const stillNamed = new Set(project.services.map(({ name }) => name));
-    for (const [name, locked] of remaining)
-        if (locked.slot === service.slot &&
-            locked.template === service.template.id &&
-            !stillNamed.has(name) &&
-            tree.directory(`services/${name}`) === 'full')
-            return name;
-    return undefined;
 }
 function unusedConfig({ services }, { config }) {
     const files = Object.entries(services).flatMap(([name, { files }]) => Object.keys(files).map((path) => `services/${name}/${path}`));
@@ -863,6 +889,8 @@ var config_diagnostics = __webpack_require__(4699);
 var changes = __webpack_require__(2514);
 // EXTERNAL MODULE: ./build/scaffold/plan-tool-files.js
 var plan_tool_files = __webpack_require__(4221);
+// EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
+var scaffold_config = __webpack_require__(1432);
 ;// CONCATENATED MODULE: ./build/scaffold/stages.js
 /**
  * A Dockerfile of the user's own need not have the template's development stage: where it is missing, the last stage is
@@ -884,11 +912,12 @@ function hasStage(dockerfile, stage) {
     return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
 }
 
-// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
-var plan_changes = __webpack_require__(4928);
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 7 modules
+var plan_changes = __webpack_require__(8594);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
 var read_project = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
+
 
 
 
@@ -931,9 +960,13 @@ async function prepare(context, files) {
 function reportEdits(tree, { handEdits }) {
     return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : (0,plan_tool_files/* findEditedFiles */.w)(tree, handEdits) };
 }
+function linkFix(path) {
+    const replace = 'Replace it by a real file or folder';
+    return /^services\/[^./][^/]*\/./.test(path) ? `${replace}, or list it under eject in ${scaffold_config/* configPath */.eQ}.` : `${replace}.`;
+}
 function pathDiagnostic({ path, reason }) {
     return reason === 'link'
-        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
+        ? (0,config_diagnostics/* diagnose */.h4)('NB508', `${path} is a symbolic link; nothing is read or written through links.`, linkFix(path), {
             file: path,
             line: 1,
             column: 1,
@@ -4616,6 +4649,8 @@ function parseLock(text) {
     try {
         const data = JSON.parse(text);
         const root = record(data, 'the file');
+        if (Number.isInteger(root.lockVersion) && root.lockVersion > 1)
+            return { diagnostics: [newerNotice()] };
         if (root.lockVersion !== 1)
             throw new TypeError('lockVersion is not 1');
         const services = Object.entries(record(root.services, 'services')).map(([name, service]) => {
@@ -4637,6 +4672,9 @@ function parseLock(text) {
             ],
         };
     }
+}
+function newerNotice() {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB507', `${lockPath} was written by a newer nself-build, which this one cannot read.`, 'Update: the version of nself/build-action in the workflow, or the nself-build command.', { file: lockPath, line: 1, column: 1 });
 }
 /** The lock in a file that may be missing or broken: an empty one then. */
 function lockOf(content) {
@@ -4690,7 +4728,8 @@ function isConfined(path) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   dj: () => (/* binding */ firstMarker),
-/* harmony export */   ew: () => (/* binding */ withMarkers)
+/* harmony export */   ew: () => (/* binding */ withMarkers),
+/* harmony export */   zh: () => (/* binding */ withOwnSides)
 /* harmony export */ });
 /* unused harmony export oursLabel */
 const oursLabel = 'yours';
@@ -4698,6 +4737,10 @@ const baseLabel = 'base';
 /** One conflict with its three sides, as `git` writes it with `merge.conflictStyle=diff3`. */
 function withMarkers(ours, base, theirs, labels) {
     return [`<<<<<<< ${oursLabel}`, ...ours, `||||||| ${baseLabel}`, ...base, '=======', ...theirs, `>>>>>>> ${labels.theirs}`];
+}
+/** The text with each of our conflicts settled in favour of the user. */
+function withOwnSides(text) {
+    return text.replace(/^<{7} yours\n([\s\S]*?)^\|{7} base\n[\s\S]*?^>{7} template \S+ \S+\n/gm, '$1');
 }
 /** The first line, from 1, on which a conflict that we wrote begins or ends; nothing when there is none. */
 function firstMarker(text) {
@@ -4821,8 +4864,9 @@ function markersNotice(path, line) {
 function missingBaseNotice(path, update) {
     return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB518', `${path} is yours: the change of ${update} cannot be merged, since its pristine copy is missing.`, `Restore services/.scaffold/base from version control, or add the file to eject in ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}.`, at(path));
 }
-function renamedNotice({ name, slot, position }, before) {
-    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB511', `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`, 'Rename references to it in your own files.', position);
+function renamedNotice({ name, slot, position }, { from, moves }) {
+    const what = moves.length === 0 ? `services/${name} is what services/${from} was` : `services/${from} moves to services/${name}, edits and all`;
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB511', `CS_${slot} was renamed: ${what}.`, 'Rename references to it in your own files.', position);
 }
 function orphanedNotice(name, { slot, template }) {
     return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB505', `services/${name} belongs to no CS_N line any more; it is left as it is.`, `Delete it by hand, or bring CS_${slot}=${name}:${template} back.`);

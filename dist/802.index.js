@@ -275,8 +275,8 @@ var deploy_hosts = __webpack_require__(8457);
 var deploy_report = __webpack_require__(2060);
 // EXTERNAL MODULE: ./build/commands/host-certificates.js + 3 modules
 var host_certificates = __webpack_require__(4143);
-// EXTERNAL MODULE: ./build/commands/plan-changes.js + 6 modules
-var plan_changes = __webpack_require__(4928);
+// EXTERNAL MODULE: ./build/commands/plan-changes.js + 7 modules
+var plan_changes = __webpack_require__(8594);
 ;// CONCATENATED MODULE: ./build/commands/status.js
 
 

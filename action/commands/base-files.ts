@@ -8,6 +8,8 @@ import { type VirtualTree, virtualTree } from '../pull-request/virtual-tree.ts'
 
 /** The project as the base branch has it. The checkout only saves downloads: what differs there is not used. */
 export interface BaseFiles {
+  /** The project's folder in the repository: '' or with a final `/`. */
+  readonly prefix: string
   /** The project's files; paths are relative to it. */
   readonly entries: GitTree
   /** The content of one of them, if it is on disk or was fetched. */
@@ -41,6 +43,7 @@ export function openBaseFiles(whole: GitTree, prefix: string, root: string, gith
     return content === undefined ? undefined : decodeEnvFile(file, content.length, () => content)
   }
   return {
+    prefix,
     entries,
     content: (path) => {
       const entry = entries.get(path)

@@ -21,7 +21,7 @@ interface Place {
  */
 export async function setMergeCheck(
   github: GitHub,
-  { head, isPeoples, verified }: Published,
+  { head, isPeoples, verified }: Pick<Published, 'head' | 'isPeoples' | 'verified'>,
   edits: readonly TreeEdit[],
   place: Place,
 ): Promise<Diagnostic[]> {

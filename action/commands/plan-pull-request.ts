@@ -27,13 +27,14 @@ export async function planPullRequest(context: Context, base: BaseFiles): Promis
   const { projects, diagnostics, secrets } = whole
   if (projects.length === 0) return { projects, steps: [], edits: [], refused: [], diagnostics, secrets }
   const all = diffTrees(base.entries, whole.files)
-  const edits = all.filter(({ path }) => isAllowed(path))
-  const refused = all.map(({ path }) => path).filter((path) => !isAllowed(path))
+  const mayChange = ({ path }: TreeEdit) => isAllowed(path, base.prefix)
+  const edits = all.filter(mayChange)
+  const refused = all.filter((edit) => !mayChange(edit)).map(({ path }) => path)
   const rest = { projects, edits, refused, diagnostics, secrets }
   if (!edits.some(bringsMarkers)) return { ...rest, steps: edits.length === 0 ? [] : [edits] }
   const clean = await planFiles({ ...context, inputs: { ...context.inputs, onConflict: 'keep' } }, base)
-  const first = diffTrees(base.entries, clean.files).filter(({ path }) => isAllowed(path))
-  const second = diffTrees(clean.files, whole.files).filter(({ path }) => isAllowed(path))
+  const first = diffTrees(base.entries, clean.files).filter(mayChange)
+  const second = diffTrees(clean.files, whole.files).filter(mayChange)
   return { ...rest, steps: [first, second].filter((step) => step.length > 0) }
 }
 

@@ -5,6 +5,7 @@ import type { Project } from '../config/project.ts'
 import type { Catalogue } from '../config/template.ts'
 import { type Change, PathProblem, type Tree } from '../scaffold/changes.ts'
 import { findEditedFiles } from '../scaffold/plan-tool-files.ts'
+import { configPath } from '../scaffold/scaffold-config.ts'
 import { withExistingStages } from '../scaffold/stages.ts'
 import type { Context } from './context.ts'
 import { type Planned, planChanges } from './plan-changes.ts'
@@ -54,9 +55,14 @@ function reportEdits(tree: Tree, { handEdits }: Context): Planned {
   return { changes: [], edits: [], diagnostics: handEdits === 'overwrite' ? [] : findEditedFiles(tree, handEdits) }
 }
 
+function linkFix(path: string): string {
+  const replace = 'Replace it by a real file or folder'
+  return /^services\/[^./][^/]*\/./.test(path) ? `${replace}, or list it under eject in ${configPath}.` : `${replace}.`
+}
+
 function pathDiagnostic({ path, reason }: PathProblem): Diagnostic {
   return reason === 'link'
-    ? diagnose('NB508', `${path} is a symbolic link; nothing is read or written through links.`, 'Replace it by a real file or folder.', {
+    ? diagnose('NB508', `${path} is a symbolic link; nothing is read or written through links.`, linkFix(path), {
         file: path,
         line: 1,
         column: 1,

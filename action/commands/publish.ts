@@ -89,6 +89,8 @@ async function carryOut(
     case 'people':
       return { ...nothing, pull: decision.pull, isPeoples: true, diagnostics: await leaveToPeople(github, branch, decision) }
     case 'close':
+      // A commit that someone made since would go with the branch.
+      if ((await github.branch(branch))?.sha !== head?.sha) return undefined
       await github.updatePull(decision.pull.number, { state: 'closed' })
       await github.deleteBranch(branch)
       return { ...nothing, operation: 'closed', pull: decision.pull, head: undefined }

@@ -1,6 +1,7 @@
 import { type GitHub, openGitHub } from '../adapters/github/client.ts'
 import { prefixOf } from '../adapters/prefix.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
+import { editsOf } from '../pull-request/commits.ts'
 import { ApiProblem, type Attempt, explainProblem } from '../pull-request/failures.ts'
 import { redact } from '../report/redact.ts'
 import { projectData, viewServices } from '../report/services.ts'
@@ -56,7 +57,8 @@ async function run(context: Context, github: GitHub, attempt: Going, token: read
   const branch = inputs.branch || branchOf(baseName, prefix)
   Object.assign(attempt, { url, base: baseName, branch })
   if (isArchived) throw archived()
-  if (baseName === branch || (inputs.base === '' && baseName.startsWith('nself/update/'))) return onOwnBranch(baseName, token)
+  if (baseName === branch || (inputs.base === '' && baseName.startsWith('nself/update/')))
+    return onOwnBranch(baseName, token, await checkOwnBranch(github, baseName, context))
   const base = await github.branch(baseName)
   if (base === undefined) {
     const problem = diagnose(
@@ -123,12 +125,20 @@ function refusedNotice(path: string): Diagnostic {
   return diagnose('NB710', `${path} is not written: a pull request of nself-build never changes such a file.`, 'Make the change by hand.')
 }
 
+// Someone who resolves conflicts there sees at once whether all are gone.
+async function checkOwnBranch(github: GitHub, branch: string, { root, outer }: Context): Promise<Diagnostic[]> {
+  const head = await github.branch(branch)
+  if (head === undefined) return []
+  const place = { prefix: prefixOf(root, outer.GITHUB_WORKSPACE), root }
+  return setMergeCheck(github, { head, isPeoples: editsOf(head) === undefined, verified: undefined }, [], place)
+}
+
 // A push to the branch of a pull request may start the same workflow.
-function onOwnBranch(branch: string, secrets: readonly string[]): CommandResult {
+function onOwnBranch(branch: string, secrets: readonly string[], diagnostics: Diagnostic[]): CommandResult {
   const text = `${branch} is the branch of a pull request of nself-build: nothing to do.\n`
   return {
     exitCode: 0,
-    diagnostics: [],
+    diagnostics,
     secrets,
     text,
     data: { 'pull-request-operation': 'none', changed: false, files: [] },

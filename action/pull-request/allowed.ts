@@ -8,9 +8,9 @@ const generated = [
 ]
 
 /** What no template can make it write: workflows, which need a right of their own, and where secrets lie. */
-const never = /(?:^|\/)(?:\.git|\.github|ssl)\/|(?:^|\/)\.env[^/]*$/
+const never = /(?:^|\/)(?:\.git|\.github|ssl)\/|(?:^|\/)\.env[^/]*$/i
 
-/** Whether a pull request may change this path of the project. */
-export function isAllowed(path: string): boolean {
-  return generated.some((pattern) => pattern.test(path)) && !never.test(path)
+/** Whether a pull request may change this path of a project that lies in `prefix` ('' or with a final `/`) of its repository. */
+export function isAllowed(path: string, prefix = ''): boolean {
+  return generated.some((pattern) => pattern.test(path)) && !never.test(path) && !/(?:^|\/)\.git(?:hub)?\//i.test(prefix)
 }

@@ -15,7 +15,7 @@ export interface ServiceNews {
 export function serviceNews(before: Lock, after: Lock, edits: readonly TreeEdit[], { services }: Project): ServiceNews[] {
   const names = [...new Set([...services.map(({ name }) => name), ...Object.keys(after.services), ...Object.keys(before.services)])]
   return names.flatMap((name) => {
-    const [old, now] = [before.services[name], after.services[name]]
+    const [old, now] = [serviceOf(before, name), serviceOf(after, name)]
     const files = edits.filter(({ path }) => path.startsWith(`services/${name}/`)).length
     const moved = now === undefined || old !== undefined ? undefined : movedFrom(now, before, after)
     const reason = reasonOf(old, now, moved)
@@ -23,6 +23,11 @@ export function serviceNews(before: Lock, after: Lock, edits: readonly TreeEdit[
     const line = service === undefined ? '' : `CS_${service.slot} (${service.position.file}:${service.position.line})`
     return files === 0 && JSON.stringify(old) === JSON.stringify(now) ? [] : [{ name, reason, line, files }]
   })
+}
+
+// A service may be called constructor.
+function serviceOf({ services }: Lock, name: string): LockedService | undefined {
+  return Object.hasOwn(services, name) ? services[name] : undefined
 }
 
 function movedFrom({ slot, template }: LockedService, before: Lock, after: Lock): string | undefined {

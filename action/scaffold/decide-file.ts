@@ -70,14 +70,15 @@ export function written({ path, ours, isExecutable, old, next }: FileCase, conte
   return executable === isExecutable && content.equals(ours) ? undefined : { kind: 'update', path, content, executable, before: ours }
 }
 
-// A checkout that turned line endings around changed nothing.
-function isPristine(ours: Buffer, { base }: LockedFile): boolean {
+/** Whether the user left a file as the template gave it. A checkout that turned line endings around changed nothing. */
+export function isPristine(ours: Buffer, { base }: Pick<LockedFile, 'base'>): boolean {
   if (hashOf(ours) === base) return true
   const text = ours.includes('\r\n') ? decode(ours) : undefined
   return text !== undefined && hashOf(plain(text)) === base
 }
 
-function sameContent(a: Buffer, b: Buffer): boolean {
+/** Whether two files hold the same, whatever ends their lines. */
+export function sameContent(a: Buffer, b: Buffer): boolean {
   return a.equals(b) || sameLines(a, b)
 }
 

@@ -70,6 +70,7 @@ export function parseLock(text: string): { lock?: Lock; diagnostics: Diagnostic[
   try {
     const data: unknown = JSON.parse(text)
     const root = record(data, 'the file')
+    if (Number.isInteger(root.lockVersion) && (root.lockVersion as number) > 1) return { diagnostics: [newerNotice()] }
     if (root.lockVersion !== 1) throw new TypeError('lockVersion is not 1')
     const services = Object.entries(record(root.services, 'services')).map(([name, service]) => {
       if (!/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is not a service name`)
@@ -88,6 +89,15 @@ export function parseLock(text: string): { lock?: Lock; diagnostics: Diagnostic[
       ],
     }
   }
+}
+
+function newerNotice(): Diagnostic {
+  return diagnose(
+    'NB507',
+    `${lockPath} was written by a newer nself-build, which this one cannot read.`,
+    'Update: the version of nself/build-action in the workflow, or the nself-build command.',
+    { file: lockPath, line: 1, column: 1 },
+  )
 }
 
 /** The lock in a file that may be missing or broken: an empty one then. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Service } from '../config/project.ts'
 import type { Kept } from './decide-file.ts'
+import type { Renamed } from './find-renamed.ts'
 import type { LockedService } from './lock.ts'
 import { configPath } from './scaffold-config.ts'
 
@@ -71,13 +72,10 @@ export function missingBaseNotice(path: string, update: string): Diagnostic {
   )
 }
 
-export function renamedNotice({ name, slot, position }: Service, before: string): Diagnostic {
-  return diagnose(
-    'NB511',
-    `CS_${slot} was renamed: services/${before} moves to services/${name}, edits and all.`,
-    'Rename references to it in your own files.',
-    position,
-  )
+export function renamedNotice({ name, slot, position }: Service, { from, moves }: Renamed): Diagnostic {
+  const what =
+    moves.length === 0 ? `services/${name} is what services/${from} was` : `services/${from} moves to services/${name}, edits and all`
+  return diagnose('NB511', `CS_${slot} was renamed: ${what}.`, 'Rename references to it in your own files.', position)
 }
 
 export function orphanedNotice(name: string, { slot, template }: LockedService): Diagnostic {

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../config/diagnostics.ts'
-import type { Project, Service } from '../config/project.ts'
+import type { Service } from '../config/project.ts'
 import { baseChanges } from './bases.ts'
-import type { Change, Tree } from './changes.ts'
+import type { Change } from './changes.ts'
+import { findRenamed } from './find-renamed.ts'
 import type { Lock, LockedService } from './lock.ts'
 import { orphanedNotice, renamedNotice } from './notices.ts'
 import { planService, type Surroundings } from './plan-service.ts'
@@ -27,15 +28,15 @@ export async function planScaffolds(lock: Lock, surroundings: Surroundings): Pro
 
   for (const service of project.services.filter(isScaffolded)) {
     if (only !== undefined && service.name !== only) continue
-    const moved = remaining.has(service.name) ? undefined : findRenamed(project, service, remaining, tree)
-    const previous = moved ?? service.name
+    const renamed = findRenamed(project, service, remaining, tree)
+    const previous = renamed?.from ?? service.name
     const locked = remaining.get(previous)
     remaining.delete(previous)
-    if (moved !== undefined) {
-      changes.push({ kind: 'move', path: `services/${moved}`, to: `services/${service.name}` })
-      diagnostics.push(renamedNotice(service, moved))
+    if (renamed !== undefined) {
+      changes.push(...renamed.moves)
+      diagnostics.push(renamedNotice(service, renamed))
     }
-    const plan = await planService(service, locked, `services/${previous}`, surroundings)
+    const plan = await planService(service, locked, renamed?.directory ?? `services/${service.name}`, surroundings)
     changes.push(...plan.changes)
     diagnostics.push(...plan.diagnostics)
     for (const { hash, content } of plan.rendered) bases.set(hash, content)
@@ -58,21 +59,6 @@ export async function planScaffolds(lock: Lock, surroundings: Surroundings): Pro
 /** A ready image or a build context elsewhere leaves nothing to scaffold. */
 function isScaffolded({ name, build }: Service): boolean {
   return build !== undefined && build.context === `services/${name}`
-}
-
-// Same slot and template, new name, old directory there, new one not: the service was renamed.
-function findRenamed(project: Project, service: Service, remaining: ReadonlyMap<string, LockedService>, tree: Tree): string | undefined {
-  if (tree.directory(`services/${service.name}`) !== 'missing') return undefined
-  const stillNamed = new Set(project.services.map(({ name }) => name))
-  for (const [name, locked] of remaining)
-    if (
-      locked.slot === service.slot &&
-      locked.template === service.template.id &&
-      !stillNamed.has(name) &&
-      tree.directory(`services/${name}`) === 'full'
-    )
-      return name
-  return undefined
 }
 
 function unusedConfig({ services }: Lock, { config }: Surroundings): Diagnostic[] {

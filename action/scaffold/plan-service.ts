@@ -2,7 +2,7 @@ import type { Diagnostic } from '../config/diagnostics.ts'
 import type { Project, Service } from '../config/project.ts'
 import { readBase } from './bases.ts'
 import type { Change, Tree } from './changes.ts'
-import { type Decision, decideFile, type FileCase, track, written } from './decide-file.ts'
+import { type Decision, decideFile, type FileCase, sameContent, track, written } from './decide-file.ts'
 import type { LockedFile, LockedService } from './lock.ts'
 import {
   conflictNotice,
@@ -97,7 +97,10 @@ function firstWrite({ name }: Service, entry: Entry, rendered: readonly Scaffold
 // Code that was there before: files that equal the template's are followed from now on, nothing else is touched or added.
 function adopt(service: Service, entry: Entry, rendered: readonly ScaffoldFile[], { tree, config }: Surroundings): ServicePlan {
   const isFollowed = ({ path }: ScaffoldFile) => !config.isEjected(`services/${service.name}/${path}`)
-  const isSame = rendered.filter(isFollowed).every(({ path, content }) => tree.read(`services/${service.name}/${path}`)?.equals(content))
+  const isSame = rendered.filter(isFollowed).every(({ path, content }) => {
+    const ours = tree.read(`services/${service.name}/${path}`)
+    return ours !== undefined && sameContent(ours, content)
+  })
   return isSame
     ? { changes: [], locked: { ...entry, files: trackAll(rendered, isFollowed) }, diagnostics: [], rendered }
     : { changes: [], locked: undefined, diagnostics: [foreignNotice(service)], rendered: [] }
@@ -117,15 +120,18 @@ async function update(
   const { tree, config, renderService } = surroundings
   const rendered = renderService(service)
   const wanted = new Map(rendered.map((file) => [file.path, file]))
+  const before = new Map(Object.entries(locked.files))
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
   const files: Record<string, LockedFile> = {}
-  for (const name of [...new Set([...Object.keys(locked.files), ...wanted.keys()])].sort()) {
+  for (const name of [...new Set([...before.keys(), ...wanted.keys()])].sort()) {
     const path = `services/${service.name}/${name}`
     const place = `${directory}/${name}`
-    const ours = tree.read(place)
+    const isEjected = config.isEjected(path)
+    // An ejected file may be anything, a link too.
+    const ours = isEjected ? undefined : tree.read(place)
     const isExecutable = ours !== undefined && tree.isExecutable(place)
-    const file = { path, ours, isExecutable, old: locked.files[name], next: wanted.get(name), isEjected: config.isEjected(path) }
+    const file = { path, ours, isExecutable, old: before.get(name), next: wanted.get(name), isEjected }
     const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, surroundings)
     if (outcome.change !== undefined) changes.push(outcome.change)
     if (outcome.lock !== undefined) files[name] = outcome.lock

@@ -69,6 +69,57 @@ describe.concurrent('the pull request', { timeout: 240_000 }, () => {
     expect(files.get('services/api/Dockerfile')?.mode).toBe('100644')
   })
 
+  it('is called, labelled and assigned as the inputs say', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    // The emulator knows neither these people nor a milestone.
+    github.faults = [({ path }) => (/requested_reviewers$|issues\/1$/.test(path) ? { status: 201, body: {} } : undefined)]
+    const first = await run(github, {
+      title: 'Fresh files',
+      'commit-message': 'chore: fresh files\n\nWith a body.',
+      branch: 'bot/fresh',
+      base: 'main',
+      reviewers: 'octocat, hubot',
+      'team-reviewers': 'platform',
+      milestone: '3',
+    })
+    expect([operationOf(first), first.outputs['pull-request-branch']]).toEqual(['created', 'bot/fresh'])
+    const bodies = new Map(
+      github.requests.filter(({ method }) => method !== 'GET').map(({ path, body }) => [path.split('/').slice(4).join('/'), body]),
+    )
+    expect(bodies.get('pulls')).toMatchObject({ title: 'Fresh files', head: 'bot/fresh', base: 'main', draft: false })
+    expect(bodies.get('pulls/1/requested_reviewers')).toEqual({ reviewers: ['octocat', 'hubot'], team_reviewers: ['platform'] })
+    expect(bodies.get('issues/1')).toEqual({ milestone: 3 })
+    expect(bodies.get('git/commits').message).toMatch(
+      /^chore: fresh files\n\nWith a body\.\n\nNself-Edits: [0-9a-f]{64}\nNself-Tree: [0-9a-f]{40}\n$/,
+    )
+    github.takeWrites()
+    expect(operationOf(await run(github, { title: 'Fresh files', branch: 'bot/fresh' }))).toBe('none')
+    expect(operationOf(await run(github, { title: 'Fresher files', branch: 'bot/fresh' }))).toBe('updated')
+    expect(github.takeWrites()).toEqual(['PATCH pulls/1'])
+  })
+
+  it('goes to the branch that it is for, whatever started the job', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    await github.move('next', (await github.head('main')) as string)
+    const byInput = await run(github, { base: 'next' }, { GITHUB_REF: 'refs/tags/v1' })
+    expect([operationOf(byInput), byInput.outputs['pull-request-branch'], (await pull(github)).base.ref]).toEqual([
+      'created',
+      'nself/update/next',
+      'next',
+    ])
+    const byRef = await run(github, {}, { GITHUB_REF: 'refs/heads/next' })
+    expect([operationOf(byRef), byRef.outputs['pull-request-number']]).toEqual(['none', '1'])
+    const byDefault = await run(github, {}, { GITHUB_REF: 'refs/pull/7/merge' })
+    expect([operationOf(byDefault), byDefault.outputs['pull-request-branch']]).toEqual(['created', branch])
+    expect((await run(github, { base: 'gone' })).stdout).toContain('::error title=NB711::acme/shop has no branch gone')
+  })
+
+  it('says when GitHub did not sign the commit', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    github.signs = false
+    expect((await run(github)).outputs['pull-request-commits-verified']).toBe('false')
+  })
+
   it('is left alone when nothing changed: no write of any kind', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     await run(github)
@@ -107,6 +158,21 @@ describe.concurrent('the pull request', { timeout: 240_000 }, () => {
     expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', []])
     await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
     expect(operationOf(await run(github))).toBe('created')
+  })
+
+  it('is not closed over a commit that someone makes just then', async () => {
+    await using github = await upToDate()
+    await github.commit('main', { '.env.dev': env.replace('3001', '3002') })
+    await run(github)
+    await github.commit('main', { '.env.dev': env })
+    let theirs = ''
+    const meanwhile: Fault = async ({ method, path }) => {
+      if (theirs === '' && method === 'GET' && path.includes('/compare/')) theirs = await github.commit(branch, { 'mine.txt': 'mine\n' })
+      return undefined
+    }
+    github.faults = [meanwhile]
+    expect(operationOf(await run(github))).toBe('none')
+    expect([await github.head(branch), (await pull(github)).state]).toEqual([theirs, 'open'])
   })
 
   it('keeps a title and text of people’s, and renews its own part', async () => {
@@ -312,6 +378,50 @@ describe.concurrent('what is in it', { timeout: 240_000 }, () => {
     expect(await github.text(branch, 'services/api/Dockerfile')).toContain('EXPOSE 3002')
   })
 
+  it('touches no workflow, no secret and no certificate, whatever a template, a lock or a modifier says', async () => {
+    const template = {
+      'own/mine/template.yml':
+        'id: mine\nversion: 1.0.0\ntitle: M\ndescription: M\nlanguage: any\nframework: none\nimage: none\nkind: web\nminimumMemory: 16M\nstopGracePeriod: 10s\nstartPeriod: 10s\nreadOnly: true\nprobe: bash\n',
+      'own/mine/Dockerfile': 'FROM scratch\n',
+      'own/mine/.env': 'A=1\n',
+      'own/mine/.github/workflows/x.yml': 'on: push\n',
+      'own/mine/ssl/key.pem': 'key\n',
+    }
+    const base = 'a'.repeat(64)
+    const hostile = JSON.stringify({
+      lockVersion: 1,
+      services: {
+        web: {
+          ...{ slot: 2, template: 'mine', version: '0.9.0', orphaned: false },
+          inputs: { name: 'web', port: 3002, project: 'shop' },
+          files: { '.github/workflows/x.yml': { class: 'merge', mode: '644', state: 'tracked', base: `sha256:${base}` } },
+        },
+      },
+    })
+    const paths = { '.github/workflows/ci.yml': 'on: push\n', 'ssl/key.pem': 'secret\n', 'services/web/.env': 'B=1\n' }
+    const lines = `${env.replace('express-ts', 'mine')}CS_2=web:mine:3002\nCS_3=ci:mine:3003\nCS_3_PATH=.github/workflows\n`
+    await using github = await FakeGitHub.start({ '.env.dev': lines, ...paths, 'services/.scaffold/lock.json': hostile })
+    using checkout = temporaryProject(template)
+    const result = await actionAsync(
+      checkout.root,
+      { command: 'pull-request', token: 'token', templates: 'own' },
+      { GITHUB_API_URL: github.url, GITHUB_REF: 'refs/heads/main' },
+    )
+    expect(result.stdout).toContain('::warning title=NB710')
+    const before = await github.entries('main')
+    const after = await github.entries(branch)
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path)?.sha !== after.get(path)?.sha)
+    expect(changed).toContain('services/api/Dockerfile')
+    expect(changed.filter((path) => /\.github|\.env|(?:^|\/)ssl\//i.test(path))).toEqual([])
+  })
+
+  it('changes nothing of a project among the workflows', async () => {
+    await using github = await FakeGitHub.start({ '.github/workflows/.env.dev': env })
+    const result = await run(github, { 'working-directory': '.github/workflows' })
+    expect([operationOf(result), github.takeWrites()]).toEqual(['none', []])
+    expect(result.stdout).toContain('::warning title=NB710')
+  })
+
   it('stays within the working directory', async () => {
     await using github = await FakeGitHub.start({ 'apps/shop/.env.dev': env, 'docker-compose.yml': 'not ours\n' })
     const result = await run(github, { 'working-directory': 'apps/shop' })
@@ -424,6 +534,12 @@ describe.concurrent('conflicts', { timeout: 240_000 }, () => {
     return github
   }
 
+  const checksOf = async (github: FakeGitHub, sha: string): Promise<string[][]> =>
+    (await github.api('GET', `commits/${sha}/check-runs`)).body.check_runs.map(({ name, conclusion }: Record<string, string>) => [
+      name,
+      conclusion,
+    ])
+
   it('come in a commit of their own, with both sides in the body, and fail a check', async () => {
     await using github = await conflicting()
     expect(operationOf(await run(github, { 'on-conflict': 'markers' }))).toBe('created')
@@ -437,10 +553,7 @@ describe.concurrent('conflicts', { timeout: 240_000 }, () => {
     expect(body).toContain('### Conflicts: 1')
     expect(body).toContain('http://mine:3001')
     expect(body).toContain('http://api:3002')
-    const { body: checks } = await github.api('GET', `commits/${last.sha}/check-runs`)
-    expect(checks.check_runs.map(({ name, conclusion }: Record<string, string>) => [name, conclusion])).toEqual([
-      ['nself/merge', 'failure'],
-    ])
+    expect(await checksOf(github, last.sha)).toEqual([['nself/merge', 'failure']])
     github.takeWrites()
     expect([operationOf(await run(github, { 'on-conflict': 'markers' })), github.takeWrites()]).toEqual(['none', []])
     const resolved = (await github.text(branch, 'services/api/README.md'))
@@ -448,8 +561,21 @@ describe.concurrent('conflicts', { timeout: 240_000 }, () => {
       .replace(/>>>>>>> .*\n/, '') as string
     const theirs = await github.commit(branch, { 'services/api/README.md': resolved })
     await run(github, { 'on-conflict': 'markers' })
-    const { body: after } = await github.api('GET', `commits/${theirs}/check-runs`)
-    expect(after.check_runs.map(({ name, conclusion }: Record<string, string>) => [name, conclusion])).toEqual([['nself/merge', 'success']])
+    expect(await checksOf(github, theirs)).toEqual([['nself/merge', 'success']])
+  })
+
+  it('are looked for at once in what someone pushes to its branch', async () => {
+    await using github = await conflicting()
+    await run(github, { 'on-conflict': 'markers' })
+    const onItsBranch = { GITHUB_REF: `refs/heads/${branch}` }
+    github.takeWrites()
+    expect([(await run(github, {}, onItsBranch)).exitCode, github.takeWrites()]).toEqual([0, []])
+    const other = await github.commit(branch, { 'services/api/mine.txt': 'mine\n' })
+    await run(github, {}, onItsBranch)
+    expect(await checksOf(github, other)).toEqual([['nself/merge', 'failure']])
+    const resolved = await github.commit(branch, { 'services/api/README.md': '# Resolved\n\nA heading of old\n=======\n' })
+    await run(github, {}, onItsBranch)
+    expect(await checksOf(github, resolved)).toEqual([['nself/merge', 'success']])
   })
 
   it('do not hold up the rest, and are told, when the user’s version is to stay', async () => {

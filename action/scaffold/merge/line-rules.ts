@@ -1,10 +1,13 @@
 import { uniqueLines } from './anchors.ts'
 import { equalLines } from './text.ts'
-import { dependencyEntry, fromEntry, higherFrom, higherOf } from './versions.ts'
+import { dependencyEntry, fromEntry, newerFrom, newerOf } from './versions.ts'
 
 const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i
 const dependencyList =
   /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt|Gemfile|[^/]+\.gemspec|mix\.exs|pom\.xml|[^/]+\.(?:cs|fs)proj|Directory\.Packages\.props|build\.gradle(?:\.kts)?|libs\.versions\.toml|Package\.swift)$/
+// Of these every line with a number is a dependency; the others are code, or hold ports and limits, too.
+const plainList = /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt)$/
+const versionLine = /\d\.\d|version|release|toolchain|jdk|\bgem\b/i
 const setOfLines = /(?:^|\/)(?:\.(?:git|docker)ignore|go\.mod|requirements[^/]*\.txt)$/
 
 /** Three versions of a text, or of a place in it, as lines. */
@@ -15,19 +18,25 @@ export type Sides = Readonly<Record<'ours' | 'base' | 'theirs', readonly string[
  * texts gets the line that wins. What is left to compare then differs in other things alone.
  */
 export function alignVersions(path: string, sides: Sides): Sides {
-  const entryOf = dockerfile.test(path) ? fromEntry : dependencyList.test(path) ? dependencyEntry : undefined
+  const entryOf = entryOfLine(path)
   if (entryOf === undefined) return sides
-  const higher = dockerfile.test(path) ? higherFrom : higherOf
+  const newer = dockerfile.test(path) ? newerFrom : newerOf
   const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] }
   const [inOurs, inTheirs] = [uniqueLines(sides.ours, entryOf), uniqueLines(sides.theirs, entryOf)]
   for (const [entry, b] of uniqueLines(sides.base, entryOf)) {
     const [o, t] = [inOurs.get(entry), inTheirs.get(entry)]
     if (o === undefined || t === undefined) continue
     const [base, ours, theirs] = [sides.base[b] as string, sides.ours[o] as string, sides.theirs[t] as string]
-    const winner = ours === base ? theirs : theirs === base ? ours : higher(ours, theirs)
+    const winner = ours === base ? theirs : theirs === base ? ours : newer(base, ours, theirs)
     if (winner !== undefined) aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner
   }
   return aligned
+}
+
+function entryOfLine(path: string): ((line: string) => string | undefined) | undefined {
+  if (dockerfile.test(path)) return fromEntry
+  if (plainList.test(path)) return dependencyEntry
+  return dependencyList.test(path) ? (line) => (versionLine.test(line) ? dependencyEntry(line) : undefined) : undefined
 }
 
 /**

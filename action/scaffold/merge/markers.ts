@@ -12,6 +12,11 @@ export function withMarkers(ours: readonly string[], base: readonly string[], th
   return [`<<<<<<< ${oursLabel}`, ...ours, `||||||| ${baseLabel}`, ...base, '=======', ...theirs, `>>>>>>> ${labels.theirs}`]
 }
 
+/** The text with each of our conflicts settled in favour of the user. */
+export function withOwnSides(text: string): string {
+  return text.replace(/^<{7} yours\n([\s\S]*?)^\|{7} base\n[\s\S]*?^>{7} template \S+ \S+\n/gm, '$1')
+}
+
 /** The first line, from 1, on which a conflict that we wrote begins or ends; nothing when there is none. */
 export function firstMarker(text: string): number | undefined {
   const found = /^(?:<{7} yours|\|{7} base|>{7} template \S+ \S+)\r?$/m.exec(text)

@@ -1,32 +1,35 @@
 import { edit } from './edit.ts'
 import { type Merged, mergeLines } from './lines.ts'
-import { type Labels, withMarkers } from './markers.ts'
-import { type Branch, entryOf, type Outline, type Path, type ReadOutline } from './outline.ts'
+import { type Labels, withMarkers, withOwnSides } from './markers.ts'
+import { type Branch, entryOf, meaningOf, type Outline, type Path, type ReadOutline } from './outline.ts'
 import { lineNumber } from './positions.ts'
 import { decode, plain, type Text } from './text.ts'
 import { type Operation, planManifest } from './three-way.ts'
 import { Unsafe } from './unsafe.ts'
+import { holdsOwn, isComplete, isFaithful, type Sides } from './verify.ts'
 
 type Texts = Readonly<Record<keyof Sides, Text>>
-
-interface Sides {
-  readonly base: Outline
-  readonly ours: Outline
-  readonly theirs: Outline
-}
 
 /**
  * Merges a manifest by key. The merge by lines is taken where it is clean and holds every change of both sides, since it carries
  * comments, too; else the template's changes are made in the user's text one by one. Where that is not safe, the lines decide.
  */
 export function mergeManifest(read: ReadOutline, texts: Texts, byLines: Merged, labels: Labels): Merged {
-  const byKey = mergeByKey(read, texts, byLines, labels)
-  if (byKey !== undefined) return byKey
-  const isBroken = byLines.conflicts.length === 0 && read(plain(texts.ours)) !== undefined && read(byLines.text) === undefined
-  return isBroken ? wholeConflict(texts, labels) : byLines
+  return mergeByKey(read, texts, byLines, labels) ?? (isBroken(read, texts, byLines) ? wholeConflict(texts, labels) : byLines)
 }
 
-// Lines that fit together can still make a manifest that nobody can read: one key twice, or a comma too few.
+// Lines that fit together can still make a manifest that nobody can read, or that says something else than both sides: one key twice,
+// a comma too few. The same where there are conflicts, once the user has chosen the own side of each.
+function isBroken(read: ReadOutline, texts: Texts, { text }: Merged): boolean {
+  const [base, ours, theirs] = [read(plain(texts.base)), read(plain(texts.ours)), read(plain(texts.theirs))]
+  if (ours === undefined) return false
+  const merged = read(withOwnSides(text))
+  if (merged === undefined) return true
+  if (base === undefined || theirs === undefined) return false
+  const sides = { base, ours, theirs }
+  return !holdsOwn(sides, merged) || !isFaithful(sides, merged)
+}
+
 function wholeConflict({ base, ours, theirs }: Texts, labels: Labels): Merged {
   return { text: plain({ lines: withMarkers(ours.lines, base.lines, theirs.lines, labels), isEnded: true }), conflicts: [1] }
 }
@@ -39,14 +42,15 @@ function mergeByKey(read: ReadOutline, texts: Texts, byLines: Merged, labels: La
   const { operations, disagreements } = planManifest(base.root, ours.root, theirs.root)
   if (byLines.conflicts.length === 0) {
     const merged = read(byLines.text)
-    if (merged !== undefined && (disagreements.length > 0 || isComplete(sides, merged))) return byLines
+    if (merged !== undefined && (disagreements.length > 0 ? isFaithful(sides, merged) : isComplete(sides, merged))) return byLines
   }
   try {
     const agreed = withComments(read, sides, source, editAll(read, source.ours, operations, source))
-    if (disagreements.length === 0) {
-      const outline = read(agreed)
-      return outline !== undefined && isComplete(sides, outline) ? { text: agreed, conflicts: [] } : undefined
-    }
+    const outline = read(agreed)
+    if (outline === undefined) return undefined
+    if (disagreements.length === 0) return isComplete(sides, outline) ? { text: agreed, conflicts: [] } : undefined
+    const left = planManifest(base.root, outline.root, theirs.root)
+    if (left.operations.length > 0 || left.disagreements.length !== disagreements.length || !isFaithful(sides, outline)) return undefined
     // Three versions of the user's own text that differ in nothing but what the sides disagree about: short conflicts, in their format.
     const [old, next] = (['base', 'theirs'] as const).map((side) =>
       editAll(
@@ -57,7 +61,7 @@ function mergeByKey(read: ReadOutline, texts: Texts, byLines: Merged, labels: La
       ),
     )
     const marked = mergeLines('', asText(old), asText(agreed), asText(next), labels)
-    if (marked.conflicts.length === 0) return undefined
+    if (marked.conflicts.length === 0 || meaningOf(read(withOwnSides(marked.text))?.root) !== meaningOf(outline.root)) return undefined
     return { text: marked.text, conflicts: disagreements.map(({ path }) => lineNumber(source.ours, offsetOf(ours.root, path))) }
   } catch (error) {
     if (error instanceof Unsafe) return undefined
@@ -72,14 +76,6 @@ function editAll(read: ReadOutline, text: string, operations: readonly Operation
     if (outline === undefined) throw new Unsafe()
     return edit(edited, outline.root, operation, source)
   }, text)
-}
-
-/** Whether neither side has a change that the merged text lacks. */
-function isComplete({ base, ours, theirs }: Sides, merged: Outline): boolean {
-  return [theirs, ours].every((side) => {
-    const { operations, disagreements } = planManifest(base.root, merged.root, side.root)
-    return operations.length === 0 && disagreements.length === 0
-  })
 }
 
 /**

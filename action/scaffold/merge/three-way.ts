@@ -1,5 +1,5 @@
 import { type Branch, type Entry, entryOf, isDependency, meaningOf, type Node, type Path } from './outline.ts'
-import { higherOf, versionDifference } from './versions.ts'
+import { newerOf, versionDifference } from './versions.ts'
 
 /** One change of a manifest's text. What is put in comes from the side it belongs to, as that side spells it. */
 export type Operation =
@@ -76,9 +76,10 @@ function mergeNodes(base: Node | undefined, ours: Node, theirs: Node, path: Path
     plan.operations.push(set)
     return
   }
-  const higher = isDependency(path) && ours.kind === 'leaf' && theirs.kind === 'leaf' ? higherOf(ours.value, theirs.value) : undefined
-  if (higher === meaningOf(theirs)) plan.operations.push(set)
-  else if (higher === undefined)
+  const isVersion = isDependency(path) && ours.kind === 'leaf' && theirs.kind === 'leaf'
+  const newer = isVersion ? newerOf(meaningOf(base), ours.value, theirs.value) : undefined
+  if (newer === meaningOf(theirs)) plan.operations.push(set)
+  else if (newer === undefined)
     plan.disagreements.push({
       path,
       theirs: set,

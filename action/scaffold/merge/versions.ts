@@ -55,6 +55,18 @@ export function higherOf(a: string, b: string): string | undefined {
   return order === undefined ? undefined : order >= 0 ? a : b
 }
 
+/**
+ * Which of two new values of a dependency stands: the higher. Nothing where the user went below the base, which is a pin: it is not
+ * raised behind their back.
+ */
+export function newerOf(base: string, ours: string, theirs: string): string | undefined {
+  return isPin(versionDifference(base, ours)) ? undefined : higherOf(ours, theirs)
+}
+
+function isPin(difference: readonly [string, string] | undefined): boolean {
+  return difference !== undefined && (compareVersions(...difference) ?? 0) > 0
+}
+
 /** The one version in which two values differ, as each of them has it; nothing when they differ elsewhere, or in more. */
 export function versionDifference(a: string, b: string): [string, string] | undefined {
   if (a.replace(token, '\0') !== b.replace(token, '\0')) return undefined
@@ -85,6 +97,12 @@ function readFrom(line: string): { entry: string; version: string } | undefined 
 /** What names a `FROM` line but for its version and digest: image, variant of the tag, and stage. */
 export function fromEntry(line: string): string | undefined {
   return readFrom(line)?.entry
+}
+
+/** `newerOf` for `FROM` lines. */
+export function newerFrom(base: string, ours: string, theirs: string): string | undefined {
+  const [old, own] = [readFrom(base)?.version, readFrom(ours)?.version]
+  return old !== undefined && own !== undefined && isPin([old, own]) ? undefined : higherFrom(ours, theirs)
 }
 
 /** Of two lines that are the same `FROM`, the one with the higher version. With equal versions the user's digest stays. */

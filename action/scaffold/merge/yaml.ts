@@ -1,18 +1,32 @@
-import { isCollection, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml'
+import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml'
 import { type Entry, hasUniqueKeys, isDependency, type Node, type Outline, type Path, requirementName } from './outline.ts'
 
 /** Reads one YAML document whose root is a map. */
 export function readYaml(text: string): Outline | undefined {
   const document = parseDocument(text)
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined
+  if (!isResolved(document)) return undefined
   const root = read(document.contents, [], text)
   // Approximate: a `#` in a text counts, too. It is asked whether any of them was lost.
   const comments = [...text.matchAll(/(?<=^|\s)#.*$/gm)].map(([comment]) => comment)
   return root.kind === 'branch' ? { root, comments } : undefined
 }
 
+// An alias whose anchor is gone is no error of the syntax.
+function isResolved(document: Document): boolean {
+  try {
+    document.toJS()
+    return true
+  } catch (error) {
+    if (error instanceof ReferenceError) return false
+    throw error
+  }
+}
+
 function read(node: YamlNode, path: Path, text: string): Node {
-  const [start, end] = rangeOf(node)
+  const [start, after] = rangeOf(node)
+  // A block of YAML ends behind its last line break, which belongs to the line.
+  const end = isCollection(node) ? start + text.slice(start, after).trimEnd().length : after
   const entries = isMap(node) ? readPairs(node.items, path, text) : isSeq(node) && isDependency(path) ? readItems(node.items) : undefined
   if (entries !== undefined && hasUniqueKeys(entries))
     return { kind: 'branch', layout: isCollection(node) && node.flow ? 'commas' : 'lines', entries, start, end }

@@ -35,6 +35,8 @@ export class FakeGitHub implements AsyncDisposable {
   faults: Fault[] = []
   /** Whose token it is, as far as pull requests show. */
   author = 'acme'
+  /** Whether it signs commits, as it does for the token of a job or an app. */
+  signs = true
   readonly #server: Server
   readonly #emulator: Emulator
 
@@ -246,7 +248,8 @@ export class FakeGitHub implements AsyncDisposable {
     if (Array.isArray(body) && body.some((each) => each?.head?.ref !== undefined))
       return { ...answer, body: await Promise.all(body.map(pull)) }
     if (body?.head?.ref !== undefined && (isPull(body) || body.number !== undefined)) return { ...answer, body: await pull(body) }
-    if (body?.verification !== undefined) return { ...answer, body: { ...body, verification: { verified: true, reason: 'valid' } } }
+    if (body?.verification !== undefined)
+      return { ...answer, body: { ...body, verification: { verified: this.signs, reason: this.signs ? 'valid' : 'unsigned' } } }
     return answer
   }
 

@@ -118,6 +118,7 @@ describe('the news of services', () => {
     ['a port', lock({ api: locked('1.0.0') }), lock({ api: locked('1.0.0', 3002) }), ['api: port 3001 → 3002']],
     ['renamed', lock({ old: locked('1.0.0') }), lock({ api: locked('1.0.0') }), ['api: renamed from old', 'old: renamed or removed']],
     ['orphaned', lock({ web: locked('1.0.0') }), lock({ web: locked('1.0.0', 3001, 1, true) }), ['web: its line is gone; the files stay']],
+    ['named like a part of objects', lock({}), lock({ constructor: locked('1.0.0') }), ['constructor: new, from express-ts 1.0.0']],
     ['nothing', lock({ api: locked('1.0.0') }), lock({ api: locked('1.0.0') }), []],
   ])('%s', (_, before, after, news) =>
     expect(serviceNews(before, after, [], project).map(({ name, reason }) => `${name}: ${reason}`)).toEqual(news))

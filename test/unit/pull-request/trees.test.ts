@@ -42,10 +42,20 @@ describe('what a pull request may change', () => {
     'ssl/key.pem',
     'nginx/ssl/key.pem',
     'services/api/.git/config',
+    'services/api/.GIT/config',
+    'services/api/.GitHub/workflows/ci.yml',
+    'services/api/SSL/key.pem',
     'README.md',
     'docker-compose.override.yml',
     'src/services/x',
   ])('not %s', (path) => expect(isAllowed(path)).toBe(false))
+
+  it.each([
+    ['apps/shop/', true],
+    ['.github/', false],
+    ['.github/workflows/', false],
+    ['x/.git/', false],
+  ])('below %s: %j', (prefix, allowed) => expect(isAllowed('docker-compose.yml', prefix)).toBe(allowed))
 })
 
 describe('a tree in memory', () => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { show, type TemporaryProject, temporaryProject } from '../../support/project.ts'
@@ -238,6 +238,22 @@ describe('services/.scaffold/config.yml', () => {
     expect((await generate(project)).data.files).toEqual([])
   })
 
+  it('ejects a file that the user made a link, which stops everything else', async () => {
+    using project = withTemplate({ 'file.txt': 'base', 'other.txt': 'base' })
+    await generate(project)
+    rmSync(project.path('services/api/file.txt'))
+    symlinkSync('other.txt', project.path('services/api/file.txt'))
+    template(project, '2.0.0', { 'file.txt': 'new', 'other.txt': 'new' })
+    const stopped = await generate(project)
+    expect([stopped.exitCode, stopped.diagnostics.find(({ code }) => code === 'NB508')?.fix]).toEqual([
+      2,
+      'Replace it by a real file or folder, or list it under eject in services/.scaffold/config.yml.',
+    ])
+    project.write('services/.scaffold/config.yml', 'eject: [services/api/file.txt]\n')
+    expect((await generate(project)).exitCode).toBe(0)
+    expect([readlinkSync(project.path('services/api/file.txt')), project.read('services/api/other.txt')]).toEqual(['other.txt', 'new'])
+  })
+
   it('skips a version, and takes the next one', async () => {
     using project = withTemplate({ 'file.txt': 'a' })
     await generate(project)
@@ -345,6 +361,16 @@ describe('services that come and go', () => {
     expect(project.read('services/.scaffold/lock.json')).toBe(lock)
   })
 
+  it('adopts it, too, where a checkout turned the line endings', async () => {
+    using project = withTemplate({ 'file.txt': 'base\n' })
+    await generate(project)
+    const lock = project.read('services/.scaffold/lock.json')
+    rmSync(project.path('services/.scaffold'), { recursive: true })
+    project.write('services/api/file.txt', 'base\r\n')
+    await generate(project)
+    expect([project.read('services/.scaffold/lock.json'), project.read('services/api/file.txt')]).toEqual([lock, 'base\r\n'])
+  })
+
   it('scaffolds again when the whole directory is gone', async () => {
     using project = withTemplate({ 'file.txt': 'base' })
     await generate(project)
@@ -382,6 +408,33 @@ describe('services that come and go', () => {
     expect(existsSync(project.path('services/api'))).toBe(false)
     expect(['file.txt', 'own/code.txt', 'name.txt'].map((path) => project.read(`services/core/${path}`))).toEqual(['mine', 'own', 'core'])
     expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('follows a service that the user renamed and moved by hand', async () => {
+    using project = withTemplate({ 'a.txt': 'base', 'b.txt': 'base', 'c.txt': 'base', 'name.txt.liquid': '{{ name }}' })
+    await generate(project)
+    renameSync(project.path('services/api'), project.path('services/core'))
+    project.write('services/core/a.txt', 'mine')
+    project.write('.env.dev', project.read('.env.dev').replace('api:mine', 'core:mine'))
+    template(project, '2.0.0', { 'a.txt': 'base', 'b.txt': 'new', 'c.txt': 'base', 'name.txt.liquid': '{{ name }}' })
+    const { diagnostics } = await generate(project)
+    expect(diagnostics.filter(({ code }) => /^NB50|^NB511/.test(code)).map(({ message }) => message)).toEqual([
+      'CS_1 was renamed: services/core is what services/api was.',
+    ])
+    expect(['a.txt', 'b.txt', 'name.txt'].map((path) => project.read(`services/core/${path}`))).toEqual(['mine', 'new', 'core'])
+    expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('takes no code of the user’s own for a renamed service', async () => {
+    using project = withTemplate({ 'a.txt': 'base', 'b.txt': 'base' })
+    await generate(project)
+    rmSync(project.path('services/api'), { recursive: true })
+    project.write('services/core/a.txt', 'base')
+    project.write('services/core/b.txt', 'of my own')
+    project.write('.env.dev', project.read('.env.dev').replace('api:mine', 'core:mine'))
+    const { diagnostics } = await generate(project)
+    expect(diagnostics.map(({ code }) => code)).toContain('NB503')
+    expect(project.read('services/.scaffold/lock.json')).not.toContain('core')
   })
 
   it('does not take a new service for a renamed one while the old name is still in use', async () => {

@@ -58,6 +58,13 @@ describe('the lock', () => {
     [formatLock(lock('a')).replace('sha256:a', 'md5:a'), 'another hash'],
   ])('refuses %j (%s) with one finding', (text) => expect(parseLock(text).diagnostics.map(({ code }) => code)).toEqual(['NB507']))
 
+  it.each([
+    [2, 'newer nself-build'],
+    [0, 'lockVersion is not 1'],
+    ['1', 'lockVersion is not 1'],
+  ])('of version %j: %s', (lockVersion, reason) =>
+    expect(parseLock(JSON.stringify({ lockVersion, services: {} })).diagnostics[0]?.message).toContain(reason))
+
   it('never throws, whatever the file holds', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parseLock(text)))
   })

@@ -78,6 +78,15 @@ describe('files of which each line is an entry', () => {
       'FROM a:2 AS x\nRUN b\n',
       'FROM a:2 AS x\nRUN b\n',
     ],
+    [
+      'FROM: the user went below, a pin',
+      'Dockerfile',
+      'FROM a:2\n',
+      'FROM a:1\n',
+      'FROM a:3\n',
+      `!${conflict('FROM a:1\n', 'FROM a:2\n', 'FROM a:3\n')}`,
+    ],
+    ['a pin in go.mod', 'go.mod', 'a v1.2.0\n', 'a v1.1.0\n', 'a v1.3.0\n', `!${conflict('a v1.1.0\n', 'a v1.2.0\n', 'a v1.3.0\n')}`],
     ['FROM: the user’s is higher', 'Dockerfile', 'FROM a:1\n', 'FROM a:3\n', 'FROM a:2\n', 'FROM a:3\n'],
     [
       'FROM: not comparable',
@@ -114,6 +123,30 @@ describe('files of which each line is an entry', () => {
     ['neighbours in go.mod', 'go.mod', 'a v1.0.0\nb v1.0.0\n', 'a v1.1.0\nb v1.0.0\n', 'a v1.0.0\nb v1.2.0\n', 'a v1.1.0\nb v1.2.0\n'],
     ['one dependency in go.mod', 'go.mod', 'a v1.0.0\n', 'a v1.1.0\n', 'a v1.2.0\n', 'a v1.2.0\n'],
     ['new ones in one place', 'go.mod', 'a v1\nz v1\n', 'a v1\nb v1\nz v1\n', 'a v1\nc v1\nz v1\n', 'a v1\nb v1\nc v1\nz v1\n'],
+    [
+      'a version in pom.xml',
+      'pom.xml',
+      '<version>1.0.0</version>\n',
+      '<version>1.3.0</version>\n',
+      '<version>1.2.0</version>\n',
+      '<version>1.3.0</version>\n',
+    ],
+    [
+      'a port in pom.xml',
+      'pom.xml',
+      '<port>1</port>\n',
+      '<port>2</port>\n',
+      '<port>3</port>\n',
+      `!${conflict('<port>2</port>\n', '<port>1</port>\n', '<port>3</port>\n')}`,
+    ],
+    [
+      'a limit in build.gradle.kts',
+      'build.gradle.kts',
+      'workers = 4\n',
+      'workers = 2\n',
+      'workers = 8\n',
+      `!${conflict('workers = 2\n', 'workers = 4\n', 'workers = 8\n')}`,
+    ],
     ['ignored paths', '.dockerignore', 'a\n', 'a\nmine\nsame\n', 'a\nsame\ntheirs\n', 'a\nmine\nsame\ntheirs\n'],
     ['no such rule for code', 'a.py', 'x = 1.0\n', 'x = 1.1\n', 'x = 1.2\n', `!${conflict('x = 1.1\n', 'x = 1.0\n', 'x = 1.2\n')}`],
   ])('%s', (_, path, base, ours, theirs, expected) => expect(merged(path, base, ours, theirs)).toBe(expected))
@@ -180,6 +213,13 @@ describe('JSON by key', () => {
       { ...manifest({ express: '5.0.0', pg: '8.0.0', mine: '1.0.0' }), scripts: { test: 'x' } },
     ],
   ])('%s', (_, ours, theirs, expected) => expect(merged('package.json', json(base), json(ours), json(theirs))).toBe(json(expected)))
+
+  it('does not raise a version that the user lowered', () => {
+    const [mine, next] = [manifest({ express: '4.0.0', pg: '8.0.0' }), manifest({ express: '5.1.0', pg: '8.0.0' })]
+    expect(merged('package.json', json(base), json(mine), json(next))).toBe(
+      `!{\n  "name": "api",\n  "dependencies": {\n${conflict('    "express": "4.0.0",\n', '    "express": "5.0.0",\n', '    "express": "5.1.0",\n')}    "pg": "8.0.0"\n  }\n}\n`,
+    )
+  })
 
   it('keeps the order and the format of the user, and shows a conflict in it', () => {
     const ours = json({ dependencies: { pg: '8.0.0', mine: '1.0.0', express: '5.0.0' }, name: 'mine' }, '\t')
@@ -279,6 +319,19 @@ describe('TOML by key', () => {
     )
   })
 
+  it('never puts a key below the header of another table', () => {
+    const before = 'b = "z"\n\n[a]\nx = 1\n'
+    const mine = '# Mine.\nb = "z"\nc = "mine"\n\n[a]\nx = 1\n'
+    const next = 'b = "z"\n\n[e]\ny = 1\n'
+    expect(merged('a.toml', before, mine, next)).toBe('# Mine.\nb = "z"\nc = "mine"\n\n[e]\ny = 1\n')
+    expect(merged('a.toml', 'b = 1\n', '# Mine.\nc = "mine"\nb = 1\n', 'b = 1\n\n[e]\ny = 1\n')).toBe(
+      '# Mine.\nc = "mine"\nb = 1\n\n[e]\ny = 1\n',
+    )
+    expect(merged('a.toml', 'b = 1\n', 'b = 1\nc = "mine"\n', 'b = 1\n\n[e]\ny = 1\n')).toBe(
+      `!b = 1\n${conflict('c = "mine"\n', '', '\n[e]\ny = 1\n')}`,
+    )
+  })
+
   it('merges inline tables of Cargo.toml', () => {
     const cargo = '[dependencies]\nserde = { version = "1.0.0", features = ["derive"] }\nactix-web = "4.0.0"\n'
     expect(
@@ -320,6 +373,19 @@ describe('YAML by key', () => {
       base.replace('a: 1', 'a: 2').replace('b:\n  c: 1\n  d: [x]\n', ''),
     ],
   ])('%s', (_, ours, theirs, expected) => expect(merged('config.yml', base, ours, theirs)).toBe(expected))
+
+  it('keeps an anchor that the user needs: a conflict where the template drops it', () => {
+    const before = 'x: &common\n  a: 1\nb:\n  <<: *common\n  d: 1\n'
+    const mine = `${before}mine:\n  <<: *common\n`
+    const next = 'b:\n  a: 2\n  d: 1\n'
+    expect(merged('config.yml', before, mine, next)).toBe(`!${conflict(mine, before, next)}`)
+  })
+
+  it('leaves a comment behind a map on its own line', () => {
+    const before = 'd:\n  c: 1\n  a:\n    x: 1\n'
+    const mine = 'd:\n  a:\n    x: 1\n  # Mine.\n  c: 1\n'
+    expect(merged('config.yml', before, mine, 'd:\n  c: 1\n  a: 2\n')).toBe('d:\n  a:\n    2\n  # Mine.\n  c: 1\n')
+  })
 
   it('shows short conflicts', () => {
     expect(merged('config.yml', base, base.replace('a: 1', 'a: 2'), base.replace('a: 1', 'a: 3'))).toBe(

@@ -1,8 +1,8 @@
-export const id = 142;
-export const ids = [142];
+export const id = 513;
+export const ids = [513];
 export const modules = {
 
-/***/ 9142:
+/***/ 9513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -268,13 +268,16 @@ function higherFrom(ours, theirs) {
 
 const dockerfile = /(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/i;
 const dependencyList = /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt|Gemfile|[^/]+\.gemspec|mix\.exs|pom\.xml|[^/]+\.(?:cs|fs)proj|Directory\.Packages\.props|build\.gradle(?:\.kts)?|libs\.versions\.toml|Package\.swift)$/;
+// Of these every line with a number is a dependency; the others are code, or hold ports and limits, too.
+const plainList = /(?:^|\/)(?:go\.mod|requirements[^/]*\.txt)$/;
+const versionLine = /\d\.\d|version|release|toolchain|jdk|\bgem\b/i;
 const setOfLines = /(?:^|\/)(?:\.(?:git|docker)ignore|go\.mod|requirements[^/]*\.txt)$/;
 /**
  * Decides the versions first: where both sides have an entry once, in a Dockerfile's `FROM` or a list of dependencies, each of the three
  * texts gets the line that wins. What is left to compare then differs in other things alone.
  */
 function alignVersions(path, sides) {
-    const entryOf = dockerfile.test(path) ? fromEntry : dependencyList.test(path) ? dependencyEntry : undefined;
+    const entryOf = entryOfLine(path);
     if (entryOf === undefined)
         return sides;
     const higher = dockerfile.test(path) ? higherFrom : higherOf;
@@ -290,6 +293,13 @@ function alignVersions(path, sides) {
             aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner;
     }
     return aligned;
+}
+function entryOfLine(path) {
+    if (dockerfile.test(path))
+        return fromEntry;
+    if (plainList.test(path))
+        return dependencyEntry;
+    return dependencyList.test(path) ? (line) => (versionLine.test(line) ? dependencyEntry(line) : undefined) : undefined;
 }
 /**
  * Settles a clash that only looks like one, in files of which every line is an entry of its own (a Dockerfile, a list of
@@ -653,7 +663,48 @@ function isBump(a, b, path) {
     return isDependency(path) && a.kind === 'leaf' && b.kind === 'leaf' && versionDifference(a.value, b.value) !== undefined;
 }
 
+;// CONCATENATED MODULE: ./build/scaffold/merge/verify.js
+
+
+/** Whether neither side has a change that the merged text lacks, and the merged text has none that neither side made. */
+function isComplete(sides, merged) {
+    const holdsAll = [sides.theirs, sides.ours].every((side) => {
+        const { operations, disagreements } = planManifest(sides.base.root, merged.root, side.root);
+        return operations.length === 0 && disagreements.length === 0;
+    });
+    return holdsAll && isFaithful(sides, merged);
+}
+/** Whether the merged text holds what the user added, changed and removed, as far as the template has no answer of its own. */
+function holdsOwn({ base, ours }, merged) {
+    return planManifest(base.root, merged.root, ours.root).operations.length === 0;
+}
+/**
+ * Whether the merged text says nothing that neither side says. A line in the wrong place does: a key of TOML that came to lie below the
+ * header of another table, say.
+ */
+function isFaithful({ ours, theirs }, merged) {
+    return saysNothingElse(ours.root, theirs.root, merged.root);
+}
+function saysNothingElse(ours, theirs, merged) {
+    const isOneOf = (...sides) => sides.some((side) => meaningOf(side) === meaningOf(merged));
+    if (meaningOf(ours) === meaningOf(theirs))
+        return isOneOf(ours);
+    // A list to which both added lines holds both.
+    if (ours.kind === 'leaf' && theirs.kind === 'leaf' && merged.kind === 'leaf')
+        return true;
+    if (ours.kind === 'leaf' || theirs.kind === 'leaf' || merged.kind === 'leaf')
+        return isOneOf(ours, theirs);
+    const keys = new Set([ours, theirs, merged].flatMap(({ entries }) => entries.map(({ key }) => key)));
+    return [...keys].every((key) => {
+        const [own, next, now] = [ours, theirs, merged].map((branch) => entryOf(branch, key)?.node);
+        if (own !== undefined && next !== undefined)
+            return now !== undefined && saysNothingElse(own, next, now);
+        return now === undefined || meaningOf(now) === meaningOf(own ?? next);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/scaffold/merge/structured.js
+
 
 
 
@@ -667,13 +718,22 @@ function isBump(a, b, path) {
  * comments, too; else the template's changes are made in the user's text one by one. Where that is not safe, the lines decide.
  */
 function mergeManifest(read, texts, byLines, labels) {
-    const byKey = mergeByKey(read, texts, byLines, labels);
-    if (byKey !== undefined)
-        return byKey;
-    const isBroken = byLines.conflicts.length === 0 && read((0,merge_text/* plain */.pj)(texts.ours)) !== undefined && read(byLines.text) === undefined;
-    return isBroken ? wholeConflict(texts, labels) : byLines;
+    return mergeByKey(read, texts, byLines, labels) ?? (isBroken(read, texts, byLines) ? wholeConflict(texts, labels) : byLines);
 }
-// Lines that fit together can still make a manifest that nobody can read: one key twice, or a comma too few.
+// Lines that fit together can still make a manifest that nobody can read, or that says something else than both sides: one key twice,
+// a comma too few. The same where there are conflicts, once the user has chosen the own side of each.
+function isBroken(read, texts, { text }) {
+    const [base, ours, theirs] = [read((0,merge_text/* plain */.pj)(texts.base)), read((0,merge_text/* plain */.pj)(texts.ours)), read((0,merge_text/* plain */.pj)(texts.theirs))];
+    if (ours === undefined)
+        return false;
+    const merged = read((0,markers/* withOwnSides */.zh)(text));
+    if (merged === undefined)
+        return true;
+    if (base === undefined || theirs === undefined)
+        return false;
+    const sides = { base, ours, theirs };
+    return !holdsOwn(sides, merged) || !isFaithful(sides, merged);
+}
 function wholeConflict({ base, ours, theirs }, labels) {
     return { text: (0,merge_text/* plain */.pj)({ lines: (0,markers/* withMarkers */.ew)(ours.lines, base.lines, theirs.lines, labels), isEnded: true }), conflicts: [1] };
 }
@@ -686,19 +746,23 @@ function mergeByKey(read, texts, byLines, labels) {
     const { operations, disagreements } = planManifest(base.root, ours.root, theirs.root);
     if (byLines.conflicts.length === 0) {
         const merged = read(byLines.text);
-        if (merged !== undefined && (disagreements.length > 0 || isComplete(sides, merged)))
+        if (merged !== undefined && (disagreements.length > 0 ? isFaithful(sides, merged) : isComplete(sides, merged)))
             return byLines;
     }
     try {
         const agreed = withComments(read, sides, source, editAll(read, source.ours, operations, source));
-        if (disagreements.length === 0) {
-            const outline = read(agreed);
-            return outline !== undefined && isComplete(sides, outline) ? { text: agreed, conflicts: [] } : undefined;
-        }
+        const outline = read(agreed);
+        if (outline === undefined)
+            return undefined;
+        if (disagreements.length === 0)
+            return isComplete(sides, outline) ? { text: agreed, conflicts: [] } : undefined;
+        const left = planManifest(base.root, outline.root, theirs.root);
+        if (left.operations.length > 0 || left.disagreements.length !== disagreements.length || !isFaithful(sides, outline))
+            return undefined;
         // Three versions of the user's own text that differ in nothing but what the sides disagree about: short conflicts, in their format.
         const [old, next] = ['base', 'theirs'].map((side) => editAll(read, agreed, disagreements.map((disagreement) => disagreement[side]), source));
         const marked = mergeLines('', asText(old), asText(agreed), asText(next), labels);
-        if (marked.conflicts.length === 0)
+        if (marked.conflicts.length === 0 || meaningOf(read((0,markers/* withOwnSides */.zh)(marked.text))?.root) !== meaningOf(outline.root))
             return undefined;
         return { text: marked.text, conflicts: disagreements.map(({ path }) => lineNumber(source.ours, offsetOf(ours.root, path))) };
     }
@@ -716,13 +780,6 @@ function editAll(read, text, operations, source) {
             throw new Unsafe();
         return edit(edited, outline.root, operation, source);
     }, text);
-}
-/** Whether neither side has a change that the merged text lacks. */
-function isComplete({ base, ours, theirs }, merged) {
-    return [theirs, ours].every((side) => {
-        const { operations, disagreements } = planManifest(base.root, merged.root, side.root);
-        return operations.length === 0 && disagreements.length === 0;
-    });
 }
 /**
  * Edits by key carry no comments. Those that the template added are merged by lines, now that all values agree: the base is brought to
@@ -837,7 +894,9 @@ function readYaml(text) {
     return root.kind === 'branch' ? { root, comments } : undefined;
 }
 function yaml_read(node, path, text) {
-    const [start, end] = rangeOf(node);
+    const [start, after] = rangeOf(node);
+    // A block of YAML ends behind its last line break, which belongs to the line.
+    const end = (0,dist/* isCollection */.P3)(node) ? start + text.slice(start, after).trimEnd().length : after;
     const entries = (0,dist/* isMap */.jh)(node) ? readPairs(node.items, path, text) : (0,dist/* isSeq */.oP)(node) && isDependency(path) ? readItems(node.items) : undefined;
     if (entries !== undefined && hasUniqueKeys(entries))
         return { kind: 'branch', layout: (0,dist/* isCollection */.P3)(node) && node.flow ? 'commas' : 'lines', entries, start, end };
