@@ -37,6 +37,12 @@ function finish(exitCode: number, text: string, diagnostics: readonly Diagnostic
   process.exitCode = exitCode
 }
 
+// BuildKit's own variable: who wants its whole log in a terminal gets it.
+async function openTerminal() {
+  if (!process.stderr.isTTY || process.env.CI || process.env.BUILDKIT_PROGRESS === 'plain') return undefined
+  return (await import('./adapters/live-terminal.ts')).openLiveTerminal(process.stderr)
+}
+
 async function main(): Promise<void> {
   const { command: name, raw, json, help } = readArguments(process.argv.slice(2))
   if (help || (name === 'help' && raw.size === 0)) {
@@ -49,6 +55,7 @@ async function main(): Promise<void> {
     const diagnostics = [...commandDiagnostics, ...inputDiagnostics]
     return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json)
   }
+  const live = await openTerminal()
   const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
     import('./commands/index.ts'),
     import('./adapters/templates.ts'),
@@ -59,10 +66,10 @@ async function main(): Promise<void> {
     root: resolve(inputs.workingDirectory),
     tool: toolFolder(import.meta.url),
     outer: process.env,
-    progress: (line: string) => void process.stderr.write(`${line}\n`),
+    progress: live?.progress ?? ((line: string) => void process.stderr.write(`${line}\n`)),
     handEdits: inputs.force ? 'overwrite' : 'stop',
   } as const
-  const result = await runCommand(command, context)
+  const result = await runCommand(command, context).finally(() => live?.end())
   finish(result.exitCode, result.text, redactDiagnostics(result.diagnostics, result.secrets), result.data, json)
 }
 

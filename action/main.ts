@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import * as core from '@actions/core'
 import { actionInputs } from './adapters/action-inputs.ts'
-import { annotate, logResult } from './adapters/action-report.ts'
+import { annotate, inert, logResult } from './adapters/action-report.ts'
 import { readCommand, readInputs } from './inputs.ts'
-import { toOutputs } from './outputs.ts'
+import { namesIn, toOutputs } from './outputs.ts'
 import { explainFailure } from './report/failure.ts'
 import { maskable, redact, redactDiagnostics } from './report/redact.ts'
 
@@ -29,12 +29,12 @@ async function main(): Promise<void> {
     root,
     tool: toolFolder(import.meta.url),
     outer: process.env,
-    progress: core.info,
+    progress: (line) => core.info(inert(line)),
     keepFolder: async (...keep) => (await import('./adapters/actions-cache.ts')).keepInActionsCache(...keep),
     handEdits: inputs.force ? 'overwrite' : 'report',
   })
   const outputs = toOutputs(result.data, result.exitCode)
-  for (const secret of maskable(result.secrets, outputs.environment ?? '')) core.setSecret(secret)
+  for (const secret of maskable(result.secrets, namesIn(outputs))) core.setSecret(secret)
   const diagnostics = redactDiagnostics(result.diagnostics, result.secrets)
   annotate(diagnostics, inputs.workingDirectory)
   logResult(`nself ${command}`, result.text, diagnostics)

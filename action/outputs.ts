@@ -37,3 +37,9 @@ export function toOutputs(data: Readonly<Record<string, unknown>>, exitCode: num
   }
   return outputs
 }
+
+/** The outputs that only hold names of the project, of which the next jobs are made: a secret in one of them is a name, too. */
+export function namesIn(outputs: Readonly<Record<string, string>>): string[] {
+  const names = ['environment', 'services', 'matrix', 'images', 'digests-file', 'built', 'reused', 'failed'] as const
+  return names.map((name) => outputs[name] ?? '')
+}

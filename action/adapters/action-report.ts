@@ -16,13 +16,14 @@ export function annotate(diagnostics: readonly Diagnostic[], folder: string): vo
   }
 }
 
-/** Writes the result as one folded group. Text of the user's cannot run workflow commands: each line is kept from starting with `::`. */
+/** Writes the result as one folded group. */
 export function logResult(title: string, text: string, diagnostics: readonly Diagnostic[]): void {
   core.startGroup(title)
   core.info(inert(diagnostics.map(formatDiagnostic).join('') + text))
   core.endGroup()
 }
 
-function inert(text: string): string {
-  return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2')
+/** Text that can run no workflow command: those start a line with `::`, or stand anywhere in it after `##[`. */
+export function inert(text: string): string {
+  return text.replace(/^(\s*)::/gm, '$1\u200b::').replaceAll('##[', '#\u200b#[')
 }

@@ -16,3 +16,16 @@ export const keepInActionsCache: KeepFolder = async ({ folder, key, prefix }, pr
   if (found !== key && existsSync(folder)) await attempt('saved', () => cache.saveCache([folder], key))
   return result
 }
+
+/** Whether the service behind `cache: gha` answers a request, with whatever it may be. True where there is none: BuildKit says so itself. */
+export async function cacheServiceAnswers(
+  { ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }: Readonly<Record<string, string | undefined>>,
+  withinMilliseconds: number,
+): Promise<boolean> {
+  const url = ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL
+  if (url === undefined || url === '') return true
+  return fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) }).then(
+    () => true,
+    () => false,
+  )
+}

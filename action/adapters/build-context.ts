@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { constants, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { ContextEntry } from '../images/content-key.ts'
 import { type IgnoreRules, ignoreRules, type Verdict } from '../images/context-files.ts'
 
 const mostHops = 40
+// Node reads no file over 2 GiB in one go, and half of that is a lot of memory.
+const mostAtOnce = 64 * 1024 ** 2
 
 /** A build context on disk. */
 export interface BuildContext {
@@ -50,12 +52,23 @@ function describe(root: string, path: string): ContextEntry {
   const stats = lstatSync(place)
   const mode = stats.mode & 0o7777
   if (stats.isSymbolicLink()) return { path, type: 'link', mode: 0, content: readlinkSync(place) }
-  if (stats.isFile() || stats.isSocket()) {
-    const bytes = stats.isFile() ? readFileSync(place) : ''
-    return { path, type: 'file', mode, content: createHash('sha256').update(bytes).digest('hex') }
-  }
+  if (stats.isFile()) return { path, type: 'file', mode, content: hashFile(place, stats.size) }
+  if (stats.isSocket()) return { path, type: 'file', mode, content: createHash('sha256').digest('hex') }
   // A pipe or a device: sent as what it is. To read it could take for ever.
   return { path, type: 'special', mode, content: `${stats.mode & constants.S_IFMT}:${stats.rdev}` }
+}
+
+function hashFile(place: string, size: number): string {
+  const hash = createHash('sha256')
+  if (size <= mostAtOnce) return hash.update(readFileSync(place)).digest('hex')
+  const part = Buffer.allocUnsafe(mostAtOnce)
+  const file = openSync(place, 'r')
+  try {
+    for (let read = readSync(file, part); read > 0; read = readSync(file, part)) hash.update(part.subarray(0, read))
+  } finally {
+    closeSync(file)
+  }
+  return hash.digest('hex')
 }
 
 // BuildKit follows a link as if the context were the whole disk.

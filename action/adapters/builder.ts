@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { OperationFailure } from '../operation-failure.ts'
+import { cleanUpAfter } from './clean-up.ts'
 import { docker } from './docker.ts'
 
 /** A builder to make for one run. */
@@ -24,14 +26,13 @@ export async function withBuilder<T>(
   // A registry on this machine's loopback address is one for its builder, too.
   if (driver === 'docker-container') create.push('--driver-opt', 'network=host')
   const address = endpoint === '' ? [] : [endpoint]
-  const created = await docker([...create, '--name', name, ...address], options)
-  try {
+  const remove = () => void spawnSync('docker', ['buildx', 'rm', '--force', name], { cwd: options.cwd, env: options.environment })
+  return cleanUpAfter(remove, async () => {
+    const created = await docker([...create, '--name', name, ...address], options)
     if (created.exitCode !== 0)
       throw new OperationFailure(
         `No builder could be made${endpoint === '' ? '' : ` at ${endpoint}`}: ${created.output.trim().split('\n').at(-1)}\n    Nothing was built. To see more: docker ${[...create, ...address].join(' ')}`,
       )
-    return await use(name)
-  } finally {
-    await docker(['buildx', 'rm', '--force', name], options)
-  }
+    return use(name)
+  })
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loginKey } from '../images/reference.ts'
+import { cleanUpAfter } from './clean-up.ts'
 import type { Credentials } from './registry/authorize.ts'
 
 /**
@@ -16,7 +17,8 @@ export async function withLogin<T>(
 ): Promise<T> {
   if (credentials === undefined) return use({})
   const own = mkdtempSync(join(tmpdir(), 'nself-docker-'))
-  try {
+  const remove = () => rmSync(own, { recursive: true, force: true })
+  return cleanUpAfter(remove, async () => {
     const file = join(folder, 'config.json')
     const config = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
     const name = loginKey(registry)
@@ -27,8 +29,6 @@ export async function withLogin<T>(
     writeFileSync(join(own, 'config.json'), JSON.stringify(merged), { mode: 0o600 })
     mkdirSync(join(folder, 'buildx'), { recursive: true })
     for (const entry of readdirSync(folder)) if (entry !== 'config.json') symlinkSync(join(folder, entry), join(own, entry))
-    return await use({ DOCKER_CONFIG: own, BUILDX_CONFIG: join(folder, 'buildx') })
-  } finally {
-    rmSync(own, { recursive: true, force: true })
-  }
+    return use({ DOCKER_CONFIG: own, BUILDX_CONFIG: join(folder, 'buildx') })
+  })
 }

@@ -1,4 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { cleanUpAfter } from './clean-up.ts'
 
 export interface ProcessResult {
   readonly exitCode: number
@@ -20,9 +23,9 @@ export function docker(
     readonly signal?: AbortSignal
   },
 ): Promise<ProcessResult> {
-  return new Promise((resolve) => {
-    const { cwd, environment, input = '', onLine = () => {}, signal } = options
-    const child = spawn('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) })
+  const { cwd, environment, input = '', onLine = () => {}, signal } = options
+  const child = spawn('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) })
+  const result = new Promise<ProcessResult>((resolve) => {
     let output = ''
     let rest = ''
     const take = (chunk: string) => {
@@ -41,32 +44,54 @@ export function docker(
     })
     child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }))
   })
+  return cleanUpAfter(
+    () => void child.kill(),
+    () => result,
+  )
 }
 
-/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
-export function engineMirrors(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const { status, stdout } = spawnSync('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
-    encoding: 'utf8',
-    env: environment,
-    timeout: 10_000,
-  })
-  const mirrors: unknown = status === 0 ? JSON.parse(stdout.trim() || 'null') : null
-  return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : []
+/** What is known about the Engine, asked once and when it is needed. */
+export interface Engine {
+  /** The mirrors that it asks before Docker Hub; none when there is no Engine. */
+  readonly mirrors: () => Promise<readonly string[]>
+  /** Whether it keeps images in containerd's store; false when there is no Engine. */
+  readonly hasContainerdStore: () => Promise<boolean>
 }
 
-/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
-export function hasContainerdStore(environment: Readonly<Record<string, string | undefined>>): boolean {
-  const { stdout } = spawnSync('docker', ['info', '--format', '{{json .DriverStatus}}'], {
-    encoding: 'utf8',
-    env: environment,
-    timeout: 10_000,
-  })
-  return (stdout ?? '').includes('io.containerd.snapshotter')
+const infoFormat = '{"mirrors":{{json .RegistryConfig.Mirrors}},"driver":{{json .DriverStatus}}}'
+
+export function openEngine(environment: Readonly<Record<string, string | undefined>>): Engine {
+  let info: Promise<{ mirrors: readonly string[] | null; driver: unknown }> | undefined
+  const ask = () => {
+    info ??= answerOf(['info', '--format', infoFormat], environment).then((text) =>
+      text === undefined ? { mirrors: null, driver: null } : JSON.parse(text),
+    )
+    return info
+  }
+  return {
+    mirrors: async () => ((await ask()).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
+    hasContainerdStore: async () => JSON.stringify((await ask()).driver).includes('io.containerd.snapshotter'),
+  }
 }
 
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
-export function builderDriver(builder: string, environment: Readonly<Record<string, string | undefined>>): string {
-  const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])]
-  const { stdout } = spawnSync('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 })
-  return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker'
+export async function builderDriver(
+  builder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  configFolder: string,
+): Promise<string> {
+  if (builder === '' && !hasChosenBuilder(environment, configFolder)) return 'docker'
+  const text = await answerOf(['buildx', 'inspect', ...(builder === '' ? [] : [builder])], environment)
+  return /^Driver:\s+(\S+)/m.exec(text ?? '')?.[1] ?? 'docker'
+}
+
+// Where buildx remembers `docker buildx use`. To ask buildx itself costs as much as a small build.
+function hasChosenBuilder({ BUILDX_BUILDER, BUILDX_CONFIG }: Readonly<Record<string, string | undefined>>, configFolder: string): boolean {
+  return (BUILDX_BUILDER ?? '') !== '' || existsSync(join(BUILDX_CONFIG ?? join(configFolder, 'buildx'), 'current'))
+}
+
+function answerOf(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile('docker', args, { env: environment, timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
+  })
 }

@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { cacheServiceAnswers } from '../adapters/actions-cache.ts'
+import { cleanUpAfter } from '../adapters/clean-up.ts'
 import { docker } from '../adapters/docker.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { type BakeOptions, bakeRun, registryCache } from '../images/bake-run.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
-import { readProgress, type TargetLog } from '../images/progress.ts'
+import { lastTag } from '../images/labels.ts'
+import { emptyLog, readProgress, type TargetLog } from '../images/progress.ts'
 
 /** How the build of one image ended. */
 export interface BuildOutcome {
   readonly digest: string | undefined
-  readonly seconds: number
   readonly log: TargetLog
 }
 
@@ -32,7 +34,8 @@ const cacheAnswersWithin = 10_000
 
 /**
  * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
- * fails there, bake cancels the rest; what is not in the registry then is built one by one, so that one failure stays one.
+ * fails there, bake cancels the rest; it goes on without what failed, and what is not in the registry then is built one by one, so
+ * that one failure stays one.
  */
 export async function buildImages(
   plans: readonly ImagePlan[],
@@ -42,28 +45,26 @@ export async function buildImages(
 ): Promise<Map<string, BuildOutcome>> {
   const options = await withLiveCache(plans, wanted, registry, shell)
   const outcomes = new Map<string, BuildOutcome>()
+  const build = async (some: readonly ImagePlan[]) => {
+    const made = await bake(some, options, shell)
+    const settle = async ({ service, reference, digest: before }: ImagePlan) => {
+      const outcome = made.get(service.name) as BuildOutcome
+      // Bake tells no digest of a run that failed. With `force`, the image of before is no proof that this build came to an end.
+      const pushed = outcome.digest ?? (await registry.digestOf(reference).catch(() => undefined))
+      outcomes.set(service.name, { ...outcome, digest: outcome.digest === undefined && pushed === before ? undefined : pushed })
+    }
+    await Promise.all(some.map(settle))
+  }
+  const isMissing = ({ service }: ImagePlan) => outcomes.get(service.name)?.digest === undefined
+  const hasFailed = ({ service }: ImagePlan) => outcomes.get(service.name)?.log.failed === true
+  const limit = pLimit(bakesAtOnce)
   for (let start = 0; start < plans.length; start += targetsPerBake) {
     const batch = plans.slice(start, start + targetsPerBake)
-    const together = await bake(batch, options, shell)
-    for (const [name, outcome] of together) outcomes.set(name, outcome)
-    if (batch.every(({ service }) => together.get(service.name)?.digest !== undefined)) continue
-    const limit = pLimit(bakesAtOnce)
-    await Promise.all(
-      batch.map((plan) =>
-        limit(async () => {
-          const { name } = plan.service
-          const pushed = await registry.digestOf(plan.reference).catch(() => undefined)
-          const before = outcomes.get(name)
-          if (pushed !== undefined && before !== undefined) {
-            outcomes.set(name, { ...before, digest: pushed })
-            return
-          }
-          // The one that failed is tried once more, too: registries and caches have bad moments.
-          const alone = (await bake([plan], options, shell)).get(name)
-          if (alone !== undefined) outcomes.set(name, alone)
-        }),
-      ),
-    )
+    await build(batch)
+    const cancelled = batch.filter((plan) => isMissing(plan) && !hasFailed(plan))
+    if (cancelled.length > 0 && cancelled.length < batch.filter(isMissing).length) await build(cancelled)
+    // Those that failed are tried once more, too: registries and caches have bad moments.
+    await Promise.all(batch.filter(isMissing).map((plan) => limit(() => build([plan]))))
   }
   return outcomes
 }
@@ -73,25 +74,35 @@ async function withLiveCache(
   plans: readonly ImagePlan[],
   options: BakeOptions,
   registry: RegistryClient,
-  { progress }: Shell,
+  { progress, environment }: Shell,
 ): Promise<BakeOptions> {
   const [first] = plans
-  if (options.cache !== 'registry' || first === undefined) return options
-  const answer = registry.digestOf(registryCache(first.service.image, options.platforms)).then(
+  if (first === undefined || (await cacheAnswers(first.service.image, options, registry, environment))) return options
+  progress(deadCache(options))
+  return { ...options, cache: 'off' }
+}
+
+async function cacheAnswers(
+  image: string,
+  { cache, platforms }: BakeOptions,
+  registry: RegistryClient,
+  environment: Shell['environment'],
+): Promise<boolean> {
+  if (cache === 'gha') return cacheServiceAnswers(environment, cacheAnswersWithin)
+  if (cache !== 'registry' && cache !== 'inline') return true
+  const answer = registry.digestOf(cache === 'registry' ? registryCache(image, platforms) : `${image}:${lastTag}`).then(
     () => true,
     () => false,
   )
-  if (await Promise.race([answer, sleep(cacheAnswersWithin, false, { ref: false })])) return options
-  progress(deadCache(options))
-  return { ...options, cache: 'off' }
+  return Promise.race([answer, sleep(cacheAnswersWithin, false, { ref: false })])
 }
 
 const deadCache = ({ cache }: BakeOptions) => `The cache (${cache}) does not answer; building without it.`
 
 async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Shell): Promise<Map<string, BuildOutcome>> {
   const folder = mkdtempSync(join(tmpdir(), 'nself-bake-'))
-  const started = performance.now()
-  try {
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  return cleanUpAfter(remove, async () => {
     const [file, metadataFile] = [join(folder, 'bake.json'), join(folder, 'metadata.json')]
     writeFileSync(file, bakeRun(plans, options))
     const stall = watchForStall(shell.stallSeconds)
@@ -108,9 +119,8 @@ async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Sh
     stall.end()
     if (stall.signal.aborted && options.cache !== 'off') {
       shell.progress(deadCache(options))
-      return await bake(plans, { ...options, cache: 'off' }, shell)
+      return bake(plans, { ...options, cache: 'off' }, shell)
     }
-    const seconds = (performance.now() - started) / 1000
     const digests = exitCode === 0 ? readDigests(metadataFile) : {}
     const logs = readProgress(
       output,
@@ -118,14 +128,12 @@ async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Sh
     )
     return new Map(
       plans.map(({ service: { name, host } }): [string, BuildOutcome] => {
-        const log = logs.get(host) ?? { lines: [], steps: 0, cachedSteps: 0, failed: false }
+        const log = logs.get(host) ?? emptyLog
         const lines = log.lines.length > 0 && (exitCode === 0 || log.failed) ? log.lines : output.trim().split('\n').slice(-10)
-        return [name, { digest: digests[host], seconds, log: { ...log, lines } }]
+        return [name, { digest: digests[host], log: { ...log, lines } }]
       }),
     )
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 function readDigests(metadataFile: string): Record<string, string> {

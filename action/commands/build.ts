@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openEngine } from '../adapters/docker.ts'
 import { openTree } from '../adapters/files.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
@@ -35,13 +36,14 @@ export async function build(context: Context): Promise<CommandResult> {
   diagnostics.push(...findMarkers(openTree(root), (service) => selected.some(({ name }) => name === service)))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
-  const registry = openRegistry(context)
+  const engine = openEngine(context.outer)
+  const registry = openRegistry(context, engine)
   const planned = await planImages(root, selected, inputs, registry)
   diagnostics.push(...planned.diagnostics)
   const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry)
   const unplanned = [...planned.unplanned, ...notAllowed]
   const misses = plans.filter(({ action }) => action === 'build')
-  const outcomes = await runBuilds(misses, project.name, context, registry, (line) => context.progress(redact(line, all)))
+  const outcomes = await runBuilds(misses, project.name, context, { registry, engine }, (line) => context.progress(redact(line, all)))
   const tags = expandTags(inputs.tags, tagSources(context, project))
   const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)))
   const report = buildReport(project, [...results, ...unplanned.map(unplannedResult)])
@@ -110,7 +112,7 @@ function tagSources({ outer }: Context, project: Project) {
   return {
     sha: outer.GITHUB_SHA ?? '',
     branch: type === 'tag' ? '' : name,
-    semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
+    semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/.exec(name)?.[1] ?? '') : '',
     environment: project.environment.name,
   }
 }

@@ -22,13 +22,12 @@ export async function finishImage(
     key: plan.key,
     parts: plan.parts,
     reason,
-    seconds: outcome?.seconds,
     log: outcome?.log,
     previousBytes: plan.previousBytes,
     problem: undefined,
     bytes: undefined,
   }
-  let digest = plan.digest ?? outcome?.digest
+  let digest = action === 'build' ? outcome?.digest : plan.digest
   try {
     if (action === 'join') digest = await joinImages(plan, registry)
     if (digest === undefined) return { ...base, state: 'failed', digest, problem: 'the build failed' }
@@ -63,7 +62,6 @@ export function unplannedResult({ service, problem }: Unplanned): ImageResult {
     key: '',
     parts: {},
     reason: '',
-    seconds: undefined,
     log: undefined,
     state: 'failed',
     digest: undefined,

@@ -26,18 +26,18 @@ export interface PlannedImages {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+const ownPlatform = `${platform() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`
+
 /** The platforms to build for: those of the input, else this machine's. */
 export function platformsOf({ platforms }: Inputs): readonly string[] {
-  return platforms.length > 0
-    ? platforms
-    : [`${platform() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`]
+  return platforms.length > 0 ? platforms : [ownPlatform]
 }
 
 interface Read {
   readonly service: BuiltService
   readonly bases: readonly string[]
   readonly checks: readonly Diagnostic[]
-  readonly parts: (digests: ReadonlyMap<string, string>) => KeyParts
+  readonly parts: (digests: ReadonlyMap<string, string>, platforms: readonly string[]) => KeyParts
 }
 
 /** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
@@ -62,10 +62,10 @@ export async function planImages(
     read.map(async ({ service, bases, parts }): Promise<ImagePlan | Unplanned> => {
       const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined)
       if (broken !== undefined) return { service, problem: broken }
-      const all = parts(digests.found)
+      const all = parts(digests.found, platforms)
       const referenceOf = (wanted: KeyParts) => `${service.image}:${keyTag(contentKey(wanted))}`
-      // The key of one platform's own image differs in the platforms alone.
-      const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((one) => [one, referenceOf({ ...all, platforms: one })]))
+      const apart = platforms.length === 1 ? [] : platforms
+      const perPlatform = new Map(apart.map((one) => [one, referenceOf(parts(digests.found, [one]))]))
       try {
         const known = await askRegistry(referenceOf(all), service, perPlatform, inputs.force, registry)
         return planImage(service, all, perPlatform, known, inputs.force)
@@ -112,19 +112,20 @@ async function askRegistry(
 function readService(root: string, service: BuiltService, inputs: Inputs): Read {
   const { context, dockerfile, releaseTarget: target } = service.build
   const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile)
-  const bases = baseImages(file.content, target, inputs.buildArgs)
+  const basesFor = (platforms: readonly string[]) =>
+    baseImages(file.content, { target, buildArgs: inputs.buildArgs, platforms, builderPlatform: ownPlatform })
   return {
     service,
-    bases,
+    bases: basesFor(platformsOf(inputs)),
     checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
-    parts: (digests) =>
+    parts: (digests, platforms) =>
       keyParts({
         context: entries,
         dockerfile: file,
         target,
         buildArgs: inputs.buildArgs,
-        platforms: platformsOf(inputs),
-        bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
+        platforms,
+        bases: Object.fromEntries(basesFor(platforms).map((base) => [base, digests.get(base) ?? ''])),
         secretIds: Object.keys(inputs.buildSecrets),
         attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
       }),

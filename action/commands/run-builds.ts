@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuilderKind, builderAt, withBuilder } from '../adapters/builder.ts'
-import { builderDriver, hasContainerdStore } from '../adapters/docker.ts'
+import { builderDriver, type Engine } from '../adapters/docker.ts'
 import { withLogin } from '../adapters/docker-config.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { dockerConfigFolder } from '../adapters/registry/credentials.ts'
@@ -19,15 +19,16 @@ export async function runBuilds(
   misses: readonly ImagePlan[],
   project: string,
   context: Context,
-  registry: RegistryClient,
+  { registry, engine }: { readonly registry: RegistryClient; readonly engine: Engine },
   progress: (line: string) => void,
 ): Promise<Map<string, BuildOutcome>> {
   const [first] = misses
   if (first === undefined) return new Map()
   const { inputs, root, outer } = context
+  const { own, driver } = await chooseBuilder(context, engine)
   const build = (builder: string) =>
     withLogin(dockerConfigFolder(outer), parseReference(first.service.image).registry, loginOf(inputs), (login) =>
-      buildImages(misses, bakeOptions(context, builder), registry, {
+      buildImages(misses, bakeOptions(context, driver), registry, {
         root,
         environment: { ...outer, ...epochOf(context), ...login },
         builder,
@@ -35,7 +36,6 @@ export async function runBuilds(
         stallSeconds: 90,
       }),
     )
-  const own = ownBuilder(context)
   const buildThere = () => (own === undefined ? build(inputs.builder) : withBuilder(own, { cwd: root, environment: outer }, build))
   if (inputs.cache !== 'local') return buildThere()
   const folder = join(root, inputs.cacheFolder)
@@ -48,11 +48,14 @@ export async function runBuilds(
 }
 
 // With the classic image store the Engine's own builder can neither export a cache nor attest: the state of hosted runners.
-function ownBuilder({ inputs, outer }: Context): BuilderKind | undefined {
-  if (inputs.endpoint !== '') return builderAt(inputs.endpoint)
-  const isEngine = builderDriver(inputs.builder, outer) === 'docker'
-  return isEngine && !hasContainerdStore(outer) ? { driver: 'docker-container', endpoint: '' } : undefined
+async function chooseBuilder({ inputs, outer }: Context, engine: Engine): Promise<{ own?: BuilderKind; driver: string }> {
+  if (inputs.endpoint !== '') return withDriver(builderAt(inputs.endpoint))
+  const driver = await builderDriver(inputs.builder, outer, dockerConfigFolder(outer))
+  if (driver !== 'docker' || (await engine.hasContainerdStore())) return { driver }
+  return withDriver({ driver: 'docker-container', endpoint: '' })
 }
+
+const withDriver = (own: BuilderKind) => ({ own, driver: own.driver })
 
 function cacheKey(misses: readonly ImagePlan[], project: string, { inputs }: Context) {
   const prefix = `nself-layers-${project}-${platformsOf(inputs).join('-').replaceAll('/', '-')}-`
@@ -68,7 +71,7 @@ function replaceCaches(folder: string): void {
   }
 }
 
-function bakeOptions({ inputs, outer }: Context, builder: string): BakeOptions {
+function bakeOptions({ inputs, outer }: Context, driver: string): BakeOptions {
   const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined
   return {
     cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
@@ -78,7 +81,7 @@ function bakeOptions({ inputs, outer }: Context, builder: string): BakeOptions {
     secrets: inputs.buildSecrets,
     provenance: inputs.provenance,
     sbom: inputs.sbom,
-    rewriteTimes: builderDriver(builder, outer) !== 'docker',
+    rewriteTimes: driver !== 'docker',
     noCache: inputs.noCache,
     pull: inputs.pull,
     source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,

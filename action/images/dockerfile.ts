@@ -7,15 +7,45 @@ interface Stage {
   readonly uses: readonly string[]
 }
 
+/** What a Dockerfile is built for. */
+export interface BuildTarget {
+  /** The last stage by default. */
+  readonly target: string | undefined
+  readonly buildArgs: Readonly<Record<string, string>>
+  readonly platforms: readonly string[]
+  /** Where the builder runs: `BUILDPLATFORM`. */
+  readonly builderPlatform: string
+}
+
 /**
- * The images that a build of `target` (the last stage by default) starts from, copies from or mounts, and the frontend of a
- * `# syntax=` line: sorted, variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
+ * The images that a build starts from, copies from or mounts, on any of its platforms, and the frontend of a `# syntax=` line: sorted,
+ * variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
  */
-export function baseImages(dockerfile: string, target: string | undefined, buildArgs: Readonly<Record<string, string>>): string[] {
+export function baseImages(dockerfile: string, { target, buildArgs, platforms, builderPlatform }: BuildTarget): string[] {
   const parsed = DockerfileParser.parse(dockerfile)
-  const variables: Record<string, string> = {}
+  const images = platforms.flatMap((platform) => {
+    const variables = { ...platformArguments('BUILD', builderPlatform), ...platformArguments('TARGET', platform), ...buildArgs }
+    return imagesOf(parsed.getInstructions(), target, variables, buildArgs)
+  })
+  const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax')
+  if (frontend !== undefined) images.push(frontend.getValue())
+  return [...new Set(images)].sort()
+}
+
+// docs.docker.com/build/building/variables/#multi-platform-build-arguments
+function platformArguments(prefix: 'BUILD' | 'TARGET', platform: string): Record<string, string> {
+  const [os = '', architecture = '', variant = ''] = platform.split('/')
+  return { [`${prefix}PLATFORM`]: platform, [`${prefix}OS`]: os, [`${prefix}ARCH`]: architecture, [`${prefix}VARIANT`]: variant }
+}
+
+function imagesOf(
+  instructions: readonly Instruction[],
+  target: string | undefined,
+  variables: Record<string, string>,
+  buildArgs: Readonly<Record<string, string>>,
+): string[] {
   const stages: (Stage & { uses: string[] })[] = []
-  for (const instruction of parsed.getInstructions()) {
+  for (const instruction of instructions) {
     const keyword = instruction.getKeyword()
     if (keyword === 'ARG' && stages.length === 0) addArgument(instruction, variables, buildArgs)
     if (keyword === 'FROM') {
@@ -38,9 +68,7 @@ export function baseImages(dockerfile: string, target: string | undefined, build
     for (const source of [stage.image, ...stage.uses]) visit(source, index)
   }
   if (stages.length > 0) visit(target ?? String(stages.length - 1), stages.length)
-  const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax')
-  if (frontend !== undefined) images.add(frontend.getValue())
-  return [...images].sort()
+  return [...images]
 }
 
 // `COPY --from` may name a stage by its number, too; a stage sees only those before it.
@@ -71,12 +99,13 @@ function unquote(text: string): string {
   return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text
 }
 
-/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`, the forms that `FROM` knows. */
+/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`; without the colon, an empty value is a value. */
 function expand(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replace(/\$(?:(\w+)|\{(\w+)(?::([-+])([^}]*))?\})/g, (_, plain, braced, operator, word = '') => {
-    const value = variables[plain ?? braced] ?? ''
-    if (operator === '-') return value === '' ? word : value
-    if (operator === '+') return value === '' ? '' : word
-    return value
+  return text.replace(/\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^}]*))?\})/g, (_, plain, braced, colon, operator, word = '') => {
+    const value = variables[plain ?? braced]
+    const isSet = value !== undefined && (colon === '' || value !== '')
+    if (operator === '-') return isSet ? value : word
+    if (operator === '+') return isSet ? word : ''
+    return value ?? ''
   })
 }

@@ -12,7 +12,7 @@ export interface ImagePlan {
   /** `join`: every platform's image is there, built by a job of its own; only the index is missing. */
   readonly action: 'reuse' | 'join' | 'build'
   readonly reason: string
-  /** Of the image that is there. */
+  /** Of the image that is there; when it is built all the same, of the one that is replaced. */
   readonly digest: string | undefined
   /** Compressed size of the image that was built last. */
   readonly previousBytes: number | undefined
@@ -46,8 +46,8 @@ export function planImage(
     reference: `${service.image}:${keyTag(key)}`,
   }
   if (known.digest !== undefined && !force) return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest }
-  if (known.hasPlatforms && !force) return { ...base, action: 'join', reason: 'built per platform', digest: undefined }
-  return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: undefined }
+  if (known.hasPlatforms && !force) return { ...base, action: 'join', reason: 'built per platform', digest: known.digest }
+  return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: known.digest }
 }
 
 function reasonOf(parts: KeyParts, previous: KeyParts | undefined): string {

@@ -2,7 +2,7 @@
 export interface TagSources {
   readonly sha: string
   readonly branch: string
-  /** `1.2.3` from a tag `v1.2.3`. */
+  /** `1.2.3` from a tag `v1.2.3`, `1.2.3-rc.1` from `v1.2.3-rc.1`; a pre-release has no `{major}` and `{minor}`. */
   readonly semver: string
   readonly environment: string
 }

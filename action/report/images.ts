@@ -14,14 +14,13 @@ export interface ImageResult {
   readonly reason: string
   readonly digest: string | undefined
   readonly problem: string | undefined
-  readonly seconds: number | undefined
   readonly log: TargetLog | undefined
   /** Compressed, of the image and of the one that was built before. */
   readonly bytes: number | undefined
   readonly previousBytes: number | undefined
 }
 
-const columns = ['service', 'image', 'why', 'time', 'cached steps', 'size', 'digest']
+const columns = ['service', 'image', 'why', 'platform', 'time', 'cached steps', 'size', 'digest']
 
 /** The result of `build` for people and machines. */
 export function buildReport(project: Project, results: readonly ImageResult[]) {
@@ -52,12 +51,13 @@ export function planReport(plans: readonly ImagePlan[], problems: ReadonlyMap<st
   return { text: textTable(header, rows), markdown: markdownTable(header, rows) }
 }
 
-function row({ service, state, reason, problem, seconds, log, digest, bytes, previousBytes }: ImageResult): string[] {
+function row({ service, state, reason, problem, parts, log, digest, bytes, previousBytes }: ImageResult): string[] {
   return [
     service.name,
     state,
     problem ?? reason,
-    seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+    parts.platforms ?? '',
+    log === undefined ? '' : `${log.seconds.toFixed(1)} s`,
     log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
     sizeText(bytes, previousBytes),
     digest?.slice(7, 19) ?? '',

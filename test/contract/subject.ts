@@ -50,8 +50,10 @@ export async function createSubject(template: Template, stage: Stage, own: strin
 export function imagesOf({ root, template }: Subject): string[] {
   const dockerfile = readFileSync(join(root, 'services', names.ordinary, 'Dockerfile'), 'utf8')
   const targets = [undefined, 'build', template.dev.target]
+  const platform = 'linux/amd64'
+  const how = { buildArgs: {}, platforms: [platform], builderPlatform: platform }
   const started = (template.proof ?? []).flatMap((step) => ('start' in step ? [step.start] : []))
-  return [...new Set([...targets.flatMap((target) => baseImages(dockerfile, target, {})), ...started])]
+  return [...new Set([...targets.flatMap((target) => baseImages(dockerfile, { ...how, target })), ...started])]
 }
 
 export function imageOf({ template }: Subject, name: string, target = 'runtime'): string {

@@ -34,10 +34,13 @@ describe('the action, started as the runner starts it', () => {
   })
 
   it('does not mask what its outputs must show', () => {
-    using project = temporaryProject({ '.env.dev': `${env}POSTGRES_PASSWORD=development\nREDIS_PASSWORD=short\n` })
+    // The third is in every name of an image.
+    const named = `${env.replace('=shop', '=workshop')}MINIO_ROOT_PASSWORD=workshop\nMINIO_ENABLED=true\n`
+    using project = temporaryProject({ '.env.dev': `${named}POSTGRES_PASSWORD=development\nREDIS_PASSWORD=short\n` })
     const { stdout, outputs } = action(project.root, {})
     expect(outputs.environment).toBe('development')
-    expect(stdout).not.toMatch(/^::add-mask::(development|short)$/m)
+    expect(outputs.matrix).toContain('"image":"workshop-api"')
+    expect(stdout).not.toMatch(/^::add-mask::(development|short|workshop)$/m)
   })
 
   it('writes a summary with the service table and a topology picture', () => {

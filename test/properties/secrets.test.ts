@@ -45,6 +45,11 @@ function everythingWritten(root: string): string {
     .join('\n')
 }
 
+describe('a secret of several lines', () => {
+  it('is hidden in a log that shows it line by line', () =>
+    expect(redact('#7 0.1 first-half\n#7 0.1 second-half\n', ['first-half\nsecond-half\n'])).toBe('#7 0.1 ***\n#7 0.1 ***\n'))
+})
+
 describe('a secret of an env file', () => {
   it('appears in no file and in nothing that a command says', async () => {
     await fc.assert(

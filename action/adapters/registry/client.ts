@@ -168,7 +168,10 @@ export function createRegistryClient(options: Options): RegistryClient {
         headers: { 'content-type': mediaType },
         body: text,
       })
-      if (status !== 201) throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status)
+      if (status === 201) return
+      const isRefused = status === 401 || status === 403
+      const problem = isRefused ? explainRefusal(reference, status, '') : body.slice(0, 200)
+      throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${problem}`, status)
     },
   }
 }

@@ -1,9 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../../action/commands/index.ts'
 import { actionAsync } from '../../integration/support/bundle.ts'
 import { type CacheService, startCacheService } from './support/cache-service.ts'
-import { imagesProject, runImages } from './support/project.ts'
+import { contextOf, imagesProject, runImages } from './support/project.ts'
 import { removeImages } from './support/registry.ts'
 import { type RegistryServer, startRegistry } from './support/registry-server.ts'
 
@@ -24,6 +27,36 @@ const project = (version: string) =>
     'slow.txt': 'slow',
     'fast.txt': version,
   }))
+
+describe('cache: gha', () => {
+  // BuildKit would wait for it without end.
+  it('whose service never answers is left out', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    stack.defer(() => void silent.close())
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`
+    using own = project('gha-1')
+    const outer = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: url, ACTIONS_CACHE_URL: url }
+    const lines: string[] = []
+    const context = contextOf(own, { registry: `${registry.host}/silent` }, outer)
+    const { data } = await runCommand('build', { ...context, progress: (line) => void lines.push(line) })
+    expect(data.built).toEqual(['kept'])
+    expect(lines).toContain('The cache (gha) does not answer; building without it.')
+  })
+
+  it.each([
+    'token',
+    `e30.${Buffer.from('{"ac":"[]"}').toString('base64url')}.e30`,
+  ])('that is broken, or whose token %s says nothing, fails nothing', async (token) => {
+    const broken = stack.use(await startCacheService())
+    broken.broken = true
+    using own = project(`gha-2 ${token}`)
+    const { ACTIONS_RESULTS_URL: url = '' } = broken.environment
+    const outer = { ...broken.environment, ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_URL: url }
+    const { exitCode, data, text } = await runImages(own, 'build', { registry: `${registry.host}/gha` }, outer)
+    expect({ exitCode, built: data.built, text: exitCode === 0 ? '' : text }).toEqual({ exitCode: 0, built: ['kept'], text: '' })
+  })
+})
 
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
 

@@ -3,7 +3,7 @@ import { runCommand } from '../../../action/commands/index.ts'
 import { freePorts } from '../support/ports.ts'
 import { contextOf, imagesProject, runImages } from './support/project.ts'
 import { type Fault, noFault, type RegistryProxy, startProxy } from './support/proxy.ts'
-import { removeImages, tagsOf } from './support/registry.ts'
+import { manifestOf, removeImages, tagsOf } from './support/registry.ts'
 import { startRegistry } from './support/registry-server.ts'
 import { startTokenServer } from './support/token-server.ts'
 
@@ -89,6 +89,20 @@ describe('a registry with bad moments', () => {
   })
 })
 
+describe('a forced build', () => {
+  it('that fails is a failure, though the image of before is there; its tags stay', async () => {
+    const mount = 'RUN --mount=type=secret,id=token'
+    using own = imagesProject(['a'], () => ({ Dockerfile: `FROM busybox:stable\n${mount} grep good /run/secrets/token\n` }))
+    const inputs = { registry: `${proxy.host}/forced`, tags: 'stable', buildSecrets: { token: 'TOKEN' } }
+    const first = await runImages(own, 'build', inputs, { TOKEN: 'good-token' })
+    expect(first.data.built).toEqual(['a'])
+    const { digest } = await manifestOf(`${proxy.host}/forced/shop-a`, 'stable')
+    const second = await runImages(own, 'build', { ...inputs, force: true, noCache: true }, { TOKEN: 'bad-token' })
+    expect({ exitCode: second.exitCode, failed: second.data.failed }).toEqual({ exitCode: 1, failed: ['a'] })
+    expect((await manifestOf(`${proxy.host}/forced/shop-a`, 'stable')).digest).toBe(digest)
+  })
+})
+
 describe('a registry that stays broken', () => {
   it('down: each service says so, and nothing is built', async () => {
     using own = project(['a', 'b'])
@@ -138,14 +152,18 @@ describe('a registry that stays broken', () => {
   })
 })
 
-describe('12 services, of which 3 fail', () => {
-  const services = Array.from({ length: 12 }, (_, index) => `s${index}`)
-  const failing = ['s2', 's5', 's11']
+// 99 take a few minutes.
+describe.each(process.env.NSELF_E2E === '1' ? [12] : [12, 99])('%i services, of which 3 fail', (count) => {
+  const services = Array.from({ length: count }, (_, index) => `s${index}`)
+  const failing = ['s2', 's5', `s${count - 1}`]
+  const namespace = `n${count}`
   const sane = services.filter((name) => !failing.includes(name))
 
-  it('the others are built and tagged, each failure shows its last lines, and a re-run does the rest alone', async () => {
+  it('the others are built and tagged, each failure shows its last lines, and a re-run does the rest alone', {
+    timeout: 600_000,
+  }, async () => {
     using own = project(services)
-    const inputs = { registry: `${proxy.host}/twelve`, tags: 'stable' }
+    const inputs = { registry: `${proxy.host}/${namespace}`, tags: 'stable' }
     for (const name of failing)
       own.write(`services/${name}/Dockerfile`, `FROM busybox:stable\nRUN echo "${name} is about to fail" && exit 7\n`)
     const first = await runImages(own, 'build', inputs)
@@ -155,17 +173,21 @@ describe('12 services, of which 3 fail', () => {
     for (const name of failing) {
       expect(first.text).toContain(`    ${name} is about to fail\n`)
       expect(first.summary).toContain(`${name} is about to fail`)
-      expect(await tagsOf(`${proxy.host}/twelve/shop-${name}`)).toEqual([])
+      expect(await tagsOf(`${proxy.host}/${namespace}/shop-${name}`)).toEqual([])
     }
     for (const name of sane)
-      expect(await tagsOf(`${proxy.host}/twelve/shop-${name}`)).toEqual([expect.stringMatching(/^src-[0-9a-f]{40}$/), 'src-last', 'stable'])
+      expect(await tagsOf(`${proxy.host}/${namespace}/shop-${name}`)).toEqual([
+        expect.stringMatching(/^src-[0-9a-f]{40}$/),
+        'src-last',
+        'stable',
+      ])
     expect(first.data).not.toHaveProperty('digests-file')
 
     for (const name of failing) own.write(`services/${name}/Dockerfile`, 'FROM busybox:stable\nCOPY . /app\n')
     const second = await runImages(own, 'build', inputs)
     expect(second.exitCode).toBe(0)
     expect([...second.data.built].sort()).toEqual([...failing].sort())
-    expect(Object.keys(second.data.images)).toHaveLength(12)
+    expect(Object.keys(second.data.images)).toHaveLength(count)
     expectTagsAfterManifests()
   })
 

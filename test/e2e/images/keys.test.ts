@@ -251,6 +251,21 @@ describe('the same content elsewhere', () => {
     expect((await runImages(project, 'build', inputs)).data).toMatchObject({ reused: ['web'], images: second.data.images })
   })
 
+  it('two branches at once, and one of them twice', async () => {
+    const inputs = { registry: `${namespace}/at-once`, tags: 'stable' }
+    const branch = (text: string) => imagesProject(['web'], () => ({ Dockerfile: dockerfile, 'main.txt': text }))
+    using one = branch('one\n')
+    using two = branch('two\n')
+    using twin = branch('one\n')
+    const runs = await Promise.all([one, two, twin].map((project) => runImages(project, 'build', inputs)))
+    for (const [index, text] of ['one\n', 'two\n', 'one\n'].entries()) {
+      const { exitCode, data } = runs[index] as (typeof runs)[number]
+      expect({ exitCode, failed: data.failed }).toEqual({ exitCode: 0, failed: [] })
+      expect(await run('docker', ['run', '--rm', data.images.web as string, 'cat', '/app/main.txt'])).toBe(text)
+    }
+    for (const project of [one, two, twin]) expect((await runImages(project, 'build', inputs)).data.reused).toEqual(['web'])
+  })
+
   it('a new version of a template counts when it has been generated', async () => {
     const template = (version: string) => `id: tiny
 version: ${version}

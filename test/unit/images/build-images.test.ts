@@ -29,22 +29,30 @@ const options: BakeOptions = {
   source: '',
 }
 
+/** The plan of one service, whose key's image is `digest`. */
+function planOf(digest?: string) {
+  const inputs = { context: [], dockerfile: { path: 'Dockerfile', content: '' }, target: undefined, buildArgs: {} }
+  const parts = keyParts({ ...inputs, platforms: [], bases: {}, secretIds: [], attestations: {} })
+  const known = { digest, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false }
+  return builtServices(projectOf('CS_1=api:custom:3001')).map((service) =>
+    planImage(service, parts, new Map(), known, digest !== undefined),
+  )
+}
+
+it('a forced build that fails is not taken for done because of the image of before', async () => {
+  using place = temporaryProject({ 'bin/docker': '#!/bin/sh\nexit 1\n' })
+  chmodSync(place.path('bin/docker'), 0o755)
+  const registry = { digestOf: async () => 'sha256:before' } as unknown as RegistryClient
+  const shell = { root: place.root, environment: { PATH: place.path('bin') }, builder: '', progress: () => {}, stallSeconds: 1 }
+  const outcomes = await buildImages(planOf('sha256:before'), options, registry, shell)
+  expect(outcomes.get('api')?.digest).toBeUndefined()
+})
+
 it('a cache whose import stalls is given up, and the build starts again without it', async () => {
   using place = temporaryProject({ 'bin/docker': docker })
   chmodSync(place.path('bin/docker'), 0o755)
-  const inputs = { context: [], dockerfile: { path: 'Dockerfile', content: '' }, target: undefined, buildArgs: {} }
-  const parts = keyParts({ ...inputs, platforms: [], bases: {}, secretIds: [], attestations: {} })
-  const plans = builtServices(projectOf('CS_1=api:custom:3001')).map((service) =>
-    planImage(
-      service,
-      parts,
-      new Map(),
-      { digest: undefined, previous: { parts: undefined, bytes: undefined }, hasPlatforms: false },
-      false,
-    ),
-  )
   const lines: string[] = []
-  const outcomes = await buildImages(plans, options, {} as RegistryClient, {
+  const outcomes = await buildImages(planOf(), options, {} as RegistryClient, {
     root: place.root,
     environment: { PATH: `${place.path('bin')}:${process.env.PATH}` },
     builder: '',

@@ -6,6 +6,7 @@ interface Case {
   readonly text: string
   readonly target?: string
   readonly buildArgs?: Record<string, string>
+  readonly platforms?: string[]
   readonly images: string[]
 }
 
@@ -42,6 +43,23 @@ describe('the images that a build starts from', () => {
     { name: 'a stage that comes later is an image', text: 'FROM x\nFROM y AS x\nFROM scratch\nCOPY --from=x / /\n', images: ['y'] },
     { name: 'continued lines and comments', text: 'FROM \\\n# why\n  a \\\n  AS b\nFROM b\n', images: ['a'] },
     { name: 'a heredoc', text: 'FROM a\nRUN <<EOF\nFROM b\nEOF\n', images: ['a'] },
+    { name: 'an empty value without a colon is a value', text: 'ARG V=\nFROM a${V-:1}${V+:2}\n', images: ['a:2'] },
+    { name: 'an image per architecture', text: 'FROM a-$TARGETARCH\n', images: ['a-amd64'] },
+    {
+      name: 'an image per architecture, for several',
+      text: 'FROM --platform=$BUILDPLATFORM tool AS t\nFROM a:${TARGETARCH}${TARGETVARIANT}\nCOPY --from=t / /\n',
+      platforms: ['linux/arm/v7', 'linux/amd64'],
+      images: ['a:amd64', 'a:armv7', 'tool'],
+    },
+    {
+      name: 'a stage per architecture: only those that are built',
+      text: 'FROM x AS base-amd64\nFROM y AS base-arm64\nFROM z AS base-s390x\nFROM base-${TARGETARCH}\n',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      images: ['x', 'y'],
+    },
+    { name: "the builder's architecture", text: 'FROM a-$BUILDARCH\n', platforms: ['linux/arm64'], images: ['a-amd64'] },
+    { name: 'an argument of that name wins', text: 'FROM a-$TARGETARCH\n', buildArgs: { TARGETARCH: 'x' }, images: ['a-x'] },
     { name: 'nothing', text: '', images: [] },
-  ])('$name', ({ text, target, buildArgs = {}, images }) => expect(baseImages(text, target, buildArgs)).toEqual(images))
+  ])('$name', ({ text, target, buildArgs = {}, platforms = ['linux/amd64'], images }) =>
+    expect(baseImages(text, { target, buildArgs, platforms, builderPlatform: 'linux/amd64' })).toEqual(images))
 })

@@ -27,6 +27,7 @@ describe('tags', () => {
     ['{branch},{sha}', {}, ['abc', 'feature-x']],
     ['latest\n{environment}', {}, ['latest', 'staging']],
     ['{semver},{major},{minor}', { semver: '1.2.3' }, ['1', '1.2', '1.2.3']],
+    ['{semver},{major},{minor}', { semver: '1.2.3-rc.1' }, ['1.2.3-rc.1']],
     ['v{semver},{sha}', {}, ['abc']],
     ['.hidden', {}, ['hidden']],
     ['a,a,', {}, ['a']],
@@ -85,6 +86,12 @@ describe('the log of a bake run', () => {
     '#2 DONE 0.1s',
     '#3 [api 1/2] FROM a',
     '#3 CACHED',
+    '#6 [web 1/2] FROM a',
+    '#6 sha256:ab 1MB / 2MB 0.2s',
+    '#6 DONE 1.2s',
+    '#7 [api] exporting to image',
+    '#7 exporting layers 0.3s done',
+    '#7 DONE 0.5s',
     '#4 [web 2/2] RUN make',
     '#4 0.312 make: *** no rule',
     '#4 ERROR: process "/bin/sh -c make" did not complete successfully: exit code: 2',
@@ -95,7 +102,9 @@ describe('the log of a bake run', () => {
   it('is taken apart by target', () => {
     const logs = readProgress(log, ['api', 'web'])
     expect(logs.get('api')).toMatchObject({ steps: 2, cachedSteps: 1, failed: false })
-    expect(logs.get('web')).toMatchObject({ steps: 1, cachedSteps: 0, failed: true })
+    expect(logs.get('api')?.seconds).toBeCloseTo(0.1 + 0.5)
+    expect(logs.get('web')).toMatchObject({ steps: 2, cachedSteps: 0, failed: true })
+    expect(logs.get('web')?.seconds).toBeCloseTo(1.2 + 0.312)
     expect(logs.get('web')?.lines).toContain('make: *** no rule')
   })
 

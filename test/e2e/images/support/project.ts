@@ -1,5 +1,6 @@
 import type { Context } from '../../../../action/commands/context.ts'
 import { runCommand } from '../../../../action/commands/index.ts'
+import type { BuildJob } from '../../../../action/images/matrix.ts'
 import { type Inputs, readInputs } from '../../../../action/inputs.ts'
 import { type TemporaryProject, temporaryProject, tool } from '../../../support/project.ts'
 import { envFile } from '../../support/env.ts'
@@ -14,6 +15,8 @@ export interface ImageData {
   readonly reasons: Readonly<Record<string, string>>
   readonly images: Readonly<Record<string, string>>
   readonly keys: Readonly<Record<string, string>>
+  /** Of `plan`. */
+  readonly matrix: { readonly include: readonly BuildJob[] }
 }
 
 /** A project of services that are built from files of their own; `files` is asked for each one's files by path. */
