@@ -1333,6 +1333,7 @@ probe_files() {
 
 # Brought certificates lie on the host, issued ones where the edge sees them. Their chains are public; keys are not read.
 probe_certificates() {
+  # shellcheck disable=SC2016 # a script of its own: it also runs in the edge's container
   list='for file in "$1"/certificates/*/fullchain.pem; do [ ! -f "$file" ] || echo "$(basename "$(dirname "$file")") $(base64 <"$file" | tr -d "\n")"; done'
   {
     sh -c "$list" sh "$ROOT/ssl"
