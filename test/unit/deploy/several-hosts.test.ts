@@ -25,14 +25,16 @@ function answerOf(verb: string, end: string): string {
   return `{"offset":0}\n{${end === 'unrestored' ? '"status":"failed","restored":false' : `"status":"${end}"`},"detail":"why"}\n`
 }
 
-function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[] } {
+function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[]; commands: string[] } {
   const log: string[] = []
+  const commands: string[] = []
   const targets = fakes.map(({ name, ends = {}, prepares = 'ok', refuses, current = 'bbbbbbbbbbbb' }): Target => {
     let started = ''
     const ssh: Host['ssh'] = {
       host: name,
       run: async (command, { onOutput }) => {
         const [, , verb = 'install', , release = '', action = ''] = command.startsWith('sh -c') ? [] : command.split(' ')
+        commands.push(command)
         if (verb !== 'follow') log.push([name, verb, ...(verb === 'start' ? [action, release] : [])].join(' '))
         if (verb === refuses) throw new RemoteError('NB858', `${name}: no`, 'Repair it.')
         if (verb === 'start') started = action
@@ -44,7 +46,7 @@ function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[] } 
     const probe = { agents: [agentName(agent)], secrets: [], releases: [] } as unknown as Host['probe']
     return { ssh, probe, plan: { host: name, release: bundle.id, current } as Target['plan'] }
   })
-  return { targets, log }
+  return { targets, log, commands }
 }
 
 const settings: RunSettings = {
@@ -71,13 +73,18 @@ const settings: RunSettings = {
 }
 
 async function runOn(...fakes: readonly Fake[]) {
-  const { targets, log } = fleet(...fakes)
-  const { states, diagnostics } = await runOnHosts(targets, settings)
+  return runWith(settings, ...fakes)
+}
+
+async function runWith(how: RunSettings, ...fakes: readonly Fake[]) {
+  const { targets, log, commands } = fleet(...fakes)
+  const { states, diagnostics } = await runOnHosts(targets, how)
   return {
     states: Object.fromEntries(states),
     codes: diagnostics.map(({ code }) => code),
     said: diagnostics.map(({ message }) => message),
     log,
+    commands,
   }
 }
 
@@ -149,6 +156,19 @@ describe('several hosts', () => {
     expect(states).toEqual({ one: 'done', two: 'running' })
     expect(codes).toEqual(['NB816'])
     expect(log.filter((line) => line.includes('rollback'))).toEqual([])
+  })
+
+  it('do not wait when they are told not to', async () => {
+    const { states, codes } = await runWith({ ...settings, waitSeconds: 0 }, { name: 'one', ends: { [bundle.id]: 'running' } })
+    expect(states).toEqual({ one: 'running' })
+    expect(codes).toEqual([])
+  })
+
+  it('go back without what was asked for of the new release', async () => {
+    const options = { observe: '30', recreate: 'postgres', 'restart-edge': 'true', 'prune-keep': '5' }
+    const { commands } = await runWith({ ...settings, options }, { name: 'one' }, { name: 'two', ends: { [bundle.id]: 'failed' } })
+    expect(commands.filter((command) => command.includes(' rollback '))).toEqual([expect.stringMatching(/ prune-keep=5$/)])
+    expect(commands.find((command) => command.includes(' rollback '))).not.toMatch(/recreate|restart|observe/)
   })
 
   it('of one begin with its run: that prepares it, too', async () => {
