@@ -22,6 +22,8 @@ export function runProcess(
     const alarm = setTimeout(() => {
       isLate = true
       child.kill('SIGKILL')
+      // ssh's master holds the other ends as long as the command on the host runs.
+      for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy()
     }, timeoutSeconds * 1000)
     child.stdout.on('data', (chunk: Buffer) => {
       stdout.push(chunk)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RemoteError } from '../deploy/remote/remote-error.ts'
 import type { RunOptions, Ssh, SshResult } from '../deploy/remote/ssh.ts'
-import { sshConfig, whyNoEnd } from '../deploy/remote/ssh-config.ts'
+import { placeOf, sshConfig, whyNoEnd } from '../deploy/remote/ssh-config.ts'
 import { explainLogin } from '../deploy/remote/ssh-failure.ts'
 import { guardFolder } from './guard.ts'
 import { runProcess } from './processes.ts'
@@ -66,7 +66,7 @@ export async function connectSsh(target: SshTarget): Promise<SshConnection> {
     }
     await connect()
     return {
-      host: `${target.username}@${target.host}:${target.port}`,
+      host: placeOf(target),
       run: async (command, options) => {
         if (masters.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)) await connect()
         return runRemote(way, target, command, options)

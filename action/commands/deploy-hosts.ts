@@ -73,27 +73,6 @@ function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout
   }
 }
 
-/** What keeps a machine from taking a deploy. */
-export function checkHost({ ssh: { host }, probe }: Host): Diagnostic[] {
-  const problem = (message: string, fix: string) => diagnose('NB813', `${host}: ${message}`, fix)
-  return [
-    ...(probe.missing.length === 0
-      ? []
-      : [problem(`${probe.missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.')]),
-    ...(probe.docker === '' && !probe.missing.includes('docker')
-      ? [
-          problem(
-            'the Docker Engine does not answer to this user.',
-            'Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker USER, then log in again.',
-          ),
-        ]
-      : []),
-    ...(probe.docker !== '' && probe.compose === ''
-      ? [problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin')]
-      : []),
-  ]
-}
-
 /** Turns failures on the way to a machine into a diagnostic; anything else is a bug and goes on. */
 export function remoteDiagnostic(error: unknown): Diagnostic {
   if (error instanceof RemoteError) return error.diagnostic

@@ -65,13 +65,19 @@ export function deployResult(
       urls,
       url: Object.values(urls)[0] ?? '',
       changed,
-      release: plans[0]?.release ?? '',
+      release: serving(plans[0], states),
       'previous-release': plans[0]?.current ?? '',
       'dry-run': isDryRun,
       machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
     },
     summary: redact(summary, secrets),
   }
+}
+
+// The release that serves on the first machine, or will: a failed one does not.
+function serving(plan: HostPlan | undefined, states: ReadonlyMap<string, HostState>): string {
+  const state = states.get(plan?.host ?? '')
+  return (state === 'failed' || state === 'rolled back' ? plan?.current : plan?.release) ?? ''
 }
 
 /** Findings as a Markdown table; nothing when there is none. */

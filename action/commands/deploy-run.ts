@@ -3,6 +3,7 @@ import type { HostPlan } from '../deploy/plan/types.ts'
 import type { Bundle } from '../deploy/release/types.ts'
 import { type Activation, activate, type RunResult, type Waiting } from '../deploy/remote/activate.ts'
 import { deliver } from '../deploy/remote/deliver.ts'
+import { RemoteError } from '../deploy/remote/remote-error.ts'
 import { type Host, remoteDiagnostic } from './deploy-hosts.ts'
 
 /** A machine with what is to be done on it. */
@@ -26,8 +27,8 @@ export interface RunOutcome {
 }
 
 /**
- * Brings the release to all machines first, which changes nothing for users, then makes it current on one after another, the canary first. When
- * one fails, it is as before by itself, and those that were done in this run go back, too.
+ * Brings the release and its images to all machines first, which changes nothing for users, then makes it current on one after another, the
+ * canary first. When one fails, it is as before by itself, and those that were done in this run go back, too.
  */
 export async function runOnHosts(targets: readonly Target[], settings: RunSettings): Promise<RunOutcome> {
   const states = new Map<string, HostState>(targets.map(({ ssh }) => [ssh.host, 'untouched']))
@@ -39,6 +40,8 @@ export async function runOnHosts(targets: readonly Target[], settings: RunSettin
         { agent, root, release: { id: bundle.id, files: bundle.files }, secrets: { hash: bundle.manifest.envHash, text: bundle.env } },
         probe,
       )
+    // With one machine, the run itself begins with that.
+    if (targets.length > 1) for (const target of targets) await prepare(target, settings)
   } catch (error) {
     return { states, diagnostics: [remoteDiagnostic(error)] }
   }
@@ -52,6 +55,17 @@ export async function runOnHosts(targets: readonly Target[], settings: RunSettin
       return { states, diagnostics: [...failure.diagnostics, ...(failure.state === 'failed' ? await goBack(done, settings, states) : [])] }
   }
   return { states, diagnostics: [] }
+}
+
+async function prepare({ ssh, plan }: Target, settings: RunSettings): Promise<void> {
+  const { status, detail } = await activate(ssh, activation(settings, plan.release, 'prepare'), settings.waiting(ssh.host))
+  if (status === 'ok') return
+  const why = status === 'running' ? `it has not ended after ${settings.waitSeconds} s` : detail
+  throw new RemoteError(
+    'NB814',
+    `${ssh.host}: the machine could not be prepared: ${why}. No machine serves anything new.`,
+    'Repair what the message names, and run `deploy` again.',
+  )
 }
 
 interface Failure {
@@ -68,7 +82,8 @@ async function runOne({ ssh, plan }: Target, settings: RunSettings): Promise<Fai
   }
 }
 
-function failureOf(host: string, { current }: HostPlan, { status, detail }: RunResult, waitSeconds: number): Failure | undefined {
+function failureOf(host: string, { current }: HostPlan, result: RunResult, waitSeconds: number): Failure | undefined {
+  const { status, detail } = result
   if (status === 'ok') return undefined
   if (status === 'running')
     return {
@@ -84,19 +99,25 @@ function failureOf(host: string, { current }: HostPlan, { status, detail }: RunR
               ),
             ],
     }
-  const now = current === '' ? 'Nothing was running before.' : `${current} serves as before.`
   return {
     state: 'failed',
     diagnostics: [
       diagnose(
         'NB814',
-        `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${now}`,
+        `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${whatServes(current, result)}`,
         status === 'interrupted'
           ? 'Run `deploy` again: it continues where this one stopped.'
           : 'Repair what the message names, and run `deploy` again; the log above has the last lines of the service.',
       ),
     ],
   }
+}
+
+/** What answers after a run that did not end well: only what is known for sure. */
+export function whatServes(before: string, { status, restored = true }: RunResult): string {
+  if (status === 'interrupted') return 'Each service has its old or its new containers; `status` shows which.'
+  if (!restored) return '`status` shows what serves now.'
+  return before === '' ? 'Nothing was running before.' : `${before} serves as before.`
 }
 
 function activation(settings: RunSettings, release: string, action: Activation['action']): Activation {
@@ -106,10 +127,13 @@ function activation(settings: RunSettings, release: string, action: Activation['
 
 async function goBack(done: readonly Target[], settings: RunSettings, states: Map<string, HostState>): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = []
+  // What keeps data was replaced by wish, and is not replaced twice.
+  const options = Object.fromEntries(Object.entries(settings.options).filter(([name]) => name === 'prune-keep'))
+  const back = { ...settings, options }
   for (const { ssh, plan } of done.toReversed()) {
     if (plan.current === '' || plan.current === plan.release) continue
     try {
-      const { status, detail } = await activate(ssh, activation(settings, plan.current, 'rollback'), settings.waiting(ssh.host))
+      const { status, detail } = await activate(ssh, activation(back, plan.current, 'rollback'), settings.waiting(ssh.host))
       if (status === 'ok') states.set(ssh.host, 'rolled back')
       else diagnostics.push(notBack(ssh.host, plan, detail))
     } catch (error) {

@@ -5,9 +5,10 @@ import { planHost } from '../deploy/plan/host-plan.ts'
 import type { HostPlan } from '../deploy/plan/types.ts'
 import { stackName } from '../deploy/release/names.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
+import { checkHost } from './check-host.ts'
 import type { Context } from './context.ts'
 import { connectionSecrets, dockerConfigOf, ownerOf, rootOf, waitingFor } from './deploy-context.ts'
-import { checkConnection, checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { checkConnection, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { deployResult, refusedRemotely } from './deploy-report.ts'
 import { type RunSettings, runOnHosts } from './deploy-run.ts'
 import { type Released, releaseOf } from './deploy-sources.ts'
@@ -49,7 +50,7 @@ async function deployTo(
   const targets = hosts.map((host) => ({ ...host, plan: planHost(host.ssh.host, bundle.manifest, host.probe, inputs) }))
   const diagnostics = [
     ...found,
-    ...hosts.flatMap(checkHost),
+    ...hosts.flatMap((host) => checkHost(host, root)),
     ...certificateFindings(hosts, project, handWritten),
     ...targets.flatMap(({ plan }) => driftOf(plan)),
   ]

@@ -8,10 +8,12 @@ import type { Inputs } from '../inputs.ts'
 import { redact } from '../report/redact.ts'
 import { projectData } from '../report/services.ts'
 import { escapeCell, markdownTable } from '../report/table.ts'
+import { checkHost } from './check-host.ts'
 import type { Context } from './context.ts'
 import { dockerConfigOf, ownerOf, remoteProject, rootOf, waitingFor } from './deploy-context.ts'
-import { checkHost, type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
+import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
+import { whatServes } from './deploy-run.ts'
 import type { CommandResult } from './result.ts'
 
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
@@ -24,7 +26,7 @@ export async function rollback(context: Context): Promise<CommandResult> {
   const root = rootOf(inputs, project)
   try {
     return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
-      const problems = hosts.flatMap((host) => [...checkHost(host), ...checkTarget(host, inputs)])
+      const problems = hosts.flatMap((host) => [...checkHost(host, root), ...checkTarget(host, inputs)])
       if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
       const rows: [string, string, string][] = []
       for (const host of hosts) {
@@ -65,7 +67,7 @@ async function goBack(
   const { inputs } = context
   const release = targetOf(host, inputs)
   await installAgent(host.ssh, agent, root, host.probe)
-  const { status, detail } = await activate(
+  const ended = await activate(
     host.ssh,
     {
       agent,
@@ -80,12 +82,13 @@ async function goBack(
     },
     waitingFor(host.ssh.host, context, secrets),
   )
+  const { status, detail } = ended
   if (status === 'ok' || (status === 'running' && !inputs.wait)) return status
   if (status === 'running')
     return diagnose('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.')
   return diagnose(
     'NB814',
-    `${host.ssh.host}: going back to ${release} failed: ${detail}. ${host.probe.current} serves as before.`,
+    `${host.ssh.host}: going back to ${release} failed: ${detail}. ${whatServes(host.probe.current, ended)}`,
     'Repair what the message names and run `rollback` again, or deploy a commit that works.',
   )
 }
@@ -98,9 +101,13 @@ function result(
   isDryRun: boolean,
 ): CommandResult {
   const failed = hasErrors(diagnostics)
+  // The last one is that which failed.
+  const done = failed ? rows.slice(0, -1) : rows
   const { environment, urls } = projectData(project, [])
   const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback'
-  const words = rows.map(([host, from, to]) => `${host}: ${from} → ${to}${isDryRun ? ' (would go back)' : ''}\n`).join('')
+  const words = rows
+    .map((row) => `${row[0]}: ${row[1]} → ${row[2]}${isDryRun ? ' (would go back)' : done.includes(row) ? '' : ' (failed)'}\n`)
+    .join('')
   return {
     exitCode: failed ? 1 : 0,
     diagnostics,
@@ -110,8 +117,8 @@ function result(
       environment,
       urls,
       url: Object.values(urls)[0] ?? '',
-      changed: !failed && !isDryRun,
-      release: rows[0]?.[2] ?? '',
+      changed: done.length > 0 && !isDryRun,
+      release: rows[0]?.[done.length > 0 ? 2 : 1] ?? '',
       'previous-release': rows[0]?.[1] ?? '',
     },
     summary: redact(

@@ -11,6 +11,7 @@ import { probe as askHost } from '../deploy/remote/probe.ts'
 import { layoutOf } from '../render/compose/layout.ts'
 import { redact } from '../report/redact.ts'
 import { escapeCell, markdownTable, textTable } from '../report/table.ts'
+import { checkHost } from './check-host.ts'
 import type { Context } from './context.ts'
 import { remoteProject, rootOf } from './deploy-context.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
@@ -43,7 +44,7 @@ export async function status(context: Context): Promise<CommandResult> {
         if ('code' in seen) diagnostics.push(seen)
         else {
           shown.push(seen)
-          diagnostics.push(...checkHostCertificates(project, handWritten, seen))
+          diagnostics.push(...checkHost(seen, root), ...checkHostCertificates(project, handWritten, seen))
         }
       }
       return result(project, shown, diagnostics, secrets)

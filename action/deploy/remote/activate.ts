@@ -2,15 +2,16 @@ import { agentCommand, lockedExit, readAnswer, runAgent } from './agent.ts'
 import { follow } from './follow.ts'
 import type { JournalEvent, RunStatus } from './journal.ts'
 import type { LockOwner } from './probe.ts'
-import { RemoteError } from './remote-error.ts'
-import type { Ssh } from './ssh.ts'
+import { isPassing, RemoteError } from './remote-error.ts'
+import type { Ssh, SshResult } from './ssh.ts'
 
 /** A run on the host: which release, and how. */
 export interface Activation {
   readonly agent: string
   readonly root: string
   readonly release: string
-  readonly action: 'activate' | 'rollback'
+  /** `prepare` checks the host and gets the images, and changes nothing that serves. */
+  readonly action: 'prepare' | 'activate' | 'rollback'
   /** Said to whoever finds the lock taken: who, run URL, … No secrets. */
   readonly owner: Readonly<Record<string, string>>
   /** `observe=30`, `restart-edge=true`, … as the contract lists them. */
@@ -38,30 +39,54 @@ export interface RunResult extends RunStatus {
   readonly events: readonly JournalEvent[]
 }
 
-/** Starts a run and follows it to its end, through lost connections. NB857 when another run holds the lock for too long. */
+/**
+ * Starts a run and follows it to its end, through lost connections. When the same run is at work already, because an earlier one was left or
+ * the connection broke off just then, that one is followed. NB857 when another one holds the lock for too long.
+ */
 export async function activate(ssh: Ssh, activation: Activation, waiting: Waiting): Promise<RunResult> {
-  const { agent, root, release, action, owner, options, dockerConfig } = activation
-  const command = agentCommand(
-    agent,
-    root,
-    'start',
-    release,
-    action,
-    Buffer.from(JSON.stringify(owner)).toString('base64'),
-    ...Object.entries(options).map(([name, value]) => `${name}=${value}`),
-  )
+  const { agent, root, release, waitSeconds } = activation
+  const followFrom = (offset: number) => follow(ssh, { agent, root, release, offset, waitSeconds }, waiting)
   const deadline = waiting.now() + activation.lockWaitSeconds * 1000
   for (let isFirst = true; ; isFirst = false) {
-    const { exitCode, stdout } = await runAgent(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 })
-    if (exitCode !== lockedExit) {
-      const { offset } = readAnswer<{ offset: number }>(ssh, stdout)
-      return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting)
-    }
+    const { exitCode, stdout } = await begin(ssh, activation, waiting)
+    if (exitCode !== lockedExit) return followFrom(readAnswer<{ offset: number }>(ssh, stdout).offset)
     const holder = stdout.trim() === '' ? null : readAnswer<LockOwner>(ssh, stdout)
+    if (holder !== null && isSame(holder, activation)) {
+      waiting.progress(`${ssh.host}: the same run is at work already, and is followed: ${describeOwner(holder)}`)
+      return followFrom(holder.offset)
+    }
     if (waiting.now() >= deadline) throw locked(ssh, holder)
     if (isFirst) waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`)
     await waiting.sleep(3000)
   }
+}
+
+// How often a start is tried through a connection that is lost just then: whether it has arrived is not known, and does no harm twice.
+const startAttempts = 5
+
+async function begin(ssh: Ssh, activation: Activation, { sleep, progress }: Waiting): Promise<SshResult> {
+  const { agent, root, release, action, owner, dockerConfig } = activation
+  const encoded = Buffer.from(JSON.stringify(owner)).toString('base64')
+  const command = agentCommand(agent, root, 'start', release, action, encoded, ...optionWords(activation))
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // The line end says that it is whole.
+      return await runAgent(ssh, command, { stdin: Buffer.from(`${dockerConfig}\n`), timeoutSeconds: 60 })
+    } catch (error) {
+      if (!isPassing(error) || attempt === startAttempts) throw error
+      progress(`${ssh.host}: the connection was lost. Connecting again…`)
+      await sleep(3000)
+    }
+  }
+}
+
+function optionWords({ options }: Activation): string[] {
+  return Object.entries(options).map(([name, value]) => `${name}=${value}`)
+}
+
+function isSame(holder: LockOwner, activation: Activation): boolean {
+  const { release, action } = activation
+  return holder.release === release && holder.action === action && holder.options?.join(' ') === optionWords(activation).join(' ')
 }
 
 function locked(ssh: Ssh, holder: LockOwner | null): RemoteError {

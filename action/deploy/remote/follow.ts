@@ -1,6 +1,6 @@
 import type { RunResult, Waiting } from './activate.ts'
 import { agentCommand, runAgent } from './agent.ts'
-import { type JournalEvent, readJournal } from './journal.ts'
+import { afterBeginning, type JournalEvent, readJournal } from './journal.ts'
 import { isPassing } from './remote-error.ts'
 import type { Ssh } from './ssh.ts'
 
@@ -31,9 +31,16 @@ export async function follow(ssh: Ssh, following: Following, waiting: Waiting): 
     const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000))
     const seconds = Math.min(listenSeconds, left)
     let text = ''
+    let hasBegun = false
     const decoder = new TextDecoder()
     const take = (chunk: string) => {
       text += chunk
+      if (!hasBegun) {
+        const rest = afterBeginning(text)
+        if (rest === undefined) return undefined
+        text = rest
+        hasBegun = true
+      }
       const read = readJournal(text)
       offset += read.bytes
       text = text.slice(text.lastIndexOf('\n') + 1)

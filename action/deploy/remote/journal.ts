@@ -12,6 +12,17 @@ export interface JournalEvent {
 export interface RunStatus {
   readonly status: 'running' | 'ok' | 'failed' | 'interrupted'
   readonly detail: string
+  /** Of a failed run: whether all that it had changed was taken back. */
+  readonly restored?: boolean
+}
+
+/** What `follow` sends first; what comes before it is a greeting of the login shell. */
+const beginning = /^\{"offset":\d+\}\n/m
+
+/** The text behind the beginning of what `follow` sends; nothing as long as that has not come. */
+export function afterBeginning(text: string): string | undefined {
+  const found = beginning.exec(text)
+  return found === null ? undefined : text.slice(found.index + found[0].length)
 }
 
 /** Splits what `follow` has sent into whole journal lines and, when it came to its end, the status. A line that is cut off is not counted. */

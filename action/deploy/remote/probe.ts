@@ -33,6 +33,8 @@ export interface LockOwner {
   readonly since: string
   readonly pid: number
   readonly offset: number
+  /** How: `observe=30`, …; older agents do not say it. */
+  readonly options?: readonly string[]
   /** What the holder's side said about itself. */
   readonly owner: Readonly<Record<string, string>>
 }

@@ -5,6 +5,11 @@ export interface SshEnd {
   readonly username: string
 }
 
+/** `deploy@203.0.113.7:22`, for people. */
+export function placeOf({ username, host, port }: SshEnd): string {
+  return `${username}@${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 /** Files of the private folder. */
 export interface SshFiles {
   readonly key: string

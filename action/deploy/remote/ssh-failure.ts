@@ -1,5 +1,5 @@
 import { RemoteError } from './remote-error.ts'
-import type { SshEnd } from './ssh-config.ts'
+import { placeOf, type SshEnd } from './ssh-config.ts'
 
 /** What is known about a login that failed. */
 export interface FailedLogin {
@@ -19,7 +19,7 @@ export interface FailedLogin {
 /** Turns what ssh said into what to do. */
 export function explainLogin(login: FailedLogin): RemoteError {
   const { end, what, log } = login
-  const place = `${what} ${end.username}@${end.host}:${end.port}`
+  const place = `${what} ${placeOf(end)}`
   const shown = /debug1: Server host key: (\S+ SHA256:\S+)/.exec(log)?.[1] ?? 'a key that ssh did not name'
   const scan = `ssh-keyscan ${end.port === 22 ? '' : `-p ${end.port} `}${end.host}`
   const compare = `Compare it with what the host itself says (on its console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`

@@ -13,6 +13,7 @@ import { run } from '../support/run.ts'
 
 // Values that would be seen anywhere: in argument lists while it runs, in files that others may read, in what is told about the run.
 const canary = 'c4n4ry"$HOME\\$(id)`x'
+const lines = '-----BEGIN KEY-----\nc4n4ry-second-line\n  c4n4ry third line\n-----END KEY-----\n'
 const login = 'l0g1n-canary-password'
 const passphrase = 'p4ss-canary-phrase'
 const dockerConfig = JSON.stringify({ auths: { '127.0.0.1:5000': { auth: Buffer.from(`me:${login}`).toString('base64') } } })
@@ -35,10 +36,10 @@ const service = (more: Partial<TestService> = {}): TestService => ({
   class: 'roll',
   image,
   port: 3001,
-  environment: { VERSION: 'v1', SECRET: '${SECRET}' },
+  environment: { VERSION: 'v1', SECRET: '${SECRET}', LINES: '${LINES}' },
   ...more,
 })
-const release = (more: Partial<TestService> = {}) => world.release({ services: [service(more)], secrets: { SECRET: canary } })
+const release = (more: Partial<TestService> = {}) => world.release({ services: [service(more)], secrets: { SECRET: canary, LINES: lines } })
 
 it('secrets are in no argument list, journal, log or open file, and nothing of a login stays', async () => {
   // Made before anybody looks: ssh-keygen itself takes the passphrase of a new key as an argument.
@@ -60,22 +61,22 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
     // One that prints its secret and fails: its last words are told, without it.
     const failing = await world.deploy(
       release({
-        environment: { SECRET: '${SECRET}' },
+        environment: { SECRET: '${SECRET}', LINES: '${LINES}' },
         probe: 'http:/nothing/here',
         startSeconds: 6,
-        command: ['sh', '-c', 'printf "my secret is %s\\n" "$$SECRET"; sleep 2; exit 1'],
+        command: ['sh', '-c', 'printf "my secret is %s\\n" "$$SECRET" "$$LINES"; sleep 2; exit 1'],
       }),
       how,
     )
     expect(failing.status).toBe('failed')
-    expect(events.join('\n')).toContain('my secret is ***')
+    expect(events.join('\n')).toMatch(/my secret is \*\*\* my secret is \*\*\* \*\*\* {3}\*\*\* \*\*\*/)
     events.push(failing.detail)
   }
   isOver = true
   await sampling
 
   const env = JSON.parse(await run('docker', ['inspect', '-f', '{{json .Config.Env}}', `${world.project}-api-blue-1`])) as string[]
-  expect(env).toContain(`SECRET=${canary}`)
+  expect(env).toEqual(expect.arrayContaining([`SECRET=${canary}`, `LINES=${lines}`]))
   const edge = await run('docker', ['inspect', `${world.project}-edge-nginx-1`])
   const told = [...seen, ...events, edge].join('\n')
   for (const needle of needles) expect(told).not.toContain(needle)
@@ -96,7 +97,7 @@ it('secrets are in no argument list, journal, log or open file, and nothing of a
 it('a login is gone even when the run is killed', async () => {
   await using killed = await createWorld('login')
   const { localHost } = await import('../../support/hosts/local-host.ts')
-  const built = killed.release({ services: [service()], secrets: { SECRET: canary } })
+  const built = killed.release({ services: [service()], secrets: { SECRET: canary, LINES: lines } })
   const result = await killed.deploy(built, { ssh: localHost({ NSELF_AGENT_KILL_AT: 'preflight' }), dockerConfig })
   expect(result.status).toBe('interrupted')
   const logins = () => readdirSync('/dev/shm').filter((name) => name.startsWith(`nself-login.${killed.project}`))

@@ -83,7 +83,18 @@ describe('a connection', () => {
 
   it('gives up a command after its time', async () => {
     await using ssh = await connectSsh(host.target)
+    const began = performance.now()
     await expect(ssh.run('sleep 20', { timeoutSeconds: 1 })).rejects.toThrow('gave no answer in 1 s')
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  it('goes to an IPv6 address, whose key is checked, too', async () => {
+    await using six = await startHost({ address: '::1' })
+    expect(await ask(six.target)).toBe('here')
+    expect(await failure({ ...six.target, knownHosts: `[::1]:${six.port} ${jump.hostKey}` })).toMatchObject({
+      code: 'NB850',
+      message: expect.stringContaining(`@[::1]:${six.port}`),
+    })
   })
 
   it('goes through a jump host with a key of its own', async () => {

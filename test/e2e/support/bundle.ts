@@ -8,7 +8,7 @@ export const bundle = join(repository, 'dist/cli.js')
 /** Global set-up: the tests run what users run, the bundle, so it must not be older than its sources. */
 export async function setup(): Promise<void> {
   const newest = Math.max(
-    ...globSync(['action/**/*.ts', 'templates/**/template.yml'], { cwd: repository }).map(
+    ...globSync(['action/**/*.{ts,sh}', 'templates/**/template.yml'], { cwd: repository }).map(
       (file) => statSync(join(repository, file)).mtimeMs,
     ),
   )

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { encodeEnv } from '../../../action/deploy/release/env-content.ts'
 
 /** A service of a hand-written release. */
 export interface TestService {
@@ -27,6 +28,8 @@ export interface TestRelease {
   readonly secrets?: Readonly<Record<string, string>>
   /** A line of the edge's configuration, to make it another one. */
   readonly edgeLine?: string
+  /** What nginx's container runs, to make it another one. */
+  readonly edgeCommand?: readonly string[]
 }
 
 /** What a host gets of it. */
@@ -41,9 +44,7 @@ const edgeImage = 'nginx:1.30-alpine'
 /** Renders a small release by hand, as the contract between renderer and agent says. */
 export function buildRelease(release: TestRelease): BuiltRelease {
   const { project, services } = release
-  const text = Object.entries(release.secrets ?? {})
-    .map(([name, value]) => `${name}="${value.replace(/[\\"$]/g, '\\$&')}"\n`)
-    .join('')
+  const text = encodeEnv(new Map(Object.entries(release.secrets ?? {})))
   const secrets = { hash: sha256(text).slice(0, 16), text }
   const edge = edgeTree(release)
   const edgeHash = hashOf([...edge])
@@ -54,7 +55,7 @@ export function buildRelease(release: TestRelease): BuiltRelease {
     ['services.tsv', services.map((service) => `${serviceLine(service, secrets.hash)}\n`).join('')],
   ])
   const id = hashOf([...files, secrets.hash])
-  const facts = { project, network: `${project}_network`, edgeHash, edge: 'edge1', envHash: secrets.hash, release: id }
+  const facts = { project, network: `${project}_network`, edgeHash, edge: edgeContainerHash(release), envHash: secrets.hash, release: id }
   files.set(
     'release.tsv',
     Object.entries(facts)
@@ -119,11 +120,17 @@ function composeFile({ project, services }: TestRelease, envHash: string): objec
   return { services: Object.fromEntries(entries), networks: network(project) }
 }
 
-function edgeFile({ project, edgePort, services }: TestRelease): object {
+function edgeContainerHash({ edgeCommand = [], edgePort }: TestRelease): string {
+  return hashOf([edgeCommand, edgePort])
+}
+
+function edgeFile(release: TestRelease): object {
+  const { project, edgePort, services, edgeCommand = ['nginx', '-c', '/etc/nginx/nself/conf/nginx.conf', '-g', 'daemon off;'] } = release
+
   const rolled = services.filter((service) => service.class === 'roll').map(({ name }) => name)
   const definition = {
     image: edgeImage,
-    command: ['nginx', '-c', '/etc/nginx/nself/conf/nginx.conf', '-g', 'daemon off;'],
+    command: edgeCommand,
     volumes: ['${NSELF_ROOT}/edge:/etc/nginx/nself:ro'],
     restart: 'unless-stopped',
   }
@@ -132,7 +139,7 @@ function edgeFile({ project, edgePort, services }: TestRelease): object {
     'nself.role': 'edge',
     'nself.service': service,
     'nself.color': 'none',
-    'nself.hash': 'edge1',
+    'nself.hash': edgeContainerHash(release),
   })
   return {
     services: {
@@ -180,7 +187,8 @@ pid /run/nginx.pid;
 error_log /dev/stderr warn;
 events { worker_connections 4096; }
 http {
-  access_log /dev/stdout;
+  log_format json escape=json '{"status":"$status","upstream":"$upstream_addr","upstreamStatus":"$upstream_status"}';
+  access_log /dev/stdout json;
   resolver 127.0.0.11 valid=1s ipv6=off;
   keepalive_timeout 65s;
   keepalive_min_timeout 15s;

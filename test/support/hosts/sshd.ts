@@ -9,7 +9,7 @@ import type { SshTarget } from '../../../action/adapters/ssh.ts'
 import { freePorts } from '../../e2e/support/ports.ts'
 import { run } from '../../e2e/support/run.ts'
 
-/** A "host": an sshd of its own on 127.0.0.1, with its own keys. */
+/** A "host": an sshd of its own on the loopback interface, with its own keys. */
 export interface Host extends AsyncDisposable {
   readonly port: number
   /** How the action reaches it. */
@@ -27,17 +27,19 @@ export interface Host extends AsyncDisposable {
 export interface HostOptions {
   /** Lines of sshd_config that come first. */
   readonly config?: readonly string[]
+  /** Where it listens. */
+  readonly address?: string
 }
 
 /** Starts one. The client's key is accepted for the user who runs the tests. */
-export async function startHost({ config = [] }: HostOptions = {}): Promise<Host> {
+export async function startHost({ config = [], address = '127.0.0.1' }: HostOptions = {}): Promise<Host> {
   const folder = mkdtempSync(join(tmpdir(), 'nself-host-'))
   const { port } = await freePorts('port')
   await makeKey(join(folder, 'host_key'))
   const { key, publicKey } = await makeKey(join(folder, 'client_key'))
   const authorizedKeys = join(folder, 'authorized_keys')
   writeFileSync(authorizedKeys, `${publicKey}\n`)
-  writeFileSync(join(folder, 'sshd_config'), `${[...config, ...sshdConfig(folder, port)].join('\n')}\n`)
+  writeFileSync(join(folder, 'sshd_config'), `${[...config, ...sshdConfig(folder, port, address)].join('\n')}\n`)
   mkdirSync('/run/sshd', { recursive: true })
   const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], {
     stdio: ['ignore', 'ignore', openSync(join(folder, 'log'), 'w')],
@@ -52,7 +54,7 @@ export async function startHost({ config = [] }: HostOptions = {}): Promise<Host
     }
     rmSync(folder, { recursive: true, force: true })
   }
-  if (!(await listens(port))) {
+  if (!(await listens(port, address))) {
     const reason = log()
     await stop()
     throw new Error(`sshd does not listen: ${reason}`)
@@ -65,12 +67,12 @@ export async function startHost({ config = [] }: HostOptions = {}): Promise<Host
     authorizedKeys,
     log,
     target: {
-      host: '127.0.0.1',
+      host: address,
       port,
       username: userInfo().username,
       key,
       passphrase: '',
-      knownHosts: `[127.0.0.1]:${port} ${hostKey}`,
+      knownHosts: `[${address}]:${port} ${hostKey}`,
       proxy: undefined,
       connectSeconds: 5,
     },
@@ -79,10 +81,10 @@ export async function startHost({ config = [] }: HostOptions = {}): Promise<Host
   }
 }
 
-function sshdConfig(folder: string, port: number): string[] {
+function sshdConfig(folder: string, port: number, address: string): string[] {
   return [
     `Port ${port}`,
-    'ListenAddress 127.0.0.1',
+    `ListenAddress ${address}`,
     `HostKey ${folder}/host_key`,
     `AuthorizedKeysFile ${folder}/authorized_keys`,
     `PidFile ${folder}/pid`,
@@ -116,9 +118,9 @@ async function cut({ pid }: ChildProcess): Promise<void> {
   }
 }
 
-async function listens(port: number): Promise<boolean> {
+async function listens(port: number, address: string): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const socket = createConnection({ host: '127.0.0.1', port })
+    const socket = createConnection({ host: address, port })
     const isOpen = await new Promise<boolean>((resolve) => socket.on('connect', () => resolve(true)).on('error', () => resolve(false)))
     socket.destroy()
     if (isOpen) return true

@@ -4,7 +4,7 @@ import { planHost } from '../../../action/deploy/plan/host-plan.ts'
 import { hostStatus } from '../../../action/deploy/plan/host-status.ts'
 import type { Manifest } from '../../../action/deploy/release/types.ts'
 import type { HostContainer, Probe } from '../../../action/deploy/remote/probe.ts'
-import { bundleOf } from './support.ts'
+import { bundleOf, emptyProbe as empty } from './support.ts'
 
 const text = `SSL_MODE=none
 POSTGRES_PASSWORD=x1
@@ -18,32 +18,6 @@ CS_2=jobs:python
 `
 const options = { recreate: [], restartEdge: false }
 const release = (more = '', settings = {}) => bundleOf(`${text}${more}`, { outer: { TOKEN: 'one' }, ...settings }).manifest
-
-const empty: Probe = {
-  docker: '26.1.5',
-  compose: '2.26.1',
-  arch: 'amd64',
-  liveRestore: true,
-  freeKb: 1e7,
-  freeInodes: 1e6,
-  exists: false,
-  writable: true,
-  missing: [],
-  current: '',
-  previous: '',
-  releases: [],
-  manifest: null,
-  secrets: [],
-  agents: [],
-  containers: [],
-  certificates: [],
-  unknown: [],
-  green: [],
-  maintenance: false,
-  edgeHash: '',
-  locked: false,
-  owner: null,
-}
 
 /** A host on which a release runs as it should. */
 function hostWith(manifest: Manifest, more: Partial<Probe> = {}): Probe {

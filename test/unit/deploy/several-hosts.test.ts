@@ -10,24 +10,35 @@ const agent = '# agent'
 
 interface Fake {
   readonly name: string
-  /** How the run of a release ends; `ok` where it is not said. */
-  readonly ends?: Readonly<Record<string, 'ok' | 'failed' | 'running' | 'interrupted'>>
+  /** How the run of a release ends; `ok` where it is not said. `unrestored`: it failed, and not all could be taken back. */
+  readonly ends?: Readonly<Record<string, 'ok' | 'failed' | 'unrestored' | 'running' | 'interrupted'>>
+  /** How its preparation ends. */
+  readonly prepares?: 'ok' | 'failed' | 'interrupted'
   /** The verb at which the connection is refused. */
   readonly refuses?: string
   readonly current?: string
 }
 
-function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[] } {
+function answerOf(verb: string, end: string): string {
+  if (verb === 'start') return '{"pid":1,"offset":0}'
+  if (verb !== 'follow') return ''
+  return `{"offset":0}\n{${end === 'unrestored' ? '"status":"failed","restored":false' : `"status":"${end}"`},"detail":"why"}\n`
+}
+
+function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[]; commands: string[] } {
   const log: string[] = []
-  const targets = fakes.map(({ name, ends = {}, refuses, current = 'bbbbbbbbbbbb' }): Target => {
+  const commands: string[] = []
+  const targets = fakes.map(({ name, ends = {}, prepares = 'ok', refuses, current = 'bbbbbbbbbbbb' }): Target => {
+    let started = ''
     const ssh: Host['ssh'] = {
       host: name,
       run: async (command, { onOutput }) => {
         const [, , verb = 'install', , release = '', action = ''] = command.startsWith('sh -c') ? [] : command.split(' ')
+        commands.push(command)
         if (verb !== 'follow') log.push([name, verb, ...(verb === 'start' ? [action, release] : [])].join(' '))
         if (verb === refuses) throw new RemoteError('NB858', `${name}: no`, 'Repair it.')
-        const stdout =
-          verb === 'start' ? '{"pid":1,"offset":0}' : verb === 'follow' ? `{"status":"${ends[release] ?? 'ok'}","detail":"why"}\n` : ''
+        if (verb === 'start') started = action
+        const stdout = answerOf(verb, started === 'prepare' ? prepares : (ends[release] ?? 'ok'))
         onOutput?.(Buffer.from(stdout))
         return { exitCode: 0, stdout, stderr: '' }
       },
@@ -35,7 +46,7 @@ function fleet(...fakes: readonly Fake[]): { targets: Target[]; log: string[] } 
     const probe = { agents: [agentName(agent)], secrets: [], releases: [] } as unknown as Host['probe']
     return { ssh, probe, plan: { host: name, release: bundle.id, current } as Target['plan'] }
   })
-  return { targets, log }
+  return { targets, log, commands }
 }
 
 const settings: RunSettings = {
@@ -62,19 +73,31 @@ const settings: RunSettings = {
 }
 
 async function runOn(...fakes: readonly Fake[]) {
-  const { targets, log } = fleet(...fakes)
-  const { states, diagnostics } = await runOnHosts(targets, settings)
-  return { states: Object.fromEntries(states), codes: diagnostics.map(({ code }) => code), log }
+  return runWith(settings, ...fakes)
+}
+
+async function runWith(how: RunSettings, ...fakes: readonly Fake[]) {
+  const { targets, log, commands } = fleet(...fakes)
+  const { states, diagnostics } = await runOnHosts(targets, how)
+  return {
+    states: Object.fromEntries(states),
+    codes: diagnostics.map(({ code }) => code),
+    said: diagnostics.map(({ message }) => message),
+    log,
+    commands,
+  }
 }
 
 describe('several hosts', () => {
-  it('get the release first, all of them; then one after another makes it current', async () => {
+  it('get the release and its images first, all of them; then one after another makes it current', async () => {
     const { states, log, codes } = await runOn({ name: 'one' }, { name: 'two' })
     expect(log).toEqual([
       'one secrets',
       'one receive',
       'two secrets',
       'two receive',
+      `one start prepare ${bundle.id}`,
+      `two start prepare ${bundle.id}`,
       `one start activate ${bundle.id}`,
       `two start activate ${bundle.id}`,
     ])
@@ -87,6 +110,13 @@ describe('several hosts', () => {
     expect(log.filter((line) => line.includes('start'))).toEqual([])
     expect(states).toEqual({ one: 'untouched', two: 'untouched' })
     expect(codes).toEqual(['NB858'])
+  })
+
+  it.each(['failed', 'interrupted'] as const)('are all left alone when the preparation of one ends %s', async (prepares) => {
+    const { states, log, codes } = await runOn({ name: 'one' }, { name: 'two', prepares })
+    expect(log.filter((line) => line.includes('activate'))).toEqual([])
+    expect(states).toEqual({ one: 'untouched', two: 'untouched' })
+    expect(codes).toEqual(['NB814'])
   })
 
   it('stop at the canary', async () => {
@@ -126,5 +156,35 @@ describe('several hosts', () => {
     expect(states).toEqual({ one: 'done', two: 'running' })
     expect(codes).toEqual(['NB816'])
     expect(log.filter((line) => line.includes('rollback'))).toEqual([])
+  })
+
+  it('do not wait when they are told not to', async () => {
+    const { states, codes } = await runWith({ ...settings, waitSeconds: 0 }, { name: 'one', ends: { [bundle.id]: 'running' } })
+    expect(states).toEqual({ one: 'running' })
+    expect(codes).toEqual([])
+  })
+
+  it('go back without what was asked for of the new release', async () => {
+    const options = { observe: '30', recreate: 'postgres', 'restart-edge': 'true', 'prune-keep': '5' }
+    const { commands } = await runWith({ ...settings, options }, { name: 'one' }, { name: 'two', ends: { [bundle.id]: 'failed' } })
+    expect(commands.filter((command) => command.includes(' rollback '))).toEqual([expect.stringMatching(/ prune-keep=5$/)])
+    expect(commands.find((command) => command.includes(' rollback '))).not.toMatch(/recreate|restart|observe/)
+  })
+
+  it('of one begin with its run: that prepares it, too', async () => {
+    expect((await runOn({ name: 'one' })).log.at(-1)).toBe(`one start activate ${bundle.id}`)
+  })
+})
+
+describe('what is said of a machine whose run did not end well', () => {
+  it.each([
+    ['failed', 'bbbbbbbbbbbb', 'bbbbbbbbbbbb serves as before.'],
+    ['failed', '', 'Nothing was running before.'],
+    ['unrestored', 'bbbbbbbbbbbb', '`status` shows what serves now.'],
+    ['interrupted', 'bbbbbbbbbbbb', 'Each service has its old or its new containers; `status` shows which.'],
+  ] as const)('%s, with %j before', async (end, current, words) => {
+    const { said } = await runOn({ name: 'one', current, ends: { [bundle.id]: end } })
+    expect(said).toEqual([expect.stringContaining(words)])
+    if (end !== 'failed') expect(said.join()).not.toContain('as before')
   })
 })

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../action/config/diagnostics.ts'
 import { renderBundle } from '../../../action/deploy/release/bundle.ts'
 import type { OtherDomains } from '../../../action/deploy/release/domains.ts'
 import type { Bundle } from '../../../action/deploy/release/types.ts'
+import type { Probe } from '../../../action/deploy/remote/probe.ts'
 import { createRenderer } from '../../../action/render/liquid.ts'
 import { type BuildOptions, build, show, tool } from '../../support/project.ts'
 
@@ -57,4 +58,31 @@ export function bundleOf(files: string | Readonly<Record<string, string>>, optio
   const result = bundle(files, options)
   if (result.bundle === undefined) throw new Error(result.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n'))
   return result.bundle
+}
+
+/** What a machine says that has never seen a deploy. */
+export const emptyProbe: Probe = {
+  docker: '26.1.5',
+  compose: '2.26.1',
+  arch: 'amd64',
+  liveRestore: true,
+  freeKb: 1e7,
+  freeInodes: 1e6,
+  exists: false,
+  writable: true,
+  missing: [],
+  current: '',
+  previous: '',
+  releases: [],
+  manifest: null,
+  secrets: [],
+  agents: [],
+  containers: [],
+  certificates: [],
+  unknown: [],
+  green: [],
+  maintenance: false,
+  edgeHash: '',
+  locked: false,
+  owner: null,
 }
