@@ -25,7 +25,7 @@ for (const { entry, filename } of doors) {
 }
 const { sources } = openTemplates(root, root, '')
 const fields = Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, source]) => [id, source.fields()]))
-files.set('agent.sh', readFileSync(join(root, 'action/deploy/agent/agent.sh')))
+for (const name of ['agent.sh', 'swarm.sh']) files.set(name, readFileSync(join(root, 'action/deploy/agent', name)))
 files.set(basename(packedTemplates), `${JSON.stringify(fields)}\n`)
 
 const dist = join(root, 'dist')

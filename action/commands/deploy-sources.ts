@@ -39,6 +39,7 @@ export function releaseOf(context: Context, kept: ReadonlyMap<string, string> = 
   const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
   const rendered = renderBundle({
     project,
+    target: inputs.target,
     variables,
     digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
     kept,

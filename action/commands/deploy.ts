@@ -27,7 +27,7 @@ export async function deploy(context: Context): Promise<CommandResult> {
   const { project, bundle } = released
   if (project === undefined || bundle === undefined || hasErrors(diagnostics))
     return refusedRemotely('deploy: the configuration has errors', diagnostics, secrets, 2)
-  const agent = readAgentScript(context.tool)
+  const agent = readAgentScript(context.tool, inputs.target)
   const root = rootOf(inputs, project)
   try {
     return await withHosts(inputs, agent, root, stackName(project), (hosts) =>

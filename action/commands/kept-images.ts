@@ -31,7 +31,7 @@ export async function keptImages(context: Context): Promise<{ kept: Map<string, 
   if (project === undefined || hasErrors(diagnostics))
     return { kept: new Map(), problem: refusedRemotely('deploy: the configuration has errors', diagnostics, secrets, 2) }
   try {
-    const manifest = await withHosts(inputs, readAgentScript(context.tool), rootOf(inputs, project), stackName(project), async ([host]) =>
+    const manifest = await withHosts(inputs, readAgentScript(context.tool, inputs.target), rootOf(inputs, project), stackName(project), async ([host]) =>
       readManifest(host?.probe.manifest),
     )
     return { kept: keptOf(project, inputs.services, manifest?.services ?? []) }

@@ -22,7 +22,7 @@ export async function rollback(context: Context): Promise<CommandResult> {
   const { project, diagnostics, secrets } = remoteProject(context)
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('rollback: the configuration has errors', diagnostics, secrets, 2)
-  const agent = readAgentScript(context.tool)
+  const agent = readAgentScript(context.tool, inputs.target)
   const root = rootOf(inputs, project)
   try {
     return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {

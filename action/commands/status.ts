@@ -29,7 +29,7 @@ export async function status(context: Context): Promise<CommandResult> {
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
   const handWritten = readHandWritten(openTree(context.root), `${layoutOf(project.environment).directory}nginx/conf.d`)
-  const agent = readAgentScript(context.tool)
+  const agent = readAgentScript(context.tool, inputs.target)
   const root = rootOf(inputs, project)
   const switchMaintenance = async ({ ssh, probe }: Host): Promise<Host> => {
     await installAgent(ssh, agent, root, probe)

@@ -159,6 +159,8 @@ export const codes = {
   NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
   NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
   NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
+  NB819: { severity: 'error', title: 'A Docker Swarm cannot do this' },
+  NB820: { severity: 'error', title: 'The machine has a release for another target' },
 
   NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
   NB851: { severity: 'error', title: 'The host is not in known-hosts' },

@@ -1,3 +1,4 @@
+import type { DeployTarget } from '../deploy/release/types.ts'
 import { type InputDefinitions, type InputValues, listOf } from './definition.ts'
 
 /** A machine as the inputs name it. */
@@ -31,6 +32,12 @@ export function parseHost(text: string, byDefault: { readonly username: string; 
 
 /** What `deploy`, `rollback` and `status` read. */
 export const deployInputs = {
+  target: {
+    type: ['hosts', 'swarm'],
+    default: 'hosts',
+    description:
+      '`hosts`: each machine runs the whole project by itself. `swarm`: `host` is a manager of a Docker Swarm, which spreads the services over its machines.',
+  },
   host: {
     type: 'text',
     default: '',
@@ -142,6 +149,7 @@ export const deployInputs = {
 } as const satisfies InputDefinitions
 
 export interface DeployInputs {
+  readonly target: DeployTarget
   readonly hosts: readonly HostAddress[]
   readonly key: string
   readonly passphrase: string
@@ -170,6 +178,7 @@ export function readDeployInputs({ text, raw, isTrue }: InputValues<keyof typeof
   const jump = parseHost(text('proxy-host'), { username: text('proxy-username'), port: Number(text('proxy-port')) })
   const hosts = listOf(text('host')).flatMap((host) => parseHost(host, user) ?? [])
   return {
+    target: text('target') as DeployTarget,
     hosts,
     key: raw('key'),
     passphrase: raw('passphrase'),

@@ -7,13 +7,14 @@ import { type CommentStyle, withHeader } from './header.ts'
 import { hasHttp3 } from './http3.ts'
 import type { RenderTemplate } from './liquid.ts'
 import { isNginxSince } from './nginx-version.ts'
-import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf } from './sites.ts'
+import { colourNames, colourSwitch, type HandWrittenNames, siteRenderer, sitesOf, taskName, taskUpstream } from './sites.ts'
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
 const includes = ['shared', 'acme', 'tls', 'certificate', 'headers', 'maintenance', 'proxy', 'grpc'] as const
 
-/** What a deploy adds: services in two colours, and for how long old workers keep what is open. */
+/** What a deploy adds: services in two colours or as tasks of a swarm, and for how long old workers keep what is open. */
 export interface ReleaseSites {
+  readonly upstreams: 'colours' | 'tasks'
   readonly rolled: readonly Service[]
   readonly drainSeconds: number
 }
@@ -44,7 +45,8 @@ export function renderNginx(
   })
   const file = (path: string, template: string, style?: CommentStyle) => own(path, render(template, scope), style)
   const rolled = release?.rolled ?? []
-  const renderSite = siteRenderer(project.core, render, scope, new Set(rolled.map(({ host }) => host)))
+  const chooseUpstream = release?.upstreams === 'tasks' ? taskUpstream : colourSwitch
+  const renderSite = siteRenderer(project.core, render, scope, new Set(rolled.map(({ host }) => host)), chooseUpstream)
   const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)))
   if (project.core === 'external') return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles]
   return [
@@ -56,27 +58,39 @@ export function renderNginx(
       ? [own('acme/certificates.tsv', renderCertificateList(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
       : []),
     ...siteFiles,
-    ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
+    ...rolled.flatMap((service) =>
+      (release?.upstreams === 'tasks' ? tasksOf : coloursOf)(service, scope, render).map(({ path, text }) => own(path, text)),
+    ),
   ]
 }
 
 /** A rolled service's upstreams, one file per colour, and the server by which other containers reach it. */
-function coloursOf({ name, host, port, template }: Service, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
+function coloursOf(service: Service, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
+  const { host, port } = service
   const { blue, green } = colourNames(host)
   const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` }
   const upstream = (name: string, address: string, other: string) => render('upstream.conf', { ...scope, upstream: name, address, other })
-  const internal = {
-    name,
-    port,
-    grpc: template.kind === 'grpc',
-    serverNames: [...new Set([host, name])].join(' '),
-    switch: colourSwitch(host, scope.resolvesUpstreams),
-  }
   return [
     { path: `upstreams/${host}-blue.conf`, text: upstream(blue, addresses.blue, addresses.green) },
     { path: `upstreams/${host}-green.conf`, text: upstream(green, addresses.green, addresses.blue) },
-    { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...internal }) },
+    internalOf(service, colourSwitch(host, scope.resolvesUpstreams), scope, render),
   ]
+}
+
+/** The same for a swarm, where a name has the addresses of all tasks that may be asked. */
+function tasksOf(service: Service, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
+  const { host, port } = service
+  const words = { upstream: taskName(host), address: `${host}-app:${port}`, other: '' }
+  return [
+    { path: `upstreams/${host}.conf`, text: render('upstream.conf', { ...scope, ...words }) },
+    internalOf(service, taskUpstream(host, scope.resolvesUpstreams), scope, render),
+  ]
+}
+
+function internalOf({ name, host, port, template }: Service, upstream: string, scope: ReturnType<typeof scopeOf>, render: RenderTemplate) {
+  const serverNames = [...new Set([host, name])].join(' ')
+  const words = { name, port, grpc: template.kind === 'grpc', serverNames, switch: upstream }
+  return { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...words }) }
 }
 
 function isIncluded(name: (typeof includes)[number], { withTls, acme }: { withTls: boolean; acme: boolean }): boolean {

@@ -64,8 +64,22 @@ export function colourSwitch(host: string, resolvesUpstreams: boolean): string {
     }`
 }
 
+/** The nginx name of a service's tasks in a swarm. */
+export function taskName(host: string): string {
+  return `nself_${host.replaceAll('-', '_')}_tasks`
+}
+
+/** Names the tasks of a service in a swarm, which has nothing to choose from. */
+export function taskUpstream(host: string, resolvesUpstreams: boolean): string {
+  return `set $nself_live ${resolvesUpstreams ? '' : '$'}${taskName(host)};`
+}
+
 /** The words that differ from site to site. All are plain names, numbers and domains. */
-function wordsOf({ name, host, port, domains, service }: Site, resolvesUpstreams: boolean): Record<string, string> {
+function wordsOf(
+  { name, host, port, domains, service }: Site,
+  resolvesUpstreams: boolean,
+  chooseUpstream: typeof colourSwitch,
+): Record<string, string> {
   const { count = 1, per = 'minute' } = service?.rateLimit ?? {}
   return {
     name,
@@ -81,7 +95,7 @@ function wordsOf({ name, host, port, domains, service }: Site, resolvesUpstreams
     bodySize: service?.bodySize ?? '',
     timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
     protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
-    switch: colourSwitch(host, resolvesUpstreams),
+    switch: chooseUpstream(host, resolvesUpstreams),
   }
 }
 
@@ -99,19 +113,21 @@ function shapeOf({ service }: Site, rolled: boolean) {
 
 /**
  * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
- * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs in two colours.
+ * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs under other names; `chooseUpstream`
+ * says by which.
  */
 export function siteRenderer(
   core: Project['core'],
   render: RenderTemplate,
   scope: { readonly resolvesUpstreams: boolean },
   rolled: ReadonlySet<string>,
+  chooseUpstream: typeof colourSwitch = colourSwitch,
 ): (site: Site) => string {
   const shapes = new Map<string, string>()
   const marks = (words: Record<string, string>) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]))
   return (site) => {
     const shape = shapeOf(site, rolled.has(site.host))
-    const words = wordsOf(site, scope.resolvesUpstreams)
+    const words = wordsOf(site, scope.resolvesUpstreams, chooseUpstream)
     const key = JSON.stringify(shape)
     let text = shapes.get(key)
     if (text === undefined) {

@@ -4,10 +4,13 @@ import type { ReadEnvFile } from '../../config/load.ts'
 import type { Project } from '../../config/project.ts'
 import type { Variables } from '../../config/variables.ts'
 import type { RenderTemplate } from '../../render/liquid.ts'
-import { renderNginx } from '../../render/nginx.ts'
+import { type ReleaseSites, renderNginx } from '../../render/nginx.ts'
 import { renderPostgres } from '../../render/postgres.ts'
 import type { HandWrittenNames } from '../../render/sites.ts'
+import { checkSwarm } from '../swarm/checks.ts'
+import { swarmParts } from '../swarm/release-files.ts'
 import { checkDeployable, checkOwnFiles } from './checks.ts'
+import type { ServiceClass } from './classes.ts'
 import { composeFile, hashOf } from './compose-file.ts'
 import { coreDefinitions, coreVolumeNames } from './core-definitions.ts'
 import { customDefinition, customVolumes } from './custom-definitions.ts'
@@ -19,12 +22,13 @@ import { readServiceEnvFiles } from './env-files.ts'
 import { type DigestsFile, resolveImages } from './images.ts'
 import { networkName, shortHash, stackName } from './names.ts'
 import { formatManifest, releaseTable, serviceTable } from './tables.ts'
-import type { Bundle, Manifest, ReleaseService } from './types.ts'
-import { hostVariables } from './variables.ts'
+import type { Bundle, DeployTarget, Manifest, ReleaseService } from './types.ts'
+import { type HostVariables, hostVariables } from './variables.ts'
 
 /** Everything that a release is made of. */
 export interface ReleaseSources {
   readonly project: Project
+  readonly target: DeployTarget
   readonly variables: Variables
   readonly digests: DigestsFile
   /** Images of services that this release leaves as they are, by name. */
@@ -39,10 +43,24 @@ export interface ReleaseSources {
   readonly commit: string
 }
 
+/** What a release has for its target alone. */
+export interface ReleaseParts {
+  readonly files: ReadonlyMap<string, string>
+  /** Of nginx's own container. */
+  readonly edge: { readonly hash: string; readonly image: string }
+  /** Of the nginx tree. */
+  readonly edgeHash: string
+  /** The hash of a service by its name. */
+  readonly hash: (name: string) => string
+  /** How the target treats services of a class. */
+  readonly classOf: (serviceClass: ServiceClass) => ServiceClass
+}
+
 /** Renders a release. All findings are returned at once; `bundle` is present only when none is an error. Equal sources give equal bytes. */
 export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagnostics: Diagnostic[] } {
-  const { project, variables } = sources
+  const { project, variables, target } = sources
   const impossible = checkDeployable(project)
+  if (target === 'swarm' && !hasErrors(impossible)) impossible.push(...checkSwarm(project))
   if (hasErrors(impossible)) return { diagnostics: impossible }
   const { images, diagnostics } = resolveImages(project, sources.digests, sources.kept)
   const envFiles = readServiceEnvFiles(project, sources.readEnvFile, variables)
@@ -58,27 +76,45 @@ export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagno
   diagnostics.push(...checkOwnFiles(sources.own), ...envFiles.diagnostics, ...missing, ...checkServerNames(project, tree, sources.others))
   if (hasErrors(diagnostics)) return { diagnostics }
 
-  const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]))
-  const edge = edgeFile(project, rolledOf(definitions))
+  const parts =
+    target === 'swarm'
+      ? swarmParts(project, definitions, host, initFiles, tree, sources.handWritten)
+      : hostParts(project, definitions, host, tree)
   const env = encodeEnv(host.values)
   const files = new Map([
-    ['compose.yml', composeFile(project, definitions, hashes, { ...coreVolumeNames(project), ...customVolumes(project) })],
-    ['edge.yml', edge.content],
+    ...parts.files,
     ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text] as const),
     ...tree,
   ])
   const manifest: Omit<Manifest, 'release'> = {
     version: 1,
+    ...(target === 'swarm' ? { target } : {}),
     project: project.name,
     environment: project.environment.name,
     commit: sources.commit,
     envHash: shortHash(env, 16),
-    edgeHash: shortHash(JSON.stringify([...tree]), 16),
-    edge: { hash: edge.hash, image: edge.image },
-    services: definitions.map((definition) => serviceOf(definition, hashes.get(definition.name) as string)).sort(byName),
+    edgeHash: parts.edgeHash,
+    edge: parts.edge,
+    services: definitions.map((definition) => serviceOf(definition, parts)).sort(byName),
     variables: Object.fromEntries([...host.values].sort(byKey).map(([name, value]) => [name, shortHash(`${name}=${value}`, 8)])),
   }
   return { bundle: complete(project, files, manifest, env, host.secrets), diagnostics }
+}
+
+/** A release for machines with Compose: two projects, the services and nginx. */
+function hostParts(project: Project, definitions: readonly Definition[], host: HostVariables, tree: ReadonlyMap<string, string>): ReleaseParts {
+  const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]))
+  const { content, hash, image } = edgeFile(project, rolledOf(definitions))
+  return {
+    files: new Map([
+      ['compose.yml', composeFile(project, definitions, hashes, { ...coreVolumeNames(project), ...customVolumes(project) })],
+      ['edge.yml', content],
+    ]),
+    edge: { hash, image },
+    edgeHash: shortHash(JSON.stringify([...tree]), 16),
+    hash: (name) => hashes.get(name) as string,
+    classOf: (serviceClass) => serviceClass,
+  }
 }
 
 function complete(
@@ -103,7 +139,7 @@ function rolledOf(definitions: readonly Definition[]): Definition[] {
   return definitions.filter((definition) => definition.class === 'roll')
 }
 
-function serviceOf(definition: Definition, hash: string): ReleaseService {
+function serviceOf(definition: Definition, { hash, classOf }: ReleaseParts): ReleaseService {
   const {
     name,
     class: serviceClass,
@@ -119,8 +155,8 @@ function serviceOf(definition: Definition, hash: string): ReleaseService {
   } = definition
   return {
     name,
-    class: serviceClass,
-    hash,
+    class: classOf(serviceClass),
+    hash: hash(name),
     image,
     replicas,
     startSeconds,
@@ -145,12 +181,13 @@ function initScripts({ project, own }: ReleaseSources): Map<string, string> {
   )
 }
 
-function nginxTree({ project, render, handWritten, own }: ReleaseSources, definitions: readonly Definition[]): Map<string, string> {
+function nginxTree({ project, target, render, handWritten, own }: ReleaseSources, definitions: readonly Definition[]): Map<string, string> {
   const rolled = rolledOf(definitions)
   const names = new Set(rolled.map(({ name }) => name))
-  const files = renderNginx(project, render, handWritten, {
+  const sites: ReleaseSites = {
+    upstreams: target === 'swarm' ? 'tasks' : 'colours',
     rolled: project.services.filter(({ host }) => names.has(host)),
     drainSeconds: Math.max(30, ...rolled.map(({ drainSeconds }) => drainSeconds)),
-  })
-  return edgeTree(project, files, own)
+  }
+  return edgeTree(project, renderNginx(project, render, handWritten, sites), own)
 }

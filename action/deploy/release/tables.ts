@@ -31,8 +31,8 @@ export function serviceTable(services: readonly ReleaseService[]): string {
 }
 
 /** `release.tsv`: what the agent must know of the release as a whole. */
-export function releaseTable({ release, envHash, edgeHash, edge }: Manifest, project: string, network: string): string {
-  const rows = { project, network, release, envHash, edgeHash, edge: edge.hash }
+export function releaseTable({ release, target, envHash, edgeHash, edge }: Manifest, project: string, network: string): string {
+  const rows = { project, network, release, envHash, edgeHash, edge: edge.hash, ...(target === undefined ? {} : { target }) }
   return Object.entries(rows).map(line).join('')
 }
 

@@ -1,5 +1,8 @@
 import type { ServiceClass } from './classes.ts'
 
+/** What a release runs on: machines with Compose, each by itself, or the services of a Docker Swarm. */
+export type DeployTarget = 'hosts' | 'swarm'
+
 /** One service of a release. `name` is the host name that other containers call it by. */
 export interface ReleaseService {
   readonly name: string
@@ -24,6 +27,8 @@ export interface ReleaseService {
 /** `manifest.json`: what a release is, for people, `plan` and `status`. */
 export interface Manifest {
   readonly version: 1
+  /** Absent for machines with Compose. */
+  readonly target?: 'swarm'
   readonly project: string
   readonly environment: string
   readonly release: string

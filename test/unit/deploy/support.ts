@@ -2,7 +2,7 @@ import { openTemplates } from '../../../action/adapters/templates.ts'
 import type { Diagnostic } from '../../../action/config/diagnostics.ts'
 import { renderBundle } from '../../../action/deploy/release/bundle.ts'
 import type { OtherDomains } from '../../../action/deploy/release/domains.ts'
-import type { Bundle } from '../../../action/deploy/release/types.ts'
+import type { Bundle, DeployTarget } from '../../../action/deploy/release/types.ts'
 import type { Probe } from '../../../action/deploy/remote/probe.ts'
 import { createRenderer } from '../../../action/render/liquid.ts'
 import { type BuildOptions, build, show, tool } from '../../support/project.ts'
@@ -20,6 +20,7 @@ export interface BundleOptions extends Omit<BuildOptions, 'environment'> {
   readonly serviceEnvFiles?: Readonly<Record<string, string>>
   readonly others?: readonly OtherDomains[]
   readonly commit?: string
+  readonly target?: DeployTarget
   /** Service → image that stays. */
   readonly kept?: Readonly<Record<string, string>>
 }
@@ -29,7 +30,7 @@ export function bundle(
   files: string | Readonly<Record<string, string>>,
   options: BundleOptions = {},
 ): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
-  const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '', kept = {} } = options
+  const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '', kept = {}, target = 'hosts' } = options
   const texts = typeof files === 'string' ? { '.env': `PROJECT_NAME=shop\nBASE_DOMAIN=example.com\n${files}` } : files
   const { project, configuration, diagnostics } = build(texts, { ...options, environment })
   if (project === undefined || configuration === undefined) throw new Error(show(diagnostics).join('\n'))
@@ -41,6 +42,7 @@ export function bundle(
   const text = 'digestsText' in options ? options.digestsText : JSON.stringify({ version: 1, project: project.name, services })
   return renderBundle({
     project,
+    target,
     variables: configuration.variables,
     digests: { name: 'nself-digests.json', text },
     kept: new Map(Object.entries(kept)),

@@ -1,0 +1,123 @@
+import type { Nginx, Project } from '../../config/project.ts'
+import type { Certificate } from '../../render/certificates.ts'
+import { coreServices } from '../../render/compose/core-services.ts'
+import { hasHttp3 } from '../../render/http3.ts'
+import { quoted } from '../../render/yaml.ts'
+import { labels } from '../release/compose-file.ts'
+import type { Definition } from '../release/definition.ts'
+import { shortHash } from '../release/names.ts'
+import { labelled, stackText } from './stack-files.ts'
+import { configsOf, deployment, memoryMounts, withoutForeign } from './stack-service.ts'
+
+/** nginx's second service: it has the names of the services for calls among them, and no ports, so that it is replaced without a gap. */
+export const internalName = 'nginx-internal'
+
+const configuration = '/etc/nginx/nself/conf'
+// Of the user nginx in the official images, whose workers read certificates at each handshake.
+const nginxUser = '101'
+/** How long nginx on the published ports finishes what it began: meanwhile nobody answers there. */
+const publicGrace = '3s'
+
+/** The stack files of nginx, the hash of both, and the list of the certificates that become secrets. */
+export interface EdgeFiles {
+  readonly files: ReadonlyMap<string, string>
+  readonly hash: string
+  readonly image: string
+}
+
+/** `tree` are nginx's files, `rolled` the services whose names it has, `drainSeconds` how long open connections among services may go on. */
+export function edgeFiles(
+  project: Project,
+  tree: ReadonlyMap<string, string>,
+  rolled: readonly Definition[],
+  certificates: readonly Certificate[],
+  drainSeconds: number,
+): EdgeFiles {
+  const { nginx } = coreServices(project, []) as unknown as { nginx: Record<string, unknown> & { image: string } }
+  const { volumes: _, ...content } = nginx
+  const { configs, mounts } = configsOf(
+    project,
+    [...tree].map(([path, text]) => ({ path, content: text, target: `${configuration}/${path.slice('edge/'.length)}` })),
+  )
+  const tls = project.tls === 'none' ? [] : certificates.flatMap(({ folder }) => secretsOf(folder))
+  const service = {
+    ...withoutForeign(content),
+    command: ['nginx', '-c', `${configuration}/nginx.conf`, '-g', 'daemon off;'],
+    stop_signal: 'SIGQUIT',
+    volumes: memoryMounts(content),
+    configs: mounts,
+    ...(tls.length === 0
+      ? {}
+      : { secrets: tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 })) }),
+  }
+  const ports = portsOf(project)
+  const aliases = rolled.flatMap((definition) => definition.aliases)
+  const hash = shortHash(JSON.stringify([service, ports, aliases, drainSeconds, ...tree]), 16)
+  const edgeLabels = (name: string) => ({
+    ...labels(project, name, 'none', hash),
+    // The agent adds what the certificates on the manager are, so that new ones are another version.
+    'nself.hash': quoted(`${hash}\${NSELF_TLS}`),
+    'nself.role': 'edge',
+    'nself.tree': quoted(treeHash(tree)),
+  })
+  const secrets = Object.fromEntries(tls.map(({ key, variable }) => [key, { name: quoted(`\${${variable}}`), external: true }]))
+  const objects = { configs, ...(tls.length === 0 ? {} : { secrets }) }
+  const file = (name: string, entry: Record<string, unknown>) => stackText(project, { services: { [name]: entry }, ...objects })
+  const files: (readonly [string, string])[] = [
+    [
+      'stack/nginx.yml',
+      file(
+        'nginx',
+        labelled(
+          { ...service, stop_grace_period: publicGrace, ports, deploy: { ...deployment('stop-first'), placement: onManagers } },
+          edgeLabels('edge'),
+          { mode: 'global' },
+        ),
+      ),
+    ],
+  ]
+  if (rolled.length > 0)
+    files.push([
+      `stack/${internalName}.yml`,
+      file(
+        internalName,
+        labelled(
+          {
+            ...service,
+            stop_grace_period: `${drainSeconds + 5}s`,
+            networks: { default: { aliases } },
+            deploy: deployment('start-first'),
+          },
+          edgeLabels(internalName),
+          { replicas: 2 },
+        ),
+      ),
+    ])
+  if (tls.length > 0) files.push(['tls.tsv', tls.map(({ variable, folder, name }) => `${variable}\t${folder}\t${name}\n`).join('')])
+  return { files: new Map(files), hash, image: nginx.image }
+}
+
+/** The hash of nginx's files. */
+export function treeHash(tree: ReadonlyMap<string, string>): string {
+  return shortHash(JSON.stringify([...tree]), 16)
+}
+
+// Clients come to the machines that are managers. Not through the routing mesh: nginx would see its address instead of theirs.
+const onManagers = { constraints: ['node.role == manager'] }
+
+function portsOf(project: Project): Record<string, unknown>[] {
+  const { httpPort, httpsPort } = project.nginx as Nginx
+  const port = (target: number, published: number, protocol = 'tcp') => ({ target, published, protocol, mode: 'host' })
+  return [
+    port(80, httpPort),
+    ...(project.tls === 'none' ? [] : [port(443, httpsPort)]),
+    ...(hasHttp3(project) ? [port(443, httpsPort, 'udp')] : []),
+  ]
+}
+
+function secretsOf(folder: string) {
+  return ['fullchain.pem', 'privkey.pem'].map((name) => {
+    const key = `${folder}-${name}`
+    return { key, folder, name, target: `/etc/nginx/ssl/certificates/${folder}/${name}`, variable: `NSELF_TLS_${shortHash(key, 8)}` }
+  })
+}
