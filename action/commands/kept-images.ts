@@ -31,8 +31,12 @@ export async function keptImages(context: Context): Promise<{ kept: Map<string, 
   if (project === undefined || hasErrors(diagnostics))
     return { kept: new Map(), problem: refusedRemotely('deploy: the configuration has errors', diagnostics, secrets, 2) }
   try {
-    const manifest = await withHosts(inputs, readAgentScript(context.tool, inputs.target), rootOf(inputs, project), stackName(project), async ([host]) =>
-      readManifest(host?.probe.manifest),
+    const manifest = await withHosts(
+      inputs,
+      readAgentScript(context.tool, inputs.target),
+      rootOf(inputs, project),
+      stackName(project),
+      async ([host]) => readManifest(host?.probe.manifest),
     )
     return { kept: keptOf(project, inputs.services, manifest?.services ?? []) }
   } catch (error) {

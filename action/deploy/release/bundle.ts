@@ -81,11 +81,7 @@ export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagno
       ? swarmParts(project, definitions, host, initFiles, tree, sources.handWritten)
       : hostParts(project, definitions, host, tree)
   const env = encodeEnv(host.values)
-  const files = new Map([
-    ...parts.files,
-    ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text] as const),
-    ...tree,
-  ])
+  const files = new Map([...parts.files, ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text] as const), ...tree])
   const manifest: Omit<Manifest, 'release'> = {
     version: 1,
     ...(target === 'swarm' ? { target } : {}),
@@ -102,7 +98,12 @@ export function renderBundle(sources: ReleaseSources): { bundle?: Bundle; diagno
 }
 
 /** A release for machines with Compose: two projects, the services and nginx. */
-function hostParts(project: Project, definitions: readonly Definition[], host: HostVariables, tree: ReadonlyMap<string, string>): ReleaseParts {
+function hostParts(
+  project: Project,
+  definitions: readonly Definition[],
+  host: HostVariables,
+  tree: ReadonlyMap<string, string>,
+): ReleaseParts {
   const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]))
   const { content, hash, image } = edgeFile(project, rolledOf(definitions))
   return {

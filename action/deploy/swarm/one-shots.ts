@@ -27,7 +27,10 @@ export function oneShotsFile(project: Project, definitions: readonly Definition[
       },
       ...Object.fromEntries(once.map(({ name, content }) => [name, labelled(name, name, content)])),
       ...Object.fromEntries(
-        migrating.map(({ name, migration }) => [`${name}-migrate`, labelled(name, `${name}-migrate`, migration as object as Definition['content'])]),
+        migrating.map(({ name, migration }) => [
+          `${name}-migrate`,
+          labelled(name, `${name}-migrate`, migration as object as Definition['content']),
+        ]),
       ),
     },
     networks: { default: { name: networkName(project), external: true }, ...ownNetworks(project) },

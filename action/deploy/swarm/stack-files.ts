@@ -70,7 +70,9 @@ function networksOf({ networks = {} }: Readonly<Record<string, unknown>>): Recor
 
 function volumesOf(project: Project, { volumes }: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names: Record<string, unknown> = { ...coreVolumeNames(project), ...customVolumes(project) }
-  const used = (volumes as readonly unknown[]).flatMap((volume) => (typeof volume === 'string' ? [volume.slice(0, volume.indexOf(':'))] : []))
+  const used = (volumes as readonly unknown[]).flatMap((volume) =>
+    typeof volume === 'string' ? [volume.slice(0, volume.indexOf(':'))] : [],
+  )
   const own = used.filter((name) => name in names).map((name) => [name, names[name]] as const)
   return own.length === 0 ? {} : { volumes: Object.fromEntries(own) }
 }

@@ -30,7 +30,16 @@ export function bundle(
   files: string | Readonly<Record<string, string>>,
   options: BundleOptions = {},
 ): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
-  const { environment = 'production', digests = {}, own = {}, serviceEnvFiles = {}, others = [], commit = '', kept = {}, target = 'hosts' } = options
+  const {
+    environment = 'production',
+    digests = {},
+    own = {},
+    serviceEnvFiles = {},
+    others = [],
+    commit = '',
+    kept = {},
+    target = 'hosts',
+  } = options
   const texts = typeof files === 'string' ? { '.env': `PROJECT_NAME=shop\nBASE_DOMAIN=example.com\n${files}` } : files
   const { project, configuration, diagnostics } = build(texts, { ...options, environment })
   if (project === undefined || configuration === undefined) throw new Error(show(diagnostics).join('\n'))
