@@ -560,12 +560,26 @@ ensure_edge() {
 start_edge() {
   quiet edge_compose 300 up -d --no-deps --pull never nginx ||
     fail '' "the edge could not be started: $said (who has the port: docker ps, ss -ltnp)"
-  deadline=$(($(uptime_seconds) + 30))
-  until [ -n "$(main_edge)" ] && dk exec "$(main_edge)" true 2>/dev/null; do
-    [ "$(uptime_seconds)" -lt "$deadline" ] || fail '' "the edge does not stay up: $(dk logs --tail 5 "$PROJECT-edge-nginx-1" 2>&1 | mask)"
-    nap 1
-  done
+  await_edge || fail '' "the edge does not stay up: $(dk logs --tail 5 "$PROJECT-edge-nginx-1" 2>&1 | mask)"
   journal edge '' "$1"
+}
+
+# await_edge: until it runs for a second; 1 as soon as it ends.
+await_edge() {
+  deadline=$(($(uptime_seconds) + 30))
+  while :; do
+    edge=$(main_edge)
+    seen=$(states "${edge:-none}" | cut -d ' ' -f 1,3)
+    case $seen in
+      running*)
+        nap 1
+        if [ "$(states "$edge" | cut -d ' ' -f 1,3)" = "$seen" ] && dk exec "$edge" true 2>/dev/null; then return 0; fi
+        ;;
+      restarting* | exited* | dead*) return 1 ;;
+    esac
+    [ "$(uptime_seconds)" -lt "$deadline" ] || return 1
+    blink
+  done
 }
 
 # The new one has every name, so those that were added one by one are not needed any more.
@@ -653,10 +667,12 @@ edge_before_rolls() {
   fi
 }
 
+names_of() { dk inspect -f '{{range .NetworkSettings.Networks}}{{range .Aliases}}{{.}} {{end}}{{end}}' "$1"; }
+
 # Services that are added later need their name on the network; a running container can get no further one, so a second edge has it.
 ensure_name() {
   for edge in $(edges); do
-    case " $(dk inspect -f '{{range .NetworkSettings.Networks}}{{range .Aliases}}{{.}} {{end}}{{end}}' "$edge")" in *" $1 "*) return 0 ;; esac
+    case " $(names_of "$edge")" in *" $1 "*) return 0 ;; esac
   done
   edge_compose 60 --profile names config --services | grep -qx "$1" || return 0
   remember name "$1" - - -
@@ -776,6 +792,8 @@ plan() {
   for service in $(services roll recreate overlap); do
     load "$service"
     if is_settled; then
+      # Somebody may have removed the container that has it.
+      [ "$class" != roll ] || ensure_name "$name"
       journal unchanged "$name"
     elif [ "$class" = roll ] && [ -z "$(ids "$name" blue)$(ids "$name" green)" ]; then
       ADDED="$ADDED $name"
@@ -1133,7 +1151,7 @@ undo_container() {
 make_again() (
   use_release "$id" || exit 1
   case $service in
-    nginx) quiet edge_compose 300 up -d --no-deps --pull never --force-recreate nginx ;;
+    nginx) quiet edge_compose 300 up -d --no-deps --pull never --force-recreate nginx && await_edge ;;
     *)
       load "$service"
       quiet compose 300 up -d --no-deps --pull never --force-recreate "$service" && recovered "$(ids "$service")" "$start_seconds"
@@ -1206,7 +1224,8 @@ read_options() {
 
 # leave CODE: the one way out of a run.
 leave() {
-  trap '' HUP INT TERM
+  # Not ignored: what it starts would inherit that, and no time limit could end it.
+  trap : HUP INT TERM
   trap - EXIT
   set +e
   forget_login
@@ -1450,9 +1469,10 @@ probe() {
   printf ',"current":"%s","previous":"%s","releases":[%s],"manifest":' "$(one_line "$current")" "$(one_line "$(cat "$ROOT/previous" 2>/dev/null || :)")" "$(probe_releases)"
   if [ -n "$current" ] && [ -f "$ROOT/current/manifest.json" ] && is_intact "$current"; then cat "$ROOT/current/manifest.json"; else printf null; fi
   printf ',"containers":[%s],"unknown":[%s]' "$(probe_containers | join_lines)" "$(probe_unknown | json_list)"
-  printf ',"green":[%s],"maintenance":%s,"edgeHash":"%s"' \
+  printf ',"green":[%s],"names":[%s],"maintenance":%s,"edgeHash":"%s"' \
     "$(for file in "$ROOT"/edge/live/*.green; do [ ! -f "$file" ] || basename "$file" .green; done | json_list)" \
-    "$(true_if [ -f "$ROOT/edge/live/maintenance" ])" "$(one_line "$(basename "$(readlink "$ROOT/edge/conf" 2>/dev/null || :)" | sed 's/^conf-//')")"
+    "$(for edge in $(edges); do names_of "$edge" | tr ' ' '\n'; done | sort -u | json_list)" \
+    "$(true_if [ -f "$ROOT/edge/live/maintenance" ])" "$(probe_edge)"
   printf ',"certificates":[%s]' "$(probe_certificates | join_lines)"
   if is_locked; then
     printf ',"locked":true,"owner":%s}\n' "$(cat "$ROOT/state/lock.owner" 2>/dev/null || echo null)"
@@ -1484,6 +1504,15 @@ probe_certificates() {
     edge=$(main_edge)
     [ -z "$edge" ] || dk exec "$edge" sh -c "$list" sh /etc/nginx/acme 2>/dev/null || :
   } | awk '$1 ~ /^[A-Za-z0-9_-]+$/ && NF == 2 { printf "{\"folder\":\"%s\",\"chain\":\"%s\"}\n", $1, $2 }'
+}
+
+# The hash of nginx's files, by their folder's name; another one when they are not what the current release has under that name.
+probe_edge() {
+  conf=$(live_conf)
+  printf '%s' "$(one_line "${conf#conf-}")"
+  if [ -n "$conf" ] && [ "$conf" = "conf-$(release_value "$current" edgeHash 2>/dev/null)" ] && ! same_tree "$ROOT/releases/$current/edge" "$ROOT/edge/$conf"; then
+    printf '%s' '-edited'
+  fi
 }
 
 probe_releases() {

@@ -80,9 +80,28 @@ function planService(
     return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' }
   }
   if (good.length !== replicas || found.unhealthy > 0) return { ...base, action: serviceClass, reasons, migrates: service.migrate }
-  return own.length === good.length
-    ? { ...base, action: 'keep' }
-    : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] }
+  const untidy = untidiness(service, own.length - good.length, live, manifest, probe, options)
+  return untidy.length === 0 ? { ...base, action: 'keep' } : { ...base, action: 'clean', reasons: untidy }
+}
+
+// What is to be put right though the service runs as it should.
+function untidiness(
+  { name, class: serviceClass }: ReleaseService,
+  leftOver: number,
+  live: readonly HostContainer[],
+  manifest: Manifest,
+  probe: Probe,
+  options: PlanOptions,
+): string[] {
+  const isRolled = serviceClass === 'roll'
+  const edge = planEdge(manifest, probe, options)
+  const hasName = !isRolled || probe.names.includes(name) || edge === 'create' || edge === 'restart'
+  const hasFlag = !isRolled || probe.green.includes(name) === live.some(({ color }) => color === 'green')
+  return [
+    ...(leftOver === 0 ? [] : ['containers of an interrupted run are left over']),
+    ...(hasFlag ? [] : ['its flag points to the colour without containers']),
+    ...(hasName ? [] : ['other services cannot find it by its name']),
+  ]
 }
 
 function containersOf({ containers }: Probe, service: string): HostContainer[] {
@@ -118,7 +137,8 @@ function removals({ services }: Manifest, before: Manifest | undefined, probe: P
 
 function planEdge({ edge, edgeHash }: Manifest, probe: Probe, { restartEdge }: PlanOptions): EdgeAction {
   const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge')
-  if (container === undefined) return 'create'
+  // The agent takes what is paused or on its way up for running.
+  if (container === undefined || !['running', 'restarting', 'paused'].includes(container.state)) return 'create'
   if (restartEdge && container.hash !== edge.hash) return 'restart'
   if (probe.edgeHash !== edgeHash) return 'reload'
   return container.hash === edge.hash ? 'keep' : 'differs'

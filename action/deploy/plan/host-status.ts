@@ -63,7 +63,9 @@ export function hostStatus(host: string, probe: Probe): HostStatus {
 
 function serviceStatus(name: string, { containers, green }: Probe, drift: string): ServiceStatus {
   const own = containers.filter(({ service, role }) => service === name && role !== 'edge')
-  const live = own.filter(({ color }) => color === 'none' || color === (green.includes(name) ? 'green' : 'blue'))
+  const flagged = own.filter(({ color }) => color === 'none' || color === (green.includes(name) ? 'green' : 'blue'))
+  // Where nothing has the colour of the flag, nginx uses the other one.
+  const live = flagged.length > 0 ? flagged : own
   return {
     name,
     color: live[0]?.color === 'none' ? '' : (live[0]?.color ?? ''),

@@ -68,6 +68,8 @@ export interface Probe {
   readonly unknown: readonly string[]
   /** Services whose live colour is green; the others' is blue. */
   readonly green: readonly string[]
+  /** The names that running nginx containers have on the network. */
+  readonly names: readonly string[]
   readonly maintenance: boolean
   readonly edgeHash: string
   /** The certificates that nginx finds there: their folders, and their chains in base64. */

@@ -36,6 +36,7 @@ function hostWith(manifest: Manifest, more: Partial<Probe> = {}): Probe {
     manifest,
     secrets: [manifest.envHash],
     edgeHash: manifest.edgeHash,
+    names: manifest.services.filter(({ class: serviceClass }) => serviceClass === 'roll').map(({ name }) => name),
     containers: [...containers, container('edge', manifest.edge.hash, 'none', { role: 'edge' })],
     ...more,
   }
@@ -112,6 +113,7 @@ describe('planHost', () => {
       { ...hostWith(before), containers: hostWith(before).containers.filter(({ role }) => role !== 'edge') },
       { edge: 'create', 'postgres-init': 'keep' },
     ],
+    ['nginx stopped', change(hostWith(before), 'edge', { state: 'exited' }), { edge: 'create', 'postgres-init': 'keep' }],
     ['edited nginx files', hostWith(before, { edgeHash: 'other' }), { edge: 'reload', 'postgres-init': 'keep' }],
   ])('%s', (_, probe, expected) => {
     expect(actions(before, probe)).toEqual({ ...kept, 'postgres-init': 'run', ...expected })
@@ -124,8 +126,16 @@ describe('planHost', () => {
     expect(actions(before, { ...left, green: ['api'] })).toMatchObject({ api: 'roll' })
   })
 
-  it('takes the other colour for live when nothing runs where the flag points', () => {
-    expect(actions(before, hostWith(before, { green: ['api'] }))).toMatchObject({ api: 'keep' })
+  it('takes the other colour for live when nothing runs where the flag points, and puts the flag right', () => {
+    expect(actions(before, hostWith(before, { green: ['api'] }))).toEqual({ ...kept, api: 'clean' })
+  })
+
+  it('gives a service its name again, unless nginx starts anyway', () => {
+    expect(actions(before, hostWith(before, { names: [] }))).toEqual({ ...kept, api: 'clean' })
+    expect(actions(before, change(hostWith(before, { names: [] }), 'edge', { state: 'exited' }))).toMatchObject({
+      api: 'keep',
+      edge: 'create',
+    })
   })
 
   it('replaces what keeps data when it is asked for, and nothing else', () => {
@@ -200,6 +210,15 @@ describe('hostStatus', () => {
       drift: 'roll: 0 of 1 containers are running',
     })
     expect(status.lines).toContain('maintenance: on')
+  })
+
+  it('shows the colour that serves when the flag points to the other one', () => {
+    const { services } = hostStatus('host', hostWith(before, { green: ['api'] }))
+    expect(services.find(({ name }) => name === 'api')).toMatchObject({
+      color: 'blue',
+      state: 'healthy',
+      drift: expect.stringContaining('flag'),
+    })
   })
 
   it('has something to say about an empty host', () => {

@@ -92,6 +92,7 @@ export const emptyProbe: Probe = {
   certificates: [],
   unknown: [],
   green: [],
+  names: [],
   maintenance: false,
   edgeHash: '',
   locked: false,
