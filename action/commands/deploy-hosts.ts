@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { probe as askHost, type Probe } from '../deploy/remote/probe.ts'
 import { RemoteError } from '../deploy/remote/remote-error.ts'
 import type { Ssh } from '../deploy/remote/ssh.ts'
+import { placeOf } from '../deploy/remote/ssh-config.ts'
 import type { HostAddress } from '../inputs/deploy.ts'
 import type { Inputs } from '../inputs.ts'
 
@@ -21,6 +22,10 @@ export function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait 
     ...hosts
       .filter(({ username }) => username === '')
       .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+    ...hosts
+      .map(placeOf)
+      .filter((place, index, places) => places.indexOf(place) !== index)
+      .map((place) => missing(`${place} is named twice.`, 'Name each machine once.')),
     ...(hosts.length > 1 && !wait
       ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
       : []),

@@ -30,6 +30,12 @@ export function parseHost(text: string, byDefault: { readonly username: string; 
   }
 }
 
+function whyNoHost(text: string): string | undefined {
+  if (parseHost(text, { username: '', port: 22 }) !== undefined) return undefined
+  const isBareIpv6 = /^([^@]*@)?[0-9A-Fa-f]*:[0-9A-Fa-f:]*:/.test(text)
+  return isBareIpv6 ? 'is an IPv6 address without brackets: write user@[2001:db8::1]:22' : 'must look like user@host:port'
+}
+
 /** What `deploy`, `rollback` and `status` read. */
 export const deployInputs = {
   target: {
@@ -44,9 +50,9 @@ export const deployInputs = {
     description:
       'The machines to deploy to, one per line or comma: `deploy@203.0.113.7`, `deploy@web-1.example.com:2222`. The first is the canary.',
     check: (value) =>
-      listOf(value).every((host) => parseHost(host, { username: '', port: 22 }) !== undefined)
-        ? undefined
-        : 'must look like user@host:port',
+      listOf(value)
+        .map(whyNoHost)
+        .find((problem) => problem !== undefined),
   },
   port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
   username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
@@ -72,7 +78,7 @@ export const deployInputs = {
     type: 'text',
     default: '',
     description: 'A jump host: `user@bastion.example.com:22`. Its key belongs into `known-hosts`, too.',
-    check: (value) => (parseHost(value, { username: '', port: 22 }) === undefined ? 'must look like user@host:port' : undefined),
+    check: whyNoHost,
   },
   'proxy-port': { type: 'text', default: '22', description: 'SSH port of the jump host, where `proxy-host` names none.', check: port },
   'proxy-username': { type: 'text', default: '', description: 'User on the jump host. Default: that of the machine.' },

@@ -81,6 +81,14 @@ describe('inputs', () => {
       expect(hosts({ host })).toBeUndefined()
   })
 
+  it.each([
+    [{ host: 'a,deploy@2001:db8::1' }, 'write user@[2001:db8::1]:22'],
+    [{ 'proxy-host': '::1' }, 'write user@[2001:db8::1]:22'],
+    [{ host: 'web:22:33' }, 'must look like user@host:port'],
+  ])('say how a machine is written: %j', (values, message) => {
+    expect(read(values).diagnostics).toMatchObject([{ code: 'NB603', message: expect.stringContaining(message) }])
+  })
+
   it('go through a jump host with its own user and key, or with those of the machine', () => {
     const proxy = (values: Record<string, string>) => read({ host: 'deploy@web', key: 'K', passphrase: 'P', ...values }).inputs?.proxy
     expect(proxy({ 'proxy-host': 'bastion:2200' })).toEqual({ username: 'deploy', host: 'bastion', port: 2200, key: 'K', passphrase: 'P' })

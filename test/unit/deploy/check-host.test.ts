@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { checkHost } from '../../../action/commands/check-host.ts'
+import { checkConnection } from '../../../action/commands/deploy-hosts.ts'
 import type { Probe } from '../../../action/deploy/remote/probe.ts'
+import { type Inputs, readInputs } from '../../../action/inputs.ts'
 import { emptyProbe } from './support.ts'
 
 const ssh = { host: 'deploy@h:22', run: () => Promise.reject(new Error('not asked')) }
@@ -35,5 +37,29 @@ describe('checkHost', () => {
 
   it('says it all at once', () => {
     expect(check({ docker: '20.10.24', compose: '1.29.2', writable: false, freeKb: 0 })).toHaveLength(4)
+  })
+})
+
+describe('checkConnection', () => {
+  const inputs = (values: Record<string, string>) =>
+    readInputs(new Map(Object.entries({ key: 'K', 'known-hosts': 'k', ...values })), (name) => name).inputs as Inputs
+  const said = (values: Record<string, string>) => checkConnection(inputs(values)).map(({ code, message }) => `${code} ${message}`)
+
+  it('has nothing to say of machines with users and ports of their own', () => {
+    expect(said({ host: 'a@one, b@two:2222, b@two:2223, c@[2001:db8::1]:22' })).toEqual([])
+  })
+
+  it.each<[Record<string, string>, string[]]>([
+    [{ host: '' }, ['NB810 host is not set.']],
+    [{ host: 'one' }, ['NB810 No user is named for one.']],
+    [{ host: 'a@one, two, a@one:22', username: 'b' }, ['NB810 a@one:22 is named twice.']],
+    [{ host: 'a@one', key: ' ', 'known-hosts': '' }, ['NB810 key is not set.', expect.stringContaining('known-hosts is not set')]],
+    [{ host: 'a@one, a@two', wait: 'false' }, [expect.stringContaining('wait is false, but there are several machines')]],
+  ])('says what is missing: %j', (values, messages) => {
+    expect(said(values)).toEqual(messages)
+  })
+
+  it('needs no known-hosts when that is spelled out', () => {
+    expect(said({ host: 'a@one', 'known-hosts': '', 'insecure-host-key': 'true' })).toEqual([])
   })
 })
