@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import type { Certificate } from '../render/certificates.ts'
+import { certificateVariables } from './brought.ts'
 import { type CertificateFile, certificatesIn, daysLeft, endsSoon } from './pem.ts'
 
 /**
@@ -18,7 +19,7 @@ function missing({ folder, domains }: Certificate): Diagnostic {
   return diagnose(
     'NB901',
     `There is no certificate for ${domains.join(', ')}.`,
-    `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path.`,
+    `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path, or set ${certificateVariables(folder).chain} and ${certificateVariables(folder).key}.`,
   )
 }
 

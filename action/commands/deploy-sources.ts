@@ -1,4 +1,5 @@
 import { openTree, readEnvFile } from '../adapters/files.ts'
+import { broughtCertificates, type KeyedCertificate } from '../certificates/brought.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import { standardEnvironments } from '../config/environment.ts'
 import type { Project } from '../config/project.ts'
@@ -6,6 +7,7 @@ import type { Catalogue } from '../config/template.ts'
 import { renderBundle } from '../deploy/release/bundle.ts'
 import type { OtherDomains } from '../deploy/release/domains.ts'
 import type { Bundle } from '../deploy/release/types.ts'
+import { certificatesOf } from '../render/certificates.ts'
 import { layoutOf } from '../render/compose/layout.ts'
 import { createRenderer } from '../render/liquid.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
@@ -21,6 +23,8 @@ export interface Released {
   readonly bundle?: Bundle
   /** The domains that nginx files of the user's serve. */
   readonly handWritten: HandWrittenNames
+  /** Certificates that variables hold, with their keys. */
+  readonly brought: readonly KeyedCertificate[]
   readonly diagnostics: readonly Diagnostic[]
   readonly secrets: readonly string[]
 }
@@ -32,11 +36,14 @@ export function releaseOf(context: Context, kept: ReadonlyMap<string, string> = 
   const { project, variables, secrets, ...read } = readProject(context, catalogue, inputs.environment)
   diagnostics.push(...read.diagnostics)
   if (project === undefined || variables === undefined)
-    return { handWritten: new Map(), diagnostics: sortDiagnostics(diagnostics), secrets }
+    return { handWritten: new Map(), brought: [], diagnostics: sortDiagnostics(diagnostics), secrets }
   const tree = openTree(root)
   diagnostics.push(...conflictMarkers(tree))
   const { directory } = layoutOf(project.environment)
   const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
+  const certificates =
+    project.tls === 'custom' ? broughtCertificates(certificatesOf(project, handWritten), variables.entries) : { files: [], diagnostics: [] }
+  diagnostics.push(...certificates.diagnostics)
   const rendered = renderBundle({
     project,
     target: inputs.target,
@@ -52,7 +59,13 @@ export function releaseOf(context: Context, kept: ReadonlyMap<string, string> = 
   })
   // Checked again for the release, and as errors.
   const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics]
-  const found = { project, handWritten, diagnostics: sortDiagnostics(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] }
+  const found = {
+    project,
+    handWritten,
+    brought: certificates.files,
+    diagnostics: sortDiagnostics(all),
+    secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])],
+  }
   return hasErrors(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle }
 }
 

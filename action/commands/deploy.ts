@@ -1,4 +1,5 @@
 import { readAgentScript } from '../adapters/agent-script.ts'
+import type { KeyedCertificate } from '../certificates/brought.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { planHost } from '../deploy/plan/host-plan.ts'
@@ -14,6 +15,7 @@ import { type RunSettings, runOnHosts } from './deploy-run.ts'
 import { type Released, releaseOf } from './deploy-sources.ts'
 import { checkHostCertificates } from './host-certificates.ts'
 import { keptImages } from './kept-images.ts'
+import { announce, placeCertificates } from './place-certificates.ts'
 import type { CommandResult } from './result.ts'
 
 /** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
@@ -43,7 +45,7 @@ type Ready = Required<Released>
 async function deployTo(
   hosts: readonly Host[],
   context: Context,
-  { project, bundle, handWritten, diagnostics: found, secrets }: Ready,
+  { project, bundle, handWritten, brought, diagnostics: found, secrets }: Ready,
   { agent, root }: { agent: string; root: string },
 ): Promise<CommandResult> {
   const { inputs } = context
@@ -51,12 +53,13 @@ async function deployTo(
   const diagnostics = [
     ...found,
     ...hosts.flatMap((host) => checkHost(host, root)),
-    ...certificateFindings(hosts, project, handWritten),
+    ...certificateFindings(hosts, project, handWritten, brought),
     ...targets.flatMap(({ plan }) => driftOf(plan)),
   ]
   if (hasErrors(diagnostics)) return refusedRemotely('deploy: a machine is not ready', diagnostics, secrets, 1)
   const plans = targets.map(({ plan }) => plan)
   const changing = targets.filter(({ plan }) => !plan.isUnchanged)
+  if (!inputs.dryRun) for (const host of hosts) await placeCertificates(host, brought, agent, root)
   if (inputs.dryRun || changing.length === 0)
     return deployResult(project, plans, { states: new Map(), isDryRun: inputs.dryRun, diagnostics: [] }, diagnostics, secrets)
   const settings: RunSettings = {
@@ -80,8 +83,14 @@ async function deployTo(
 }
 
 // Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
-function certificateFindings(hosts: readonly Host[], project: Project, handWritten: HandWrittenNames): Diagnostic[] {
-  return project.tls === 'custom' ? hosts.flatMap((host) => checkHostCertificates(project, handWritten, host)) : []
+function certificateFindings(
+  hosts: readonly Host[],
+  project: Project,
+  handWritten: HandWrittenNames,
+  brought: readonly KeyedCertificate[],
+): Diagnostic[] {
+  if (project.tls !== 'custom') return []
+  return hosts.flatMap((host) => [...checkHostCertificates(project, handWritten, host, brought), ...announce(host, brought)])
 }
 
 function driftOf({ host, services, unknown, edge }: HostPlan): Diagnostic[] {

@@ -184,6 +184,9 @@ export const codes = {
   NB908: { severity: 'error', title: 'A public name shows no certificate' },
   NB909: { severity: 'error', title: 'A public name shows a certificate that is not trusted' },
   NB910: { severity: 'info', title: 'An environment has no public name yet' },
+  NB911: { severity: 'error', title: 'A certificate is given without its key, or a key without its certificate' },
+  NB912: { severity: 'warning', title: 'A certificate is given that nothing needs' },
+  NB913: { severity: 'info', title: 'A deploy puts a certificate on a machine' },
 } as const satisfies Record<string, CodeEntry>
 
 export type Code = keyof typeof codes

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { broughtCertificates } from '../../../action/certificates/brought.ts'
 import { checkCertificates } from '../../../action/certificates/check.ts'
 import { describeCertificates } from '../../../action/certificates/describe.ts'
+import { parseEnvFile } from '../../../action/config/env-file.ts'
+import { looksSecret } from '../../../action/config/secrets.ts'
+import { mergeEnvFiles } from '../../../action/config/variables.ts'
 import { certificatesOf } from '../../../action/render/certificates.ts'
 import { makeCertificates } from '../../support/certificates.ts'
 import { projectOf } from '../../support/project.ts'
@@ -120,4 +124,32 @@ describe('what has to be covered', () => {
       { folder: 'shop-example-com', domains: ['shop.example.com'], names: ['shop.example.com'] },
     ])
   })
+})
+
+describe('certificates that variables hold', () => {
+  const find = (env: string) => {
+    const { entries } = mergeEnvFiles([parseEnvFile('.env.prod', env).env], {})
+    return broughtCertificates(needed, entries)
+  }
+  const lines = (name: string, text: string) => `${name}="${text.trimEnd()}"\n`
+
+  it('are read with all their lines', () => {
+    const { files, diagnostics } = find(lines('SSL_SHOP_ORG_CERT', full) + lines('SSL_SHOP_ORG_KEY', shop.key))
+    expect(diagnostics).toEqual([])
+    expect(checkCertificates(needed, files, inDays(1))).toEqual([])
+  })
+
+  it.each([
+    ['SSL_SHOP_ORG_CERT=x', ['NB911'], 'SSL_SHOP_ORG_KEY is not'],
+    ['SSL_SHOP_ORG_KEY=x', ['NB911'], 'SSL_SHOP_ORG_CERT is not'],
+    ['SSL_SHOP_COM_KEY=x', ['NB912'], 'The names are SSL_SHOP_ORG_CERT'],
+    ['SSL_MODE=custom', [], ''],
+  ])('%s: %j', (env, codes, text) => {
+    const { files, diagnostics } = find(env)
+    expect(files).toEqual([])
+    expect(diagnostics.map(({ code }) => code)).toEqual(codes)
+    expect(diagnostics.map(({ message, fix }) => message + fix).join()).toContain(text)
+  })
+
+  it('are secrets by their names', () => expect(looksSecret('SSL_SHOP_ORG_KEY')).toBe(true))
 })
