@@ -4,6 +4,7 @@ import { readBase as baseIn } from './bases.ts'
 import type { Change, Tree } from './changes.ts'
 import { type Decision, decideFile, type FileCase, sameContent, track, written } from './decide-file.ts'
 import type { LockedFile, LockedService } from './lock.ts'
+import { compareVersions } from './merge/versions.ts'
 import {
   conflictNotice,
   foreignNotice,
@@ -11,6 +12,7 @@ import {
   keptNotice,
   markersNotice,
   missingBaseNotice,
+  newerNotice,
   skippedNotice,
   updateOf,
 } from './notices.ts'
@@ -68,6 +70,9 @@ export async function planService(
     return { ...untouched, locked: attached }
   if (config.skip[service.name] === version && locked.version !== version)
     return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] }
+  // Else two people with different versions would undo each other's updates, in silence.
+  if ((compareVersions(locked.version, version) ?? 0) > 0)
+    return { ...untouched, locked: attached, diagnostics: [newerNotice(service, locked)] }
   return update(service, entry, locked, directory, surroundings)
 }
 

@@ -57,6 +57,11 @@ describe('line by line', () => {
     expect(merge('f', 'a\nb\nc\n', 'a\nb\nc\n<<<<<<< HEAD\n', 'A\nb\nc\n').kind).toBe('clean')
   })
 
+  it('takes files of any length', () => {
+    const long = `${'the same line\n'.repeat(400_000)}`
+    expect(merged('f', 'a\nb\nc\n', `a\nb\nc\n${long}`, 'A\nb\nc\n')).toBe(`A\nb\nc\n${long}`)
+  })
+
   it('stays fast on long texts, also where no line is unique', () => {
     const start = performance.now()
     const repeated = Array.from({ length: 20_000 }, (_, index) => (index % 3 === 0 ? `line ${index % 50}` : ''))
