@@ -119,6 +119,7 @@ export const codes = {
   NB519: { severity: 'error', title: 'services/.scaffold/config.yml is not valid' },
   NB520: { severity: 'warning', title: 'services/.scaffold/config.yml names something that is not there' },
   NB521: { severity: 'info', title: 'A template version is skipped' },
+  NB522: { severity: 'warning', title: 'A service comes from a newer template than this version of nself-build has' },
 
   NB601: { severity: 'error', title: 'The command is unknown or missing' },
   NB602: { severity: 'error', title: 'An input is unknown' },

@@ -12,6 +12,7 @@ export interface StackFiles {
 export function effectsOf(before: StackFiles, after: StackFiles): string[] {
   const [old, now] = [servicesIn(before.compose), servicesIn(after.compose)]
   const names = [...new Set([...old.keys(), ...now.keys()])].sort(compare)
+  const [oldRates, rates] = [ratesIn(before.sites), ratesIn(after.sites)]
   return [
     ...sets('service', [...old.keys()], [...now.keys()]),
     ...sets('domain', before.sites.flatMap(serverNamesIn), after.sites.flatMap(serverNamesIn)),
@@ -19,6 +20,10 @@ export function effectsOf(before: StackFiles, after: StackFiles): string[] {
     ...names.flatMap((name) => {
       const [was, is] = [old.get(name), now.get(name)]
       return was === undefined || is === undefined ? [] : differences(name, was, is)
+    }),
+    ...[...new Set([...oldRates.keys(), ...rates.keys()])].sort(compare).flatMap((host) => {
+      const [was, is] = [oldRates.get(host) ?? 'none', rates.get(host) ?? 'none']
+      return was === is ? [] : [`${host}: rate limit ${was} → ${is}`]
     }),
   ]
 }
@@ -29,6 +34,7 @@ interface ComposeService {
   readonly cpus: string
   readonly replicas: string
   readonly ports: readonly string[]
+  readonly environment: Readonly<Record<string, unknown>>
 }
 
 function servicesIn(compose: string): Map<string, ComposeService> {
@@ -42,7 +48,10 @@ function servicesIn(compose: string): Map<string, ComposeService> {
       const ports = Array.isArray(service.ports) ? service.ports.map(String) : []
       return [
         name,
-        { image: text(service.image), memory: text(limits.memory), cpus: text(limits.cpus), replicas: text(deploy.replicas), ports },
+        {
+          ...{ image: text(service.image), memory: text(limits.memory), cpus: text(limits.cpus), replicas: text(deploy.replicas) },
+          ...{ ports, environment: record(service.environment) },
+        },
       ]
     }),
   )
@@ -61,6 +70,12 @@ function record(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
 }
 
+/** The rate limit of each host that has one. */
+function ratesIn(sites: readonly string[]): Map<string, string> {
+  const zones = sites.flatMap((site) => [...site.matchAll(/^limit_req_zone \S+ zone=rate_([^:\s]+):\S+ rate=([^;\s]+);/gm)])
+  return new Map(zones.map(([, host = '', rate = '']) => [host, rate]))
+}
+
 function portsOf(services: ReadonlyMap<string, ComposeService>): string[] {
   return [...services].flatMap(([name, { ports }]) => ports.map((port) => `${port} (${name})`))
 }
@@ -68,14 +83,24 @@ function portsOf(services: ReadonlyMap<string, ComposeService>): string[] {
 function sets(what: string, before: readonly string[], after: readonly string[]): string[] {
   const missing = (from: readonly string[], list: readonly string[]) =>
     [...new Set(list.filter((item) => !from.includes(item)))].sort(compare)
-  const line = (verb: string, items: readonly string[]) =>
-    items.length === 0 ? [] : [`${verb} ${what}${items.length === 1 ? '' : 's'}: ${items.join(', ')}`]
-  return [...line('new', missing(before, after)), ...line('gone', missing(after, before))]
+  return [...line('new', what, missing(before, after)), ...line('gone', what, missing(after, before))]
+}
+
+function line(verb: string, what: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`${verb} ${what}${items.length === 1 ? '' : 's'}: ${items.join(', ')}`]
 }
 
 function differences(name: string, was: ComposeService, is: ComposeService): string[] {
   const fields = ['image', 'memory', 'cpus', 'replicas'] as const
-  return fields
-    .filter((field) => was[field] !== is[field])
-    .map((field) => `${name}: ${field} ${was[field] || 'none'} → ${is[field] || 'none'}`)
+  const [before, after] = [was.environment, is.environment]
+  const changed = Object.keys(after).filter((variable) => Object.hasOwn(before, variable) && before[variable] !== after[variable])
+  return [
+    ...fields
+      .filter((field) => was[field] !== is[field])
+      .map((field) => `${name}: ${field} ${was[field] || 'none'} → ${is[field] || 'none'}`),
+    // Names alone: a value may be nobody's business.
+    ...[...sets('variable', Object.keys(before), Object.keys(after)), ...line('changed', 'variable', changed.sort(compare))].map(
+      (text) => `${name}: ${text}`,
+    ),
+  ]
 }

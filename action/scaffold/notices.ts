@@ -113,6 +113,15 @@ export function skippedNotice(service: Service, locked: LockedService): Diagnost
   )
 }
 
+export function newerNotice({ name, template, position }: Service, locked: LockedService): Diagnostic {
+  return diagnose(
+    'NB522',
+    `services/${name} comes from ${locked.template} ${locked.version}, and this nself-build has only ${template.version}: it stays as it is.`,
+    'Update: the version of nself/build-action in the workflow, or the nself-build command. Nothing is ever taken back to an older version.',
+    position,
+  )
+}
+
 function at(file: string, line = 1) {
   return { file, line, column: 1 }
 }

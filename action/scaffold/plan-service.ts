@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../config/diagnostics.ts'
 import type { Project, Service } from '../config/project.ts'
-import { readBase } from './bases.ts'
+import { readBase as baseIn } from './bases.ts'
 import type { Change, Tree } from './changes.ts'
 import { type Decision, decideFile, type FileCase, sameContent, track, written } from './decide-file.ts'
 import type { LockedFile, LockedService } from './lock.ts'
+import { compareVersions } from './merge/versions.ts'
 import {
   conflictNotice,
   foreignNotice,
@@ -11,6 +12,7 @@ import {
   keptNotice,
   markersNotice,
   missingBaseNotice,
+  newerNotice,
   skippedNotice,
   updateOf,
 } from './notices.ts'
@@ -68,6 +70,9 @@ export async function planService(
     return { ...untouched, locked: attached }
   if (config.skip[service.name] === version && locked.version !== version)
     return { ...untouched, locked: attached, diagnostics: [skippedNotice(service, locked)] }
+  // Else two people with different versions would undo each other's updates, in silence.
+  if ((compareVersions(locked.version, version) ?? 0) > 0)
+    return { ...untouched, locked: attached, diagnostics: [newerNotice(service, locked)] }
   return update(service, entry, locked, directory, surroundings)
 }
 
@@ -121,6 +126,8 @@ async function update(
   const rendered = renderService(service)
   const wanted = new Map(rendered.map((file) => [file.path, file]))
   const before = new Map(Object.entries(locked.files))
+  // Where the copy is lost, another file may be the same.
+  const readBase = (hash: string) => baseIn(tree, hash) ?? rendered.find((file) => file.hash === hash)?.content
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
   const files: Record<string, LockedFile> = {}
@@ -132,7 +139,7 @@ async function update(
     const ours = isEjected ? undefined : tree.read(place)
     const isExecutable = ours !== undefined && tree.isExecutable(place)
     const file = { path, ours, isExecutable, old: before.get(name), next: wanted.get(name), isEjected }
-    const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, surroundings)
+    const outcome = await resolve(file, decideFile(file), updateOf(service, locked), service, { ...surroundings, readBase })
     if (outcome.change !== undefined) changes.push(outcome.change)
     if (outcome.lock !== undefined) files[name] = outcome.lock
     diagnostics.push(...outcome.diagnostics)
@@ -151,7 +158,7 @@ async function resolve(
   decision: Decision,
   update: string,
   service: Service,
-  { tree, onConflict }: Surroundings,
+  { readBase, onConflict }: Pick<Surroundings, 'onConflict'> & { readonly readBase: (hash: string) => Buffer | undefined },
 ): Promise<Outcome> {
   const { path } = file
   if (decision.kind === 'settled')
@@ -159,7 +166,7 @@ async function resolve(
   if (decision.kind === 'unresolved') return { lock: decision.lock, diagnostics: [markersNotice(path, decision.line)] }
   const { ours, old, next } = decision
   const waiting: LockedFile = { ...old, class: next.class, state: 'kept' }
-  const base = readBase(tree, old.base)
+  const base = readBase(old.base)
   if (base === undefined) return { lock: waiting, diagnostics: [missingBaseNotice(path, update)] }
   // Loaded here: few runs merge anything.
   const { mergeFile } = await import('./merge/index.ts')

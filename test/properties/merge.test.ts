@@ -9,6 +9,7 @@ import {
   round,
   takeStep,
   verifyBases,
+  verifyDeletions,
   verifyMarkers,
   verifyUserWords,
 } from '../support/random-history.ts'
@@ -27,6 +28,7 @@ async function playRound(history: History, { steps, policy, loseBases }: Round, 
   const before = { disk: new Map(history.disk), files: lockedFiles(history) }
   const first = await history.generate(policy)
   verifyUserWords(history, before)
+  verifyDeletions(history, before)
   verifyBases(history, before)
   verifyMarkers(history, policy, before)
   const { lock } = history

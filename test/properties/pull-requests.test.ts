@@ -10,6 +10,7 @@ import {
   round,
   takeStep,
   verifyBases,
+  verifyDeletions,
   verifyMarkers,
   verifyUserWords,
 } from '../support/random-history.ts'
@@ -41,6 +42,7 @@ async function open(main: History, { policy }: Round): Promise<Pull> {
   const base = snapshot(main)
   await branch.generate(policy)
   verifyUserWords(branch, before)
+  verifyDeletions(branch, before)
   verifyBases(branch, before)
   verifyMarkers(branch, policy, before)
   expect(snapshot(main)).toEqual(base)

@@ -11,11 +11,13 @@ export interface DiskFile {
   readonly executable: boolean
 }
 
-/** A project in memory with one service, `services/api`, whose template and files a test changes between runs. */
+/** A project in memory with one service, whose name, template and files a test changes between runs. */
 export class History {
   readonly disk = new Map<string, DiskFile>()
   lock: Lock = emptyLock
   version = 0
+  /** As its CS_1 line has it. */
+  name = 'api'
   /** The template's files, by path. */
   template = new Map<string, { readonly text: string; readonly executable?: boolean; readonly seed?: boolean }>()
 
@@ -23,7 +25,7 @@ export class History {
   branch(): History {
     const copy = new History()
     for (const [path, file] of this.disk) copy.disk.set(path, file)
-    return Object.assign(copy, { lock: this.lock, version: this.version, template: new Map(this.template) })
+    return Object.assign(copy, { lock: this.lock, version: this.version, name: this.name, template: new Map(this.template) })
   }
 
   read(path: string): string {
@@ -34,9 +36,14 @@ export class History {
     this.disk.set(path, { content: Buffer.from(text), executable: this.disk.get(path)?.executable ?? false })
   }
 
-  /** The files of the service, without what the tool keeps for itself. */
+  /** The files of the service, wherever it was named so far, without what the tool keeps for itself. */
   files(): string[] {
-    return [...this.disk.keys()].filter((path) => path.startsWith('services/api/')).sort()
+    return [...this.disk.keys()].filter((path) => path.startsWith('services/') && !path.startsWith('services/.')).sort()
+  }
+
+  /** The user moves the service's files by hand. */
+  move(from: string, to: string): void {
+    this.apply({ kind: 'move', path: `services/${from}`, to: `services/${to}` })
   }
 
   async generate(onConflict: ConflictPolicy): Promise<ScaffoldPlan> {
@@ -54,10 +61,10 @@ export class History {
 
   private service(): Service {
     return {
-      name: 'api',
+      name: this.name,
       slot: 1,
       port: 3001,
-      build: { context: 'services/api' },
+      build: { context: `services/${this.name}` },
       template: { id: 'mine', version: `1.0.${this.version}` },
       position: { file: '.env', line: 1, column: 1 },
       health: { kind: 'path', path: '/health' },
@@ -66,7 +73,7 @@ export class History {
 
   rendered(): ScaffoldFile[] {
     return [...this.template].map(([path, { text, executable = false, seed = false }]) => {
-      const content = Buffer.from(text)
+      const content = Buffer.from(text.replaceAll('@name@', this.name))
       return { path, content, executable, class: seed ? 'seed' : 'merge', hash: hashOf(content) }
     })
   }
@@ -83,6 +90,11 @@ export class History {
 
   private apply(change: Change): void {
     if (change.kind === 'delete') this.disk.delete(change.path)
-    else if (change.kind !== 'move') this.disk.set(change.path, { content: change.content, executable: change.executable })
+    else if (change.kind === 'move') {
+      for (const [path, file] of [...this.disk].filter(([path]) => path.startsWith(`${change.path}/`))) {
+        this.disk.delete(path)
+        this.disk.set(change.to + path.slice(change.path.length), file)
+      }
+    } else this.disk.set(change.path, { content: change.content, executable: change.executable })
   }
 }

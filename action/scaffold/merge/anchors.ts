@@ -43,11 +43,14 @@ function anchorsOf(ours: readonly string[], base: readonly string[], theirs: rea
 }
 
 /** Lines that occur once, with their place, in order; by what `keyOf` calls them, without those that it has no name for. */
-export function uniqueLines(lines: readonly string[], keyOf: (line: string) => string | undefined = (line) => line): Map<string, number> {
+export function uniqueLines(
+  lines: readonly string[],
+  keyOf: (line: string, index: number) => string | undefined = (line) => line,
+): Map<string, number> {
   const places = new Map<string, number>()
   const repeated = new Set<string>()
   for (const [index, line] of lines.entries()) {
-    const key = keyOf(line)
+    const key = keyOf(line, index)
     if (key === undefined) continue
     if (places.has(key)) repeated.add(key)
     else places.set(key, index)

@@ -22,21 +22,41 @@ export function alignVersions(path: string, sides: Sides): Sides {
   if (entryOf === undefined) return sides
   const newer = dockerfile.test(path) ? newerFrom : newerOf
   const aligned = { ours: [...sides.ours], base: [...sides.base], theirs: [...sides.theirs] }
-  const [inOurs, inTheirs] = [uniqueLines(sides.ours, entryOf), uniqueLines(sides.theirs, entryOf)]
-  for (const [entry, b] of uniqueLines(sides.base, entryOf)) {
-    const [o, t] = [inOurs.get(entry), inTheirs.get(entry)]
+  const [inBase, inOurs, inTheirs] = [sides.base, sides.ours, sides.theirs].map((lines) => uniqueLines(lines, entryOf(lines)))
+  for (const [entry, b] of inBase ?? []) {
+    const [o, t] = [inOurs?.get(entry), inTheirs?.get(entry)]
     if (o === undefined || t === undefined) continue
-    const [base, ours, theirs] = [sides.base[b] as string, sides.ours[o] as string, sides.theirs[t] as string]
+    const [base, ours, theirs] = [withoutComma(sides.base[b]), withoutComma(sides.ours[o]), withoutComma(sides.theirs[t])]
     const winner = ours === base ? theirs : theirs === base ? ours : newer(base, ours, theirs)
-    if (winner !== undefined) aligned.ours[o] = aligned.base[b] = aligned.theirs[t] = winner
+    if (winner === undefined) continue
+    aligned.base[b] = winner + (sides.base[b] as string).slice(base.length)
+    aligned.ours[o] = winner + (sides.ours[o] as string).slice(ours.length)
+    aligned.theirs[t] = winner + (sides.theirs[t] as string).slice(theirs.length)
   }
   return aligned
 }
 
-function entryOfLine(path: string): ((line: string) => string | undefined) | undefined {
-  if (dockerfile.test(path)) return fromEntry
-  if (plainList.test(path)) return dependencyEntry
-  return dependencyList.test(path) ? (line) => (versionLine.test(line) ? dependencyEntry(line) : undefined) : undefined
+// Whoever adds behind the last entry of a list gives that one a comma.
+function withoutComma(line = ''): string {
+  return line.replace(/,\s*$/, '')
+}
+
+type EntryOf = (line: string, index: number) => string | undefined
+
+/** How lines of a file are named as entries with a version; nothing for a file that has none. */
+function entryOfLine(path: string): ((lines: readonly string[]) => EntryOf) | undefined {
+  if (dockerfile.test(path)) return () => fromEntry
+  if (plainList.test(path)) return () => dependencyEntry
+  if (!dependencyList.test(path)) return undefined
+  return (lines) => (line, index) => {
+    const entry = versionLine.test(line) ? dependencyEntry(withoutComma(line)) : undefined
+    return entry === undefined ? undefined : artifactAbove(lines, index) + entry
+  }
+}
+
+// In pom.xml all versions look alike: whose one is says the line above it.
+function artifactAbove(lines: readonly string[], index: number): string {
+  return lines.slice(0, index).findLast((line) => line.includes('<artifactId>')) ?? ''
 }
 
 /**

@@ -13,26 +13,27 @@ export interface Merged {
 
 /** Merges line by line (diff3). `path` decides which rules of the kind of file settle what looks like a conflict. */
 export function mergeLines(path: string, base: Text, ours: Text, theirs: Text, labels: Labels): Merged {
-  const merged: string[] = []
+  // In parts: one call takes only so many arguments as a long file has lines.
+  const merged: (readonly string[])[] = []
   const conflicts: number[] = []
   let start = 1
   const aligned = alignVersions(path, { ours: ours.lines, base: base.lines, theirs: theirs.lines })
   for (const stretch of cutAtAnchors(aligned.ours, aligned.base, aligned.theirs)) {
     for (const region of regionsOf(stretch)) {
       if (region.stable) {
-        merged.push(...region.bufferContent)
+        merged.push(region.bufferContent)
         continue
       }
       const { aContent, oContent, bContent } = region
       const settled = equalLines(aContent, bContent) ? aContent : settle(path, { ours: aContent, base: oContent, theirs: bContent })
       if (settled === undefined) conflicts.push(start + region.aStart)
-      merged.push(...(settled ?? withMarkers(aContent, oContent, bContent, labels)))
+      merged.push(settled ?? withMarkers(aContent, oContent, bContent, labels))
     }
     start += stretch.ours.length
   }
   // A conflict at the end needs its last marker on a line of its own.
   const isEnded = conflicts.length > 0 || (ours.isEnded === base.isEnded ? theirs.isEnded : ours.isEnded)
-  return { text: plain({ lines: merged, isEnded }), conflicts }
+  return { text: plain({ lines: merged.flat(), isEnded }), conflicts }
 }
 
 const mostPairs = 20_000

@@ -96,6 +96,21 @@ describe('the effects on an environment', () => {
     expect(effectsOf(before, before)).toEqual([])
   })
 
+  it('are variables, by name, and rate limits', () => {
+    const stack = (environment: string, rate: string) => ({
+      compose: `services:\n  api:\n    environment: ${environment}\n`,
+      sites:
+        rate === '' ? [] : [`limit_req_zone $binary_remote_addr zone=rate_api:10m rate=${rate};\nserver { server_name a.example.com; }`],
+    })
+    expect(effectsOf(stack('{A: "1", B: "secret", D: "1"}', '100r/m'), stack('{A: "1", B: "2", C: "x"}', '5r/s'))).toEqual([
+      'api: new variable: C',
+      'api: gone variable: D',
+      'api: changed variable: B',
+      'api: rate limit 100r/m → 5r/s',
+    ])
+    expect(effectsOf(stack('{}', ''), stack('{}', '5r/s'))).toContain('api: rate limit none → 5r/s')
+  })
+
   it('survive a compose file that is none', () =>
     expect(effectsOf({ compose: '{', sites: [] }, { compose: compose('1G'), sites: [] })).toContain('new service: api'))
 })

@@ -181,6 +181,21 @@ describe('a file that both sides changed', () => {
   })
 })
 
+describe('an older version of the tool', () => {
+  it('takes no service back to an older template, and says so', async () => {
+    using project = withTemplate({ 'file.txt': 'old', 'port.txt.liquid': '{{ port }}' })
+    template(project, '2.0.0', { 'file.txt': 'new' })
+    await generate(project)
+    template(project, '1.10.0', { 'file.txt': 'old' })
+    const { diagnostics, exitCode } = await generate(project)
+    expect([exitCode, show(diagnostics).some((each) => each.startsWith('NB522'))]).toEqual([0, true])
+    expect([project.read('services/api/file.txt'), lockOf(project).version]).toEqual(['new', '2.0.0'])
+    template(project, '2.1.0', { 'file.txt': 'newest' })
+    await generate(project)
+    expect(project.read('services/api/file.txt')).toBe('newest')
+  })
+})
+
 describe('the executable bit', () => {
   const mode = (project: TemporaryProject, path: string) => (statSync(project.path(path)).mode & 0o111) !== 0
   // [before, after the user, in the next version, then]

@@ -57,6 +57,11 @@ describe('line by line', () => {
     expect(merge('f', 'a\nb\nc\n', 'a\nb\nc\n<<<<<<< HEAD\n', 'A\nb\nc\n').kind).toBe('clean')
   })
 
+  it('takes files of any length', () => {
+    const long = `${'the same line\n'.repeat(400_000)}`
+    expect(merged('f', 'a\nb\nc\n', `a\nb\nc\n${long}`, 'A\nb\nc\n')).toBe(`A\nb\nc\n${long}`)
+  })
+
   it('stays fast on long texts, also where no line is unique', () => {
     const start = performance.now()
     const repeated = Array.from({ length: 20_000 }, (_, index) => (index % 3 === 0 ? `line ${index % 50}` : ''))
@@ -132,6 +137,14 @@ describe('files of which each line is an entry', () => {
       '<version>1.3.0</version>\n',
     ],
     [
+      'versions of two artifacts in pom.xml',
+      'pom.xml',
+      '<artifactId>a</artifactId>\n<version>1.0.0</version>\n<artifactId>b</artifactId>\n<version>1.0.0</version>\n',
+      '<artifactId>a</artifactId>\n<version>1.3.0</version>\n<artifactId>b</artifactId>\n<version>1.1.0</version>\n',
+      '<artifactId>a</artifactId>\n<version>1.2.0</version>\n<artifactId>b</artifactId>\n<version>1.2.0</version>\n',
+      '<artifactId>a</artifactId>\n<version>1.3.0</version>\n<artifactId>b</artifactId>\n<version>1.2.0</version>\n',
+    ],
+    [
       'a port in pom.xml',
       'pom.xml',
       '<port>1</port>\n',
@@ -146,6 +159,14 @@ describe('files of which each line is an entry', () => {
       'workers = 2\n',
       'workers = 8\n',
       `!${conflict('workers = 2\n', 'workers = 4\n', 'workers = 8\n')}`,
+    ],
+    [
+      'one more behind the last in mix.exs',
+      'mix.exs',
+      '[\n  {:a, "1.0.0"},\n  {:b, "1.0.0"}\n]\n',
+      '[\n  {:a, "1.0.0"},\n  {:b, "1.0.0"},\n  {:mine, "1.0.0"}\n]\n',
+      '[\n  {:a, "1.1.0"},\n  {:b, "1.2.0"}\n]\n',
+      '[\n  {:a, "1.1.0"},\n  {:b, "1.2.0"},\n  {:mine, "1.0.0"}\n]\n',
     ],
     ['ignored paths', '.dockerignore', 'a\n', 'a\nmine\nsame\n', 'a\nsame\ntheirs\n', 'a\nmine\nsame\ntheirs\n'],
     ['no such rule for code', 'a.py', 'x = 1.0\n', 'x = 1.1\n', 'x = 1.2\n', `!${conflict('x = 1.1\n', 'x = 1.0\n', 'x = 1.2\n')}`],

@@ -18,9 +18,10 @@ function render(template: Template, port: number): ScaffoldFile[] {
   return renderScaffold(template, files, { name: 'api', port, project: 'shop' }, renderer, new Map())
 }
 
-const manifest = /(?:^|\/)(?:package\.json|pyproject\.toml|go\.mod|composer\.json|Gemfile|deno\.json)$/
+const manifest =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|go\.mod|composer\.json|Gemfile|deno\.json|Cargo\.toml|pom\.xml|mix\.exs|Package\.swift|CMakeLists\.txt|[^/]+\.csproj)$/
 
-/** What a file may have been a version ago: a lower base image, a lower dependency, other lines of code. */
+/** What a file may have been a version ago: lower base images, lower dependencies, other lines of code. */
 function earlier(path: string, text: string): string {
   if (path === 'Dockerfile')
     return text.replace(/(?<=^FROM [a-z/]+:)\d+/gm, (major) => String(Number(major) - 1)).replace('WORKDIR', '# Earlier.\nWORKDIR')
@@ -31,7 +32,9 @@ function earlier(path: string, text: string): string {
   return lines.with(first, `${lines[first]} earlier`).toSpliced(second, 0, 'a line that is no more').join('\n')
 }
 
-const version = /(?<=(?:==|@|(?<!"version)": "\^?|\t\S+ v|gem "[\w-]+", "))\d+(?:\.\d+)+/
+// The versions of dependencies in all manifests that are there.
+const version =
+  /(?<=(?:==|@|(?<!"version)": "\^?|\t\S+ v|gem "[\w-]+", "|= "=|<version>|\{:\w+, "(?:~> )?|from: "|Version="))\d+(?:\.\d+)+/g
 const earlierVersion = '0.1.0'
 
 /** A service made from the earlier version. */
@@ -100,13 +103,15 @@ describe.each(templates)('$id, upgraded from an earlier version', (template) => 
   if (hasManifest !== undefined)
     it('with a dependency added, and another bumped by a bot', async () => {
       const [history, path] = [await scaffolded(template), hasManifest]
-      const bumped = history.read(`services/api/${path}`).replace(earlierVersion, '999.0.0')
-      edit(history, path, () => bumped.replace(/^([ \t]*)(?=.*999\.0\.0)/m, `$1${oneMore(path)}\n$1`))
+      edit(history, path, (text) => withDependency(path, text.replace(earlierVersion, '999.0.0')))
       const { conflicts } = await upgrade(history, template)
       expect(conflicts).toEqual([])
-      expect(history.read(`services/api/${path}`)).toContain('999.0.0')
-      expect(history.read(`services/api/${path}`)).toContain('mine')
-      if (path === 'package.json') expect(() => JSON.parse(history.read(`services/api/${path}`))).not.toThrow()
+      const upgraded = history.read(`services/api/${path}`)
+      expect(upgraded).toContain('mine')
+      expect(upgraded).not.toContain(earlierVersion)
+      const isVersioned = !path.endsWith('CMakeLists.txt')
+      expect(upgraded.includes('999.0.0')).toBe(isVersioned)
+      if (path === 'package.json') expect(() => JSON.parse(upgraded)).not.toThrow()
     })
 
   it('with another port in the env file, and edits beside it', async () => {
@@ -151,7 +156,10 @@ describe.each(templates)('$id, upgraded from an earlier version', (template) => 
     const text = history.read(`services/api/${path}`)
     const { conflicts } = await upgrade(history, template)
     expect(conflicts.filter((each) => each !== path)).toEqual([])
-    if (conflicts.length > 0) expect(history.read(`services/api/${path}`)).toBe(text)
+    const after = history.read(`services/api/${path}`)
+    if (conflicts.length > 0) expect(after).toBe(text)
+    const lines = new Set(after.split('\n'))
+    expect(text.split('\n').filter((line) => !lines.has(line) && !/ earlier$|^a line that is no more$/.test(line))).toEqual([])
   })
 
   if (hasManifest?.endsWith('.json'))
@@ -177,9 +185,20 @@ describe.each(templates)('$id, upgraded from an earlier version', (template) => 
   })
 })
 
-/** The line of one more dependency, in the manner of its language. */
-function oneMore(path: string): string {
+/** One more dependency, where its language has them. */
+function withDependency(path: string, text: string): string {
+  if (path.endsWith('mix.exs')) return text.replace(/(\{:\w+, "[^"]*"\})\n/, '$1,\n      {:mine, "1.0.0"}\n')
+  if (path.endsWith('pom.xml'))
+    return text.replace('  <dependencies>\n', '  <dependencies>\n    <dependency>\n      <groupId>mine</groupId>\n    </dependency>\n')
+  if (path.endsWith('CMakeLists.txt')) return text.replace(/^find_package\(/m, 'find_package(mine REQUIRED)\nfind_package(')
+  return text.replace(/^([ \t]*)(?=.*999\.0\.0)/m, `$1${lineOf(path)}\n$1`)
+}
+
+function lineOf(path: string): string {
   if (path.endsWith('.json')) return '"mine": "1.0.0",'
+  if (path.endsWith('Cargo.toml')) return 'mine = "=1.0.0"'
   if (path.endsWith('.toml')) return '"mine==1.0.0",'
+  if (path.endsWith('.swift')) return '.package(url: "https://example.com/mine.git", from: "1.0.0"),'
+  if (path.endsWith('.csproj')) return '<PackageReference Include="mine" Version="1.0.0" />'
   return path.endsWith('go.mod') ? 'mine v1.0.0' : 'gem "mine", "1.0.0"'
 }
