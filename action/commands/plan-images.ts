@@ -82,14 +82,11 @@ export async function planImages(
   }
 }
 
-// Saves requests, no more: a registry that does not answer says so to each service's own question.
 async function announceAll(read: readonly Read[], registry: RegistryClient): Promise<void> {
   const images = read.map(({ service }) => service.image)
   const own = new Set(images.map((image) => parseReference(image).registry))
   const bases = read.flatMap((one) => one.bases).filter((base) => own.has(parseReference(base).registry))
-  await registry.announce([...images, ...bases]).catch((error: unknown) => {
-    if (!(error instanceof RegistryError)) throw error
-  })
+  await registry.announce([...images, ...bases], 'pull')
 }
 
 // What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
