@@ -50,7 +50,7 @@ export function docker(
   )
 }
 
-/** What is known about the Engine, asked once and when it is needed. */
+/** What is known about the Engine: asked once. */
 export interface Engine {
   /** The mirrors that it asks before Docker Hub; none when there is no Engine. */
   readonly mirrors: () => Promise<readonly string[]>
@@ -60,17 +60,15 @@ export interface Engine {
 
 const infoFormat = '{"mirrors":{{json .RegistryConfig.Mirrors}},"driver":{{json .DriverStatus}}}'
 
+/** Asks the Engine at once: the answer comes while the caller does something else. */
 export function openEngine(environment: Readonly<Record<string, string | undefined>>): Engine {
-  let info: Promise<{ mirrors: readonly string[] | null; driver: unknown }> | undefined
-  const ask = () => {
-    info ??= answerOf(['info', '--format', infoFormat], environment).then((text) =>
-      text === undefined ? { mirrors: null, driver: null } : JSON.parse(text),
-    )
-    return info
-  }
+  // Something else may answer to the name of docker: what cannot be read is not known.
+  const info = answerOf(['info', '--format', infoFormat], environment)
+    .then((text = 'null'): { mirrors?: readonly string[] | null; driver?: unknown } => JSON.parse(text) ?? {})
+    .catch(() => ({ mirrors: null, driver: null }))
   return {
-    mirrors: async () => ((await ask()).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
-    hasContainerdStore: async () => JSON.stringify((await ask()).driver).includes('io.containerd.snapshotter'),
+    mirrors: async () => ((await info).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
+    hasContainerdStore: async () => JSON.stringify((await info).driver ?? null).includes('io.containerd.snapshotter'),
   }
 }
 

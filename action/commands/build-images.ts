@@ -97,6 +97,9 @@ async function cacheAnswers(
   return Promise.race([answer, sleep(cacheAnswersWithin, false, { ref: false })])
 }
 
+// What comes before BuildKit's own tolerance (`ignore-error`): a token that it cannot read, a builder that exports no cache.
+const unusableCache = /failed to configure \S+ cache (?:im|ex)porter|cache export (?:feature )?is (?:currently )?not supported/i
+
 const deadCache = ({ cache }: BakeOptions) => `The cache (${cache}) does not answer; building without it.`
 
 async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Shell): Promise<Map<string, BuildOutcome>> {
@@ -117,8 +120,8 @@ async function bake(plans: readonly ImagePlan[], options: BakeOptions, shell: Sh
       signal: stall.signal,
     })
     stall.end()
-    if (stall.signal.aborted && options.cache !== 'off') {
-      shell.progress(deadCache(options))
+    if (options.cache !== 'off' && (stall.signal.aborted || (exitCode !== 0 && unusableCache.test(output)))) {
+      shell.progress(stall.signal.aborted ? deadCache(options) : `The cache (${options.cache}) cannot be used; building without it.`)
       return bake(plans, { ...options, cache: 'off' }, shell)
     }
     const digests = exitCode === 0 ? readDigests(metadataFile) : {}

@@ -40,11 +40,16 @@ export async function build(context: Context): Promise<CommandResult> {
   const registry = openRegistry(context, engine)
   const planned = await planImages(root, selected, inputs, registry)
   diagnostics.push(...planned.diagnostics)
+  const tags = expandTags(inputs.tags, tagSources(context, project))
+  const written = planned.plans.filter(({ action }) => action !== 'reuse' || tags.length > 0)
+  await registry.announce(
+    written.map(({ service }) => service.image),
+    'pull,push',
+  )
   const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry)
   const unplanned = [...planned.unplanned, ...notAllowed]
   const misses = plans.filter(({ action }) => action === 'build')
   const outcomes = await runBuilds(misses, project.name, context, { registry, engine }, (line) => context.progress(redact(line, all)))
-  const tags = expandTags(inputs.tags, tagSources(context, project))
   const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)))
   const report = buildReport(project, [...results, ...unplanned.map(unplannedResult)])
 

@@ -47,17 +47,17 @@ export async function planImages(
   inputs: Inputs,
   registry: RegistryClient,
 ): Promise<PlannedImages> {
+  const platforms = platformsOf(inputs)
   const unplanned: Unplanned[] = []
   const read: Read[] = []
   for (const service of services) {
     try {
-      read.push(readService(root, service, inputs))
+      read.push(readService(root, service, inputs, platforms))
     } catch (error) {
       unplanned.push({ service, problem: contextProblem(error as NodeJS.ErrnoException, service) })
     }
   }
   const [digests] = await Promise.all([resolveBases(read, registry), announceAll(read, registry)])
-  const platforms = platformsOf(inputs)
   const plans = await Promise.all(
     read.map(async ({ service, bases, parts }): Promise<ImagePlan | Unplanned> => {
       const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined)
@@ -82,14 +82,11 @@ export async function planImages(
   }
 }
 
-// Saves requests, no more: a registry that does not answer says so to each service's own question.
 async function announceAll(read: readonly Read[], registry: RegistryClient): Promise<void> {
   const images = read.map(({ service }) => service.image)
   const own = new Set(images.map((image) => parseReference(image).registry))
   const bases = read.flatMap((one) => one.bases).filter((base) => own.has(parseReference(base).registry))
-  await registry.announce([...images, ...bases]).catch((error: unknown) => {
-    if (!(error instanceof RegistryError)) throw error
-  })
+  await registry.announce([...images, ...bases], 'pull')
 }
 
 // What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
@@ -109,14 +106,15 @@ async function askRegistry(
   return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) }
 }
 
-function readService(root: string, service: BuiltService, inputs: Inputs): Read {
+function readService(root: string, service: BuiltService, inputs: Inputs, all: readonly string[]): Read {
   const { context, dockerfile, releaseTarget: target } = service.build
   const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile)
   const basesFor = (platforms: readonly string[]) =>
     baseImages(file.content, { target, buildArgs: inputs.buildArgs, platforms, builderPlatform: ownPlatform })
+  const bases = basesFor(all)
   return {
     service,
-    bases: basesFor(platformsOf(inputs)),
+    bases,
     checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
     parts: (digests, platforms) =>
       keyParts({
@@ -125,7 +123,7 @@ function readService(root: string, service: BuiltService, inputs: Inputs): Read 
         target,
         buildArgs: inputs.buildArgs,
         platforms,
-        bases: Object.fromEntries(basesFor(platforms).map((base) => [base, digests.get(base) ?? ''])),
+        bases: Object.fromEntries((platforms === all ? bases : basesFor(platforms)).map((base) => [base, digests.get(base) ?? ''])),
         secretIds: Object.keys(inputs.buildSecrets),
         attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
       }),

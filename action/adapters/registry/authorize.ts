@@ -6,7 +6,7 @@ export interface Credentials {
 }
 
 /** What a `WWW-Authenticate` header asks for. */
-interface Challenge {
+export interface Challenge {
   readonly scheme: 'basic' | 'bearer'
   readonly parameters: Readonly<Record<string, string>>
 }

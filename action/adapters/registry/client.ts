@@ -1,8 +1,9 @@
 import pLimit from 'p-limit'
 import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
 import { explainRefusal } from '../../images/refusals.ts'
-import { authorize, type Credentials, readChallenge, refusedLogin } from './authorize.ts'
-import { type Clock, exchange, type RegistryAnswer, RegistryError } from './http.ts'
+import { authorize, type Challenge, type Credentials, readChallenge, refusedLogin } from './authorize.ts'
+import { type Clock, exchange, type RegistryAnswer, RegistryError, type RegistryRequest } from './http.ts'
+import { insecureHost, originOf, scopeOf } from './origin.ts'
 
 export interface Manifest {
   readonly mediaType: string
@@ -12,8 +13,8 @@ export interface Manifest {
 
 /** A registry's HTTP API, as far as images are looked up and tagged with it. All methods throw RegistryError. */
 export interface RegistryClient {
-  /** Logs in once for many repositories, where a registry wants it; without it each repository costs two requests more. */
-  readonly announce: (repositories: readonly string[]) => Promise<void>
+  /** Logs in once for many repositories, where a registry wants it; without it each repository costs two requests more. Never rejects. */
+  readonly announce: (repositories: readonly string[], actions: 'pull' | 'pull,push') => Promise<void>
   /** The digest that a tag points to; nothing when there is no such tag or repository. One HEAD. */
   readonly digestOf: (reference: string) => Promise<string | undefined>
   readonly manifest: (reference: string) => Promise<Manifest | undefined>
@@ -46,20 +47,26 @@ const scopesPerToken = 40
 export function createRegistryClient(options: Options): RegistryClient {
   const limit = pLimit(requestsAtOnce)
   const tokens = new Map<string, Promise<string | undefined>>()
+  const challenges = new Map<string, Promise<Challenge | undefined>>()
 
   // A mirror gets its own credentials, never those of the registry that it mirrors.
   const credentialsFor = (origin: string, registry: string) =>
     options.credentials(origin === originOf(registry) ? registry : new URL(origin).host)
-  const insecureHost = (origin: string) => (isLoopback(origin) ? new URL(origin).hostname : undefined)
 
-  async function request(origin: string, reference: Reference, actions: string, path: string, init: RequestInit): Promise<RegistryAnswer> {
+  async function request(
+    origin: string,
+    reference: Reference,
+    actions: string,
+    path: string,
+    asked: RegistryRequest,
+  ): Promise<RegistryAnswer> {
     const scope = scopeOf(reference.repository, actions)
     const url = `${origin}/v2/${reference.repository}/${path}`
     const key = `${origin} ${scope}`
     const send = async () => {
       const token = await tokens.get(key)
-      const headers = token === undefined ? init.headers : { ...init.headers, authorization: token }
-      return limit(() => exchange(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options))
+      const login = token === undefined ? {} : { authorization: token }
+      return limit(() => exchange(url, { ...asked, headers: { ...asked.headers, ...login } }, options))
     }
     const first = await send()
     if (first.status !== 401) return first
@@ -98,24 +105,23 @@ export function createRegistryClient(options: Options): RegistryClient {
     return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)]
   }
 
-  async function announce(repositories: readonly string[]): Promise<void> {
+  async function announce(repositories: readonly string[], actions: 'pull' | 'pull,push'): Promise<void> {
     const all = repositories.map(parseReference)
     const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
       const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository)
-      return logIn(registry, [...new Set(names)])
+      return logIn(registry, [...new Set(names)], actions)
     })
-    await Promise.all(logins)
+    // What fails says so to each question that needs it.
+    await Promise.allSettled(logins)
   }
 
   // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
-  function logIn(registry: string, repositories: readonly string[]): Promise<string | undefined>[] {
+  function logIn(registry: string, repositories: readonly string[], actions: string): Promise<string | undefined>[] {
     const origin = originOf(registry)
-    const challenge = exchange(`${origin}/v2/`, {}, options).then(({ status, headers }) =>
-      status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined,
-    )
+    const challenge = challengeOf(origin)
     const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []))
     return starts.map((start) => {
-      const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, 'pull'))
+      const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, actions))
       const token = challenge
         .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
         .catch((error: RegistryError) => {
@@ -127,12 +133,23 @@ export function createRegistryClient(options: Options): RegistryClient {
     })
   }
 
+  // Asked once: a registry does not change its mind within a run.
+  function challengeOf(origin: string): Promise<Challenge | undefined> {
+    const known = challenges.get(origin)
+    if (known !== undefined) return known
+    const challenge = exchange(`${origin}/v2/`, {}, options).then(({ status, headers }) =>
+      status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined,
+    )
+    challenges.set(origin, challenge)
+    return challenge
+  }
+
   return {
     announce,
     digestOf: async (text) => {
       const answer = await find(text, 'HEAD')
-      const digest = answer?.headers.get('docker-content-digest') ?? undefined
-      if (answer !== undefined && digest === undefined) return (await find(text, 'GET'))?.headers.get('docker-content-digest') ?? undefined
+      const digest = answer?.headers.get('docker-content-digest')
+      if (answer !== undefined && digest === undefined) return (await find(text, 'GET'))?.headers.get('docker-content-digest')
       return digest
     },
     manifest: async (text) => {
@@ -174,19 +191,4 @@ export function createRegistryClient(options: Options): RegistryClient {
       throw new RegistryError(`${repository}:${tag} could not be set (${status}): ${problem}`, status)
     },
   }
-}
-
-function scopeOf(repository: string, actions: string): string {
-  return `repository:${repository}:${actions}`
-}
-
-function originOf(registry: string): string {
-  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry
-  return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`
-}
-
-// As the Engine: loopback addresses need no TLS.
-function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin)
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 }

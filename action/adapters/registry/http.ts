@@ -1,7 +1,17 @@
+import type { IncomingMessage, RequestOptions } from 'node:http'
+
+/** What a registry is asked. */
+export interface RegistryRequest {
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /** What a registry answered, with its body read. */
 export interface RegistryAnswer {
   readonly status: number
-  readonly headers: Headers
+  /** By name in small letters. */
+  readonly headers: ReadonlyMap<string, string>
   readonly body: string
 }
 
@@ -22,15 +32,16 @@ export interface Clock {
 const attempts = 5
 const answerWithin = 30_000
 const longestWait = 60_000
+const mostRedirects = 5
 
 /**
  * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
  * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
  */
-export async function exchange(url: string, init: RequestInit, { sleep }: Clock): Promise<RegistryAnswer> {
-  const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`
+export async function exchange(url: string, request: RegistryRequest, { sleep }: Clock): Promise<RegistryAnswer> {
+  const what = `${request.method ?? 'GET'} ${withoutQuery(url)}`
   for (let attempt = 1; ; attempt++) {
-    const outcome = await send(url, init)
+    const outcome = await send(url, request)
     const isLast = attempt === attempts
     if ('answer' in outcome) {
       const { status, headers } = outcome.answer
@@ -39,24 +50,52 @@ export async function exchange(url: string, init: RequestInit, { sleep }: Clock)
       await sleep(waitOf(headers.get('retry-after'), attempt))
     } else {
       if (isLast) throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`)
-      await sleep(waitOf(null, attempt))
+      await sleep(waitOf(undefined, attempt))
     }
   }
 }
 
-async function send(url: string, init: RequestInit): Promise<{ answer: RegistryAnswer } | { problem: string }> {
+async function send(url: string, request: RegistryRequest): Promise<{ answer: RegistryAnswer } | { problem: string }> {
+  const signal = AbortSignal.timeout(answerWithin)
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) })
-    return { answer: { status: response.status, headers: response.headers, body: await response.text() } }
+    return { answer: await follow(url, request, signal) }
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: { code?: string; message?: string } }
-    return { problem: cause?.code ?? cause?.message ?? message }
+    const { message, code } = error as NodeJS.ErrnoException
+    return { problem: signal.aborted ? `no answer within ${answerWithin / 1000} s` : (code ?? message) }
   }
 }
 
-function waitOf(retryAfter: string | null, attempt: number): number {
+// Blobs lie elsewhere, behind an address that is signed; the login is the registry's alone.
+async function follow(url: string, request: RegistryRequest, signal: AbortSignal): Promise<RegistryAnswer> {
+  const { method = 'GET', headers: { authorization: _, ...others } = {} } = request
+  for (let address = url, hops = 0; ; hops++) {
+    const isElsewhere = new URL(address).origin !== new URL(url).origin
+    const answer = await ask(address, isElsewhere ? { ...request, headers: others } : request, signal)
+    const location = answer.headers.get('location')
+    const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined
+    if (!isRedirect || hops === mostRedirects || (method !== 'GET' && method !== 'HEAD')) return answer
+    address = new URL(location, address).href
+  }
+}
+
+// Not by `fetch`: to load it takes as long as forty questions.
+async function ask(url: string, { method = 'GET', headers, body }: RegistryRequest, signal: AbortSignal): Promise<RegistryAnswer> {
+  const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'))
+  const options: RequestOptions = { method, headers: { 'user-agent': 'nself-build', ...headers }, signal }
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, options, resolve).on('error', reject).end(body)
+  })
+  let text = ''
+  for await (const part of response.setEncoding('utf8')) text += part
+  const answered = Object.entries(response.headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  )
+  return { status: response.statusCode ?? 0, headers: new Map(answered), body: text }
+}
+
+function waitOf(retryAfter: string | undefined, attempt: number): number {
   const seconds = Number(retryAfter)
-  const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now()
+  const asked = retryAfter === undefined ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now()
   return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt
 }
 

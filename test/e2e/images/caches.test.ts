@@ -44,13 +44,16 @@ describe('cache: gha', () => {
     expect(lines).toContain('The cache (gha) does not answer; building without it.')
   })
 
+  const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url')
+  const scopes = JSON.stringify([{ Scope: 'refs/heads/main', Permission: 3 }])
   it.each([
-    'token',
-    `e30.${Buffer.from('{"ac":"[]"}').toString('base64url')}.e30`,
-  ])('that is broken, or whose token %s says nothing, fails nothing', async (token) => {
+    ['a token that is none', 'token'],
+    ['a token without scopes', `${part({ alg: 'HS256' })}.${part({})}.e30`],
+    ['a service that refuses everything', `${part({ alg: 'HS256' })}.${part({ ac: scopes })}.e30`],
+  ])('%s fails nothing', async (what, token) => {
     const broken = stack.use(await startCacheService())
     broken.broken = true
-    using own = project(`gha-2 ${token}`)
+    using own = project(`gha-2 ${what}`)
     const { ACTIONS_RESULTS_URL: url = '' } = broken.environment
     const outer = { ...broken.environment, ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_URL: url }
     const { exitCode, data, text } = await runImages(own, 'build', { registry: `${registry.host}/gha` }, outer)

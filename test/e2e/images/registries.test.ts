@@ -128,4 +128,13 @@ describe.each(['Basic', 'Bearer'] as const)('a registry with %s', (scheme) => {
     const count = services.length + 1 + 1 + 1
     expect(proxy.seen.map(({ method, path, status }) => `${method} ${path} ${status}`).sort()).toHaveLength(count)
   })
+
+  it('a run that only moves a tag asks three times per service, and logs in once for all of them', async () => {
+    const env = dockerConfig('tags', {})
+    proxy.seen.length = 0
+    const run = await build([...login, '--tags', 'moved'], env)
+    expect(run.data.reused).toHaveLength(services.length + 1)
+    const count = (services.length + 1) * 3 + 1 + 1
+    expect(proxy.seen.map(({ method, path, status }) => `${method} ${path} ${status}`).sort()).toHaveLength(count)
+  })
 })
