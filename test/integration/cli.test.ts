@@ -353,6 +353,7 @@ describe('init in a subfolder of a repository', () => {
     'apps-shop-nself-deploy',
     'apps-shop-nself-rebuild',
     'apps-shop-nself-rollback',
+    'apps-shop-nself-status',
     'apps-shop-nself-update',
     'apps-shop-nself',
   ]
