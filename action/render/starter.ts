@@ -15,12 +15,15 @@ export function starterIn(folder: string, { file, text }: Starter): Starter {
     file: `${slug}-${file}`,
     text: text
       .replace(/^name: (.*)$/m, (_, name: string) => `name: ${scalar(`${name} (${folder})`)}`)
-      .replace(
-        /^( {4}uses: .*\n)(?: {4}with:\n)?/gm,
-        (_, uses: string) => `${uses}    with:\n      working-directory: ${scalar(folder)}\n`,
-      ),
+      .replace(calls, (_, uses: string, others: string, inputs = '') => {
+        const own = `    with:\n      working-directory: ${scalar(folder)}\n`
+        return inputs === '' ? `${uses}${own}${others}` : `${uses}${others}${own}`
+      }),
   }
 }
+
+// A call, what its job says before its inputs, and their first line, if it has any.
+const calls = /^( {4}uses: .*\n)((?:(?! {4}with:) {4}.*\n)*)( {4}with:\n)?/gm
 
 // Letters that YAML reads as they are, wherever they stand; all else as JSON, which is YAML.
 const scalar = (text: string): string => (/^[A-Za-z][\w ./()-]*$/.test(text) ? text : JSON.stringify(text))

@@ -304,12 +304,56 @@ describe('init', () => {
   })
 })
 
+describe('init in a repository with env files', () => {
+  it('makes everything that the first push needs', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    const { exitCode, stdout } = cli(project.root, ['init', '--json'])
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout).files).toEqual(
+      expect.arrayContaining(['.github/workflows/nself.yml', 'docker-compose.yml', 'services/api/Dockerfile']),
+    )
+    expect(cli(project.root, ['check'])).toMatchObject({ exitCode: 0, stderr: '' })
+    const before = snapshot(project.root)
+    expect(cli(project.root, ['init']).stdout).not.toContain('wrote')
+    expect(snapshot(project.root)).toEqual(before)
+  })
+
+  it('adds no settings to those that are there', () => {
+    using project = temporaryProject({ '.env': env })
+    expect(cli(project.root, ['init']).exitCode).toBe(0)
+    expect(snapshot(project.root).has('.env.dev')).toBe(false)
+    expect(project.read('docker-compose.yml')).toContain('name: shop')
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['a compose file of others', { '.env.dev': env, 'docker-compose.yml': 'services: {}\n' }],
+    ['code where a service belongs', { '.env.dev': env, 'docker-compose.override.yml': '', 'nginx/nginx.conf': 'mine' }],
+    ['lines with errors', { '.env.dev': `${env}CS_3=x:nothing-like-it\n` }],
+  ])('generates nothing beside %s', (_, files) => {
+    using project = temporaryProject(files)
+    const { exitCode, stdout } = cli(project.root, ['init'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('nself-build generate')
+    for (const [path, text] of Object.entries(files)) expect(project.read(path)).toBe(text)
+    expect(existsSync(project.path('services'))).toBe(false)
+  })
+
+  it('leaves a project alone that was generated before', () => {
+    using project = temporaryProject({ '.env.dev': env })
+    cli(project.root, ['generate'])
+    rmSync(project.path('services/web/README.md'))
+    cli(project.root, ['init'])
+    expect(existsSync(project.path('services/web/README.md'))).toBe(false)
+  })
+})
+
 describe('init in a subfolder of a repository', () => {
   const folder = 'apps/shop'
   const written = [
     'apps-shop-nself-deploy',
     'apps-shop-nself-rebuild',
     'apps-shop-nself-rollback',
+    'apps-shop-nself-status',
     'apps-shop-nself-update',
     'apps-shop-nself',
   ]

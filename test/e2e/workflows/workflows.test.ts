@@ -25,6 +25,13 @@ const env = (lines: Record<string, string>) =>
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
 
+/** What a repository holds, with the modes of its files. */
+async function tracked(project: TemporaryProject) {
+  const files = (await run('git', ['-C', project.root, 'ls-files', '--stage'])).trim().split('\n')
+  const entries = files.map((line) => /^(\d+) \S+ \d\t(.*)$/.exec(line) ?? [])
+  return Object.fromEntries(entries.map(([, mode, file = '']) => [file, { content: project.read(file), executable: mode === '100755' }]))
+}
+
 describe('an adopter with nothing but a .env.dev', () => {
   it('is green from the first push on', async () => {
     using project = await adopt(registry.host, { '.env.dev': env({ SERVICES_ENABLED: 'false' }) })
@@ -33,6 +40,19 @@ describe('an adopter with nothing but a .env.dev', () => {
     expect(jobs).toEqual(['check', 'plan'])
     const daily = await runner.run(project.root, { event: 'schedule', workflow: 'nself-status.yml' })
     expect({ exitCode: daily.exitCode, jobs: daily.jobs }).toEqual({ exitCode: 0, jobs: ['certificates'] })
+  })
+
+  it('has its first service built by the first push, a green pull request, and nothing left to do for the bot', async () => {
+    using project = await adopt(registry.host, { '.env.dev': env({ SERVICES_ENABLED: 'true', CS_1: 'api:express-ts:3001:api' }) })
+    const push = await runner.run(project.root, { event: 'push', workflow: 'nself.yml' })
+    expect({ exitCode: push.exitCode, log: push.exitCode === 0 ? '' : push.log }).toEqual({ exitCode: 0, log: '' })
+    expect([push.jobs, push.outputs.built]).toEqual([['check', 'plan'], '["api"]'])
+    const pull = await runner.run(project.root, { event: 'pull_request', workflow: 'nself.yml' })
+    expect([pull.exitCode, pull.jobs]).toEqual([0, ['check']])
+    await using github = await FakeGitHub.start(await tracked(project))
+    const event = { event: 'push', workflow: 'nself-update.yml', environment: { GITHUB_API_URL: github.url } } as const
+    const update = await runner.run(project.root, event)
+    expect([update.exitCode, update.outputs['pull-request-operation']]).toEqual([0, 'none'])
   })
 })
 
@@ -102,8 +122,7 @@ describe('three services', () => {
   })
 
   it('get a pull request with what is missing, and none when it is there', async () => {
-    const files = (await run('git', ['-C', project.root, 'ls-files'])).trim().split('\n')
-    const github = stack.use(await FakeGitHub.start(Object.fromEntries(files.map((file) => [file, project.read(file)]))))
+    const github = stack.use(await FakeGitHub.start(await tracked(project)))
     const update = () =>
       runner.run(project.root, { event: 'push', workflow: 'nself-update.yml', environment: { GITHUB_API_URL: github.url } })
     const first = await update()

@@ -110,7 +110,8 @@ const notOffered: Readonly<Record<string, readonly string[]>> = {
   // Images are built for what the registry lacks; the rest is the builder's, which a repository of its own needs steps for.
   build: ['build-secrets', 'cache-folder', 'no-cache', 'pull', 'provenance', 'sbom', 'builder', 'endpoint', 'digests-file'],
   // Whom a workflow trusts is in the repository, never in a call. It waits, and holds its place in the queue meanwhile.
-  deploy: ['insecure-host-key', 'timeout', 'wait', 'maintenance'],
+  // `maintenance` and `public` are of `status`.
+  deploy: ['insecure-host-key', 'timeout', 'wait', 'maintenance', 'public'],
   'pull-request': ['branch', 'body', 'commit-message'],
 }
 const groups = [

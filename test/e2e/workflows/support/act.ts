@@ -100,8 +100,10 @@ export async function startRunner(): Promise<Runner> {
         new Promise<number | null>((resolve) => child.on('close', resolve)),
       ])
       const log = out + errors
-      // `[nself/nself build/build one-1 ] 🏁  Job succeeded`
-      const jobs = [...log.matchAll(/^\[.*\/(.*?)(?:-\d+)?\s*\] .*Job (?:succeeded|failed)/gm)].map(([, job = '']) => job)
+      // `[nself/nself build/build one-1 ] 🏁  Job succeeded`; a name may end in `(linux/arm64)`.
+      const jobs = [...log.matchAll(/^\[.*\/((?:[^/()]|\([^)]*\))*?)(?:-\d+)?\s*\] .*Job (?:succeeded|failed)/gm)].map(
+        ([, job = '']) => job,
+      )
       const outputs = Object.fromEntries(
         [...log.matchAll(/::set-output:: ([\w-]+)=(.*)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
       )

@@ -20,7 +20,7 @@ export async function commit({ root }: TemporaryProject, message: string): Promi
   await run('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', message])
 }
 
-/** A repository of acme/shop as an adopter makes it: `.env.dev`, init, generate, with the registry of this machine, and `inputs` for deploys. */
+/** A repository of acme/shop as an adopter makes it: `.env.dev`, init, commit; with the registry of this machine, and `inputs` for deploys. */
 export async function adopt(
   registry: string,
   files: Record<string, string>,
@@ -28,7 +28,6 @@ export async function adopt(
 ): Promise<TemporaryProject> {
   const project = await repository(files)
   await nself(project.root, ['init'])
-  await nself(project.root, ['generate'])
   for (const file of ['nself.yml', 'nself-rebuild.yml', 'nself-deploy.yml', 'nself-rollback.yml']) {
     const path = `.github/workflows/${file}`
     const text = project.read(path)
