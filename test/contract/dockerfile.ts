@@ -8,7 +8,8 @@ const refused: readonly [RegExp, string][] = [
   [/^FROM\s.*\$/, 'the base image is not literal'],
   [/^RUN\s.*\b(curl|wget|git\s+clone)\b/, 'downloads by itself'],
   [/^ADD\s(?!.*--checksum=sha256:[0-9a-f]{64}\s).*(https?|git):/, 'downloads without a checksum'],
-  [/^(ARG|ENV)\s(.*\s)?\w*(PASSWORD|SECRET|TOKEN|CREDENTIAL)\w*(=|\s|$)/i, 'a secret in the image'],
+  // The names that BuildKit's own check refuses.
+  [/^(ARG|ENV)\s(.*\s)?(\w*_)?(APIKEY|AUTH|CREDENTIALS?|KEY|PASSWORD|PWORD|PASSWD|SECRET|TOKEN)(_\w*)?(=|\s|$)/i, 'a secret in the image'],
 ]
 
 /** Where a template's Dockerfile breaks its rules; nothing when it keeps them all. */

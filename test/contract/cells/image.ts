@@ -7,8 +7,7 @@ import { assert, type Cell } from './cell.ts'
 
 export const dockerfileCell: Cell = {
   id: 'dockerfile',
-  title:
-    'its Dockerfile passes the checks, has stages and literal bases, downloads through package managers or by checksum, and holds no secret',
+  title: 'its Dockerfile has stages and literal bases, downloads through package managers or by checksum, and holds no secret',
   check: async ({ root }) => {
     const folder = join(root, 'services', names.ordinary)
     const problems = dockerfileProblems(readFileSync(join(folder, 'Dockerfile'), 'utf8'))
