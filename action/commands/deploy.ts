@@ -3,6 +3,7 @@ import type { KeyedCertificate } from '../certificates/brought.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
 import { planHost } from '../deploy/plan/host-plan.ts'
+import { planSwarm } from '../deploy/plan/swarm-plan.ts'
 import type { HostPlan } from '../deploy/plan/types.ts'
 import { stackName } from '../deploy/release/names.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
@@ -13,6 +14,7 @@ import { checkConnection, type Host, remoteDiagnostic, withHosts } from './deplo
 import { deployResult, refusedRemotely } from './deploy-report.ts'
 import { type RunSettings, runOnHosts } from './deploy-run.ts'
 import { type Released, releaseOf } from './deploy-sources.ts'
+import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import { checkHostCertificates } from './host-certificates.ts'
 import { keptImages } from './kept-images.ts'
 import { announce, placeCertificates } from './place-certificates.ts'
@@ -24,7 +26,7 @@ export async function deploy(context: Context): Promise<CommandResult> {
   const { kept, problem } = await keptImages(context)
   if (problem !== undefined) return problem
   const released = releaseOf(context, kept)
-  const diagnostics = [...released.diagnostics, ...checkConnection(inputs)]
+  const diagnostics = [...released.diagnostics, ...checkConnection(inputs), ...checkTargetInputs(inputs)]
   const secrets = [...released.secrets, ...connectionSecrets(inputs)]
   const { project, bundle } = released
   if (project === undefined || bundle === undefined || hasErrors(diagnostics))
@@ -49,10 +51,11 @@ async function deployTo(
   { agent, root }: { agent: string; root: string },
 ): Promise<CommandResult> {
   const { inputs } = context
-  const targets = hosts.map((host) => ({ ...host, plan: planHost(host.ssh.host, bundle.manifest, host.probe, inputs) }))
+  const plan = inputs.target === 'swarm' ? planSwarm : planHost
+  const targets = hosts.map((host) => ({ ...host, plan: plan(host.ssh.host, bundle.manifest, host.probe, inputs) }))
   const diagnostics = [
     ...found,
-    ...hosts.flatMap((host) => checkHost(host, root)),
+    ...hosts.flatMap((host) => [...checkHost(host, root), ...checkTargetHost(inputs.target, host, bundle)]),
     ...certificateFindings(hosts, project, handWritten, brought),
     ...targets.flatMap(({ plan }) => driftOf(plan)),
   ]

@@ -13,6 +13,7 @@ import type { Context } from './context.ts'
 import { dockerConfigOf, ownerOf, remoteProject, rootOf, waitingFor } from './deploy-context.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
+import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import { whatServes } from './deploy-run.ts'
 import type { CommandResult } from './result.ts'
 
@@ -20,13 +21,14 @@ import type { CommandResult } from './result.ts'
 export async function rollback(context: Context): Promise<CommandResult> {
   const { inputs } = context
   const { project, diagnostics, secrets } = remoteProject(context)
+  diagnostics.push(...checkTargetInputs(inputs))
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('rollback: the configuration has errors', diagnostics, secrets, 2)
   const agent = readAgentScript(context.tool, inputs.target)
   const root = rootOf(inputs, project)
   try {
     return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
-      const problems = hosts.flatMap((host) => [...checkHost(host, root), ...checkTarget(host, inputs)])
+      const problems = hosts.flatMap((host) => [...checkHost(host, root), ...checkTargetHost(inputs.target, host), ...checkTarget(host, inputs)])
       if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
       const rows: [string, string, string][] = []
       for (const host of hosts) {

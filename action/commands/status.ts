@@ -16,6 +16,7 @@ import type { Context } from './context.ts'
 import { remoteProject, rootOf } from './deploy-context.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
+import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import { checkHostCertificates, hostCertificates } from './host-certificates.ts'
 import { readHandWritten } from './plan-changes.ts'
 import { publicStatus } from './public-status.ts'
@@ -26,6 +27,7 @@ export async function status(context: Context): Promise<CommandResult> {
   const { inputs } = context
   if (inputs.public) return publicStatus(context)
   const { project, diagnostics, secrets } = remoteProject(context)
+  diagnostics.push(...checkTargetInputs(inputs))
   if (project === undefined || hasErrors(diagnostics))
     return refusedRemotely('status: the configuration has errors', diagnostics, secrets, 2)
   const handWritten = readHandWritten(openTree(context.root), `${layoutOf(project.environment).directory}nginx/conf.d`)
@@ -44,7 +46,7 @@ export async function status(context: Context): Promise<CommandResult> {
         if ('code' in seen) diagnostics.push(seen)
         else {
           shown.push(seen)
-          diagnostics.push(...checkHost(seen, root), ...checkHostCertificates(project, handWritten, seen))
+          diagnostics.push(...checkHost(seen, root), ...checkTargetHost(inputs.target, seen), ...checkHostCertificates(project, handWritten, seen))
         }
       }
       return result(project, shown, diagnostics, secrets)

@@ -50,7 +50,7 @@ const modifiers = fc.array(fc.tuple(modifier, fc.oneof(hostile, fc.constantFrom(
   maxLength: 4,
 })
 
-it('a release is plain words and references, whatever the env files hold', () => {
+it.each(['hosts', 'swarm'] as const)('a release for %s is plain words and references, whatever the env files hold', (target) => {
   let rendered = 0
   fc.assert(
     fc.property(name, modifiers, hostile, (service, lines, secret) => {
@@ -66,7 +66,7 @@ it('a release is plain words and references, whatever the env files hold', () =>
       ].join('\n')
       let result: ReturnType<typeof bundle>
       try {
-        result = bundle({ '.env': text }, { outer: { SECRET: secret } })
+        result = bundle({ '.env': text }, { target, outer: { SECRET: secret } })
       } catch (error) {
         // The configuration was refused before: findings, not a crash.
         expect((error as Error).message).toMatch(/^NB\d/)
@@ -85,6 +85,7 @@ it('a release is plain words and references, whatever the env files hold', () =>
           .slice(0, -1)
           .every((line) => /^[A-Za-z_]\w*="(?:[^"\\$\r]|\\.)*"$/.test(line)),
       ).toBe(true)
+      if (target === 'swarm') return expectPlainStack(files)
       const compose = parse(files.get('compose.yml') as string)
       for (const key of Object.keys(compose.services)) expect(key).toMatch(/^[a-z0-9][a-z0-9-]*$/)
       if (secret.length > 3) expect(compose.services['other-blue'].environment.SECRET).toMatch(/^\$\{SECRET\?/)
@@ -93,3 +94,13 @@ it('a release is plain words and references, whatever the env files hold', () =>
   )
   expect(rendered).toBeGreaterThan(20)
 })
+
+// `docker stack deploy` knows fewer forms of references than Compose: nothing else may be left.
+function expectPlainStack(files: ReadonlyMap<string, string>): void {
+  const stack = [...files].filter(([path]) => path.startsWith('stack/'))
+  expect(stack.length).toBeGreaterThan(1)
+  for (const [, text] of stack) {
+    expect(text.replaceAll('$$', '').replaceAll(/\$\{(?:VALUE|NSELF)_\w+\}/g, '')).not.toContain('$')
+    for (const key of Object.keys(parse(text).services)) expect(key).toMatch(/^[a-z0-9][a-z0-9-]*$/)
+  }
+}

@@ -18,6 +18,7 @@ const edgeWords: Readonly<Record<HostPlan['edge'], string>> = {
   create: 'starts',
   restart: 'restarts, as asked for: about a second without answers',
   reload: 'reloads its files',
+  replace: 'is replaced, one machine after the other: a few seconds without answers on each',
   differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
   keep: 'stays as it is',
 }

@@ -1,5 +1,6 @@
 import type { HostContainer, Probe } from '../remote/probe.ts'
 import { planHost, readManifest } from './host-plan.ts'
+import { planSwarm } from './swarm-plan.ts'
 
 /** A service on a host as it is. */
 export interface ServiceStatus {
@@ -35,12 +36,14 @@ export function statusRows({ services }: HostStatus): string[][] {
 /** Describes a host by its facts and by the manifest of its current release. */
 export function hostStatus(host: string, probe: Probe): HostStatus {
   const manifest = readManifest(probe.manifest)
-  const plan = manifest === undefined ? undefined : planHost(host, manifest, probe, { recreate: [], restartEdge: false })
+  const options = { recreate: [], restartEdge: false }
+  const plan = manifest === undefined ? undefined : (manifest.target === 'swarm' ? planSwarm : planHost)(host, manifest, probe, options)
   const drift = new Map(
     plan?.services.filter(({ action }) => action !== 'keep').map(({ name, action, reasons }) => [name, [action, ...reasons].join(': ')]),
   )
   const names = new Set([...probe.containers.filter(({ role }) => role !== 'edge').map(({ service }) => service), ...drift.keys()])
   const { current, previous, releases, maintenance, locked, owner, unknown, edgeHash } = probe
+  const isSwarm = probe.swarm !== undefined
   return {
     host,
     current,
@@ -52,11 +55,11 @@ export function hostStatus(host: string, probe: Probe): HostStatus {
     lines: [
       `${host}: ${current === '' ? 'nothing is deployed' : `release ${current}`}${manifest?.commit ? ` of commit ${manifest.commit}` : ''}`,
       `releases: ${releases.length === 0 ? 'none' : releases.map(({ id, intact, status }) => `${id}${id === current ? ' (current)' : id === previous ? ' (previous)' : ''}${intact ? '' : ' (damaged)'}${status === 'ok' ? '' : ` [${status}]`}`).join(', ')}`,
-      `maintenance: ${maintenance ? 'on' : 'off'}`,
+      ...(isSwarm ? [] : [`maintenance: ${maintenance ? 'on' : 'off'}`]),
       `lock: ${locked && owner !== null ? `${owner.action} of ${owner.release} since ${owner.since}` : locked ? 'taken' : 'free'}`,
       ...(manifest !== undefined && manifest.edgeHash !== edgeHash ? ['nginx has other files than this release'] : []),
       ...(unknown.length === 0 ? [] : [`not of this deploy: ${unknown.join(', ')}`]),
-      ...(probe.liveRestore ? [] : ['live-restore is off: a restart of the Docker Engine stops the containers']),
+      ...(probe.liveRestore || isSwarm ? [] : ['live-restore is off: a restart of the Docker Engine stops the containers']),
     ],
   }
 }

@@ -24,8 +24,11 @@ export interface VariableChanges {
   readonly removed: readonly string[]
 }
 
-/** nginx: `create` on an empty host, `restart` when asked for, `reload` when its files changed; `differs`: only a restart would bring it up to date. */
-export type EdgeAction = 'create' | 'restart' | 'reload' | 'differs' | 'keep'
+/**
+ * nginx: `create` on an empty host, `restart` when asked for, `reload` when its files changed, `replace` in a swarm; `differs`: only a restart
+ * would bring it up to date.
+ */
+export type EdgeAction = 'create' | 'restart' | 'reload' | 'replace' | 'differs' | 'keep'
 
 /** What a deploy will do on one host, exactly. */
 export interface HostPlan {

@@ -39,6 +39,15 @@ export interface LockOwner {
   readonly owner: Readonly<Record<string, string>>
 }
 
+/** What a machine knows of its swarm. */
+export interface SwarmFacts {
+  /** `active` when the machine belongs to one. */
+  readonly state: string
+  readonly manager: boolean
+  /** How many machines carry the label `nself.data`. */
+  readonly dataNodes: number
+}
+
 /** What is on the host. Reading it changes nothing. */
 export interface Probe {
   /** Empty when the Engine does not answer. */
@@ -74,6 +83,8 @@ export interface Probe {
   readonly edgeHash: string
   /** The certificates that nginx finds there: their folders, and their chains in base64. */
   readonly certificates: readonly { readonly folder: string; readonly chain: string }[]
+  /** Only for `target: swarm`, where `containers` are the tasks of all machines. */
+  readonly swarm?: SwarmFacts
   readonly locked: boolean
   readonly owner: LockOwner | null
 }

@@ -46,33 +46,38 @@ export function edgeFiles(
     stop_signal: 'SIGQUIT',
     volumes: memoryMounts(content),
     configs: mounts,
-    ...(tls.length === 0
-      ? {}
-      : { secrets: tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 })) }),
   }
+  // Only where clients come in.
+  const keys = tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 }))
   const ports = portsOf(project)
   const aliases = rolled.flatMap((definition) => definition.aliases)
-  const hash = shortHash(JSON.stringify([service, ports, aliases, drainSeconds, ...tree]), 16)
-  const edgeLabels = (name: string) => ({
-    ...labels(project, name, 'none', hash),
-    // The agent adds what the certificates on the manager are, so that new ones are another version.
-    'nself.hash': quoted(`${hash}\${NSELF_TLS}`),
+  const hash = shortHash(JSON.stringify([service, keys, ports, aliases, drainSeconds, ...tree]), 16)
+  const edgeLabels = (name: string, version: string) => ({
+    ...labels(project, name, 'none', version),
     'nself.role': 'edge',
     'nself.tree': quoted(treeHash(tree)),
   })
   const secrets = Object.fromEntries(tls.map(({ key, variable }) => [key, { name: quoted(`\${${variable}}`), external: true }]))
-  const objects = { configs, ...(tls.length === 0 ? {} : { secrets }) }
-  const file = (name: string, entry: Record<string, unknown>) => stackText(project, { services: { [name]: entry }, ...objects })
+  const file = (name: string, entry: Record<string, unknown>, more = {}) =>
+    stackText(project, { services: { [name]: entry }, configs, ...more })
   const files: (readonly [string, string])[] = [
     [
       'stack/nginx.yml',
       file(
         'nginx',
         labelled(
-          { ...service, stop_grace_period: publicGrace, ports, deploy: { ...deployment('stop-first'), placement: onManagers } },
-          edgeLabels('edge'),
+          {
+            ...service,
+            ...(keys.length === 0 ? {} : { secrets: keys }),
+            stop_grace_period: publicGrace,
+            ports,
+            deploy: { ...deployment('stop-first'), placement: onManagers },
+          },
+          // The agent adds what the certificates on the manager are, so that new ones are another version.
+          edgeLabels('edge', `${hash}\${NSELF_TLS}`),
           { mode: 'global' },
         ),
+        keys.length === 0 ? {} : { secrets },
       ),
     ],
   ]
@@ -88,7 +93,7 @@ export function edgeFiles(
             networks: { default: { aliases } },
             deploy: deployment('start-first'),
           },
-          edgeLabels(internalName),
+          edgeLabels(internalName, hash),
           { replicas: 2 },
         ),
       ),

@@ -8,7 +8,7 @@ import { plainReferences } from './plain-references.ts'
 export const dataConstraint = 'node.labels.nself.data == true'
 
 /** How long a task is watched after it runs, before the next one's turn. */
-const monitor = '10s'
+const monitor = '5s'
 
 /** The name of a service in the stack. nginx has the name of a rolled one, so that calls of other services are safe while tasks change. */
 export function serviceKey({ name, class: serviceClass }: Pick<Definition, 'name' | 'class'>): string {
