@@ -125,7 +125,7 @@ describe('a project on a swarm', () => {
     expect(await answer('api')).toBe('2')
   })
 
-  it('adds a service, which others reach by its name, and goes back', async () => {
+  it('scales with an update, and goes back', async () => {
     stage.set({ CS_1_ENV: 'VERSION=3,TOKEN=${TOKEN}', CS_1_REPLICAS: 3 })
     expect(await deploy()).toEqual({ api: 'overlap', nginx: 'keep' })
     expect((await tasksOf(stage.project)).api).toHaveLength(3)
@@ -142,7 +142,7 @@ describe('a project on a swarm', () => {
     for (const report of reports) expect(report).toMatchObject({ failed: 0, reset: 0, problems: {} })
   })
 
-  it('has certificates as secrets and nginx’s files as configs, and removes what is not used any more', async () => {
+  it('adds and removes a service, has certificates as secrets and nginx’s files as configs, and none of earlier releases', async () => {
     const { chain, key } = makeCertificates().sign(['*.production.example.test', 'production.example.test'])
     const folder = join(stage.root, 'ssl/certificates/production-example-test')
     mkdirSync(folder, { recursive: true })
@@ -150,8 +150,10 @@ describe('a project on a swarm', () => {
     writeFileSync(join(folder, 'privkey.pem'), key)
     const { port } = await freePorts('port')
     const before = await objectNames()
-    stage.set({ SSL_MODE: 'custom', NGINX_HTTPS_PORT: port, CS_3: undefined, CS_3_IMAGE: undefined, CS_3_ENV: undefined })
-    expect(await deploy()).toMatchObject({ jobs: 'remove', nginx: 'replace' })
+    stage.set({ SSL_MODE: 'custom', NGINX_HTTPS_PORT: port, CS_3: 'shop:express-ts:3003:shop', CS_3_ENV: 'VERSION=s' })
+    expect(await deploy()).toMatchObject({ jobs: 'remove', shop: 'create', nginx: 'replace' })
+    const script = "fetch('http://shop:3003/').then(async (answer) => console.log((await answer.json()).version))"
+    expect(await run('docker', ['run', '--rm', '--network', `${stage.project}_network`, 'node:26-slim', 'node', '-e', script])).toBe('s\n')
     const secure = await call({ port, host: 'web.production.example.test', tls: true })
     expect([secure.status, JSON.parse(secure.text).version]).toEqual([200, '1'])
     const after = await objectNames()
