@@ -48,6 +48,7 @@ describe('inputs', () => {
       signoff: false,
       split: 'all',
       environments: [],
+      target: 'hosts',
       hosts: [],
       key: '',
       passphrase: '',

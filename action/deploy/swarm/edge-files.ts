@@ -34,81 +34,69 @@ export function edgeFiles(
   drainSeconds: number,
 ): EdgeFiles {
   const { nginx } = coreServices(project, []) as unknown as { nginx: Record<string, unknown> & { image: string } }
-  const { volumes: _, ...content } = nginx
   const { configs, mounts } = configsOf(
     project,
     [...tree].map(([path, text]) => ({ path, content: text, target: `${configuration}/${path.slice('edge/'.length)}` })),
   )
-  const tls = project.tls === 'none' ? [] : certificates.flatMap(({ folder }) => secretsOf(folder))
-  const service = {
-    ...withoutForeign(content),
-    command: ['nginx', '-c', `${configuration}/nginx.conf`, '-g', 'daemon off;'],
-    stop_signal: 'SIGQUIT',
-    volumes: memoryMounts(content),
-    configs: mounts,
-  }
-  // Only where clients come in.
-  const keys = tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 }))
-  const ports = portsOf(project)
-  const aliases = rolled.flatMap((definition) => definition.aliases)
-  const hash = shortHash(JSON.stringify([service, keys, ports, aliases, drainSeconds, ...tree]), 16)
+  const tls = certificates.flatMap(({ folder }) => secretsOf(folder))
+  const common = commonService(nginx, mounts)
+  const atPorts = publicService(project, common, tls)
+  const internal = internalService(common, rolled, drainSeconds)
+  const hash = shortHash(JSON.stringify([atPorts, internal, ...tree]), 16)
   const edgeLabels = (name: string, version: string) => ({
     ...labels(project, name, 'none', version),
     'nself.role': 'edge',
     'nself.tree': quoted(treeHash(tree)),
   })
   const secrets = Object.fromEntries(tls.map(({ key, variable }) => [key, { name: quoted(`\${${variable}}`), external: true }]))
-  const file = (name: string, entry: Record<string, unknown>, more = {}) =>
-    stackText(project, { services: { [name]: entry }, configs, ...more })
+  // The agent adds what the certificates on the manager are, so that new ones are another version.
+  const services = { nginx: labelled(atPorts, edgeLabels('edge', `${hash}\${NSELF_TLS}`), { mode: 'global' }) }
   const files: (readonly [string, string])[] = [
-    [
-      'stack/nginx.yml',
-      file(
-        'nginx',
-        labelled(
-          {
-            ...service,
-            ...(keys.length === 0 ? {} : { secrets: keys }),
-            stop_grace_period: publicGrace,
-            ports,
-            deploy: { ...deployment('stop-first'), placement: onManagers },
-          },
-          // The agent adds what the certificates on the manager are, so that new ones are another version.
-          edgeLabels('edge', `${hash}\${NSELF_TLS}`),
-          { mode: 'global' },
-        ),
-        keys.length === 0 ? {} : { secrets },
-      ),
-    ],
+    ['stack/nginx.yml', stackText(project, { services, configs, ...(tls.length === 0 ? {} : { secrets }) })],
   ]
-  if (rolled.length > 0)
-    files.push([
-      `stack/${internalName}.yml`,
-      file(
-        internalName,
-        labelled(
-          {
-            ...service,
-            stop_grace_period: `${drainSeconds + 5}s`,
-            networks: { default: { aliases } },
-            deploy: deployment('start-first'),
-          },
-          edgeLabels(internalName, hash),
-          { replicas: 2 },
-        ),
-      ),
-    ])
+  if (rolled.length > 0) {
+    const entry = labelled(internal, edgeLabels(internalName, hash), { replicas: 2 })
+    files.push([`stack/${internalName}.yml`, stackText(project, { services: { [internalName]: entry }, configs })])
+  }
   if (tls.length > 0) files.push(['tls.tsv', tls.map(({ variable, folder, name }) => `${variable}\t${folder}\t${name}\n`).join('')])
   return { files: new Map(files), hash, image: nginx.image }
+}
+
+function commonService({ volumes: _, ...content }: Record<string, unknown>, configs: readonly unknown[]): Record<string, unknown> {
+  return {
+    ...withoutForeign(content),
+    command: ['nginx', '-c', `${configuration}/nginx.conf`, '-g', 'daemon off;'],
+    stop_signal: 'SIGQUIT',
+    volumes: memoryMounts(content),
+    configs,
+  }
+}
+
+// Clients come to the machines that are managers. Not through the routing mesh: nginx would see its address instead of theirs.
+function publicService(project: Project, common: Record<string, unknown>, tls: ReturnType<typeof secretsOf>): Record<string, unknown> {
+  const secrets = tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 }))
+  return {
+    ...common,
+    ...(secrets.length === 0 ? {} : { secrets }),
+    stop_grace_period: publicGrace,
+    ports: portsOf(project),
+    deploy: { ...deployment('stop-first'), placement: { constraints: ['node.role == manager'] } },
+  }
+}
+
+function internalService(common: Record<string, unknown>, rolled: readonly Definition[], drainSeconds: number): Record<string, unknown> {
+  return {
+    ...common,
+    stop_grace_period: `${drainSeconds + 5}s`,
+    networks: { default: { aliases: rolled.flatMap(({ aliases }) => aliases) } },
+    deploy: deployment('start-first'),
+  }
 }
 
 /** The hash of nginx's files. */
 export function treeHash(tree: ReadonlyMap<string, string>): string {
   return shortHash(JSON.stringify([...tree]), 16)
 }
-
-// Clients come to the machines that are managers. Not through the routing mesh: nginx would see its address instead of theirs.
-const onManagers = { constraints: ['node.role == manager'] }
 
 function portsOf(project: Project): Record<string, unknown>[] {
   const { httpPort, httpsPort } = project.nginx as Nginx
