@@ -6,6 +6,7 @@ import { planHost } from '../deploy/plan/host-plan.ts'
 import { planSwarm } from '../deploy/plan/swarm-plan.ts'
 import type { HostPlan } from '../deploy/plan/types.ts'
 import { stackName } from '../deploy/release/names.ts'
+import type { DeployTarget } from '../deploy/release/types.ts'
 import type { HandWrittenNames } from '../render/sites.ts'
 import { checkHost } from './check-host.ts'
 import type { Context } from './context.ts'
@@ -17,7 +18,7 @@ import { type Released, releaseOf } from './deploy-sources.ts'
 import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import { checkHostCertificates } from './host-certificates.ts'
 import { keptImages } from './kept-images.ts'
-import { announce, placeCertificates } from './place-certificates.ts'
+import { announce, missingOn, placeCertificates } from './place-certificates.ts'
 import type { CommandResult } from './result.ts'
 
 /** Brings a release to machines and moves traffic to it. With `dry-run` it shows the plan and changes nothing. */
@@ -51,12 +52,15 @@ async function deployTo(
   { agent, root }: { agent: string; root: string },
 ): Promise<CommandResult> {
   const { inputs } = context
-  const plan = inputs.target === 'swarm' ? planSwarm : planHost
-  const targets = hosts.map((host) => ({ ...host, plan: plan(host.ssh.host, bundle.manifest, host.probe, inputs) }))
+  const planOf = (host: Host) =>
+    inputs.target === 'swarm'
+      ? planSwarm(host.ssh.host, bundle.manifest, host.probe, { ...inputs, newCertificates: missingOn(host, brought).length > 0 })
+      : planHost(host.ssh.host, bundle.manifest, host.probe, inputs)
+  const targets = hosts.map((host) => ({ ...host, plan: planOf(host) }))
   const diagnostics = [
     ...found,
     ...hosts.flatMap((host) => [...checkHost(host, root), ...checkTargetHost(inputs.target, host, bundle)]),
-    ...certificateFindings(hosts, project, handWritten, brought),
+    ...certificateFindings(hosts, project, handWritten, brought, inputs.target),
     ...targets.flatMap(({ plan }) => driftOf(plan)),
   ]
   if (hasErrors(diagnostics)) return refusedRemotely('deploy: a machine is not ready', diagnostics, secrets, 1)
@@ -91,9 +95,10 @@ function certificateFindings(
   project: Project,
   handWritten: HandWrittenNames,
   brought: readonly KeyedCertificate[],
+  target: DeployTarget,
 ): Diagnostic[] {
   if (project.tls !== 'custom') return []
-  return hosts.flatMap((host) => [...checkHostCertificates(project, handWritten, host, brought), ...announce(host, brought)])
+  return hosts.flatMap((host) => [...checkHostCertificates(project, handWritten, host, brought), ...announce(host, brought, target)])
 }
 
 function driftOf({ host, services, unknown, edge }: HostPlan): Diagnostic[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isSameChain, type KeyedCertificate } from '../certificates/brought.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import type { DeployTarget } from '../deploy/release/types.ts'
 import { runAgent } from '../deploy/remote/agent.ts'
 import { installAgent } from '../deploy/remote/deliver.ts'
 import { shellCommand } from '../deploy/remote/shell-command.ts'
@@ -22,12 +23,14 @@ export function missingOn(host: Host, brought: readonly KeyedCertificate[]): Key
 }
 
 /** What a deploy is going to put there, for whoever reads its plan. */
-export function announce(host: Host, brought: readonly KeyedCertificate[]): Diagnostic[] {
+export function announce(host: Host, brought: readonly KeyedCertificate[], target: DeployTarget = 'hosts'): Diagnostic[] {
   return missingOn(host, brought).map(({ folder }) =>
     diagnose(
       'NB913',
       `${host.ssh.host}: the certificate in ${folder} is replaced by the one that is given.`,
-      'Nothing to do: nginx takes it within a minute, without a reload.',
+      target === 'swarm'
+        ? 'Nothing to do: it becomes a secret, and nginx is replaced to have it.'
+        : 'Nothing to do: nginx takes it within a minute, without a reload.',
     ),
   )
 }

@@ -13,8 +13,8 @@ import type { Context } from './context.ts'
 import { dockerConfigOf, ownerOf, remoteProject, rootOf, waitingFor } from './deploy-context.ts'
 import { type Host, remoteDiagnostic, withHosts } from './deploy-hosts.ts'
 import { findings, refusedRemotely } from './deploy-report.ts'
-import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import { whatServes } from './deploy-run.ts'
+import { checkTargetHost, checkTargetInputs } from './deploy-target.ts'
 import type { CommandResult } from './result.ts'
 
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
@@ -28,7 +28,11 @@ export async function rollback(context: Context): Promise<CommandResult> {
   const root = rootOf(inputs, project)
   try {
     return await withHosts(inputs, agent, root, stackName(project), async (hosts) => {
-      const problems = hosts.flatMap((host) => [...checkHost(host, root), ...checkTargetHost(inputs.target, host), ...checkTarget(host, inputs)])
+      const problems = hosts.flatMap((host) => [
+        ...checkHost(host, root),
+        ...checkTargetHost(inputs.target, host),
+        ...checkTarget(host, inputs),
+      ])
       if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
       const rows: [string, string, string][] = []
       for (const host of hosts) {

@@ -46,7 +46,11 @@ export async function status(context: Context): Promise<CommandResult> {
         if ('code' in seen) diagnostics.push(seen)
         else {
           shown.push(seen)
-          diagnostics.push(...checkHost(seen, root), ...checkTargetHost(inputs.target, seen), ...checkHostCertificates(project, handWritten, seen))
+          diagnostics.push(
+            ...checkHost(seen, root),
+            ...checkTargetHost(inputs.target, seen),
+            ...checkHostCertificates(project, handWritten, seen),
+          )
         }
       }
       return result(project, shown, diagnostics, secrets)

@@ -36,7 +36,7 @@ export function statusRows({ services }: HostStatus): string[][] {
 /** Describes a host by its facts and by the manifest of its current release. */
 export function hostStatus(host: string, probe: Probe): HostStatus {
   const manifest = readManifest(probe.manifest)
-  const options = { recreate: [], restartEdge: false }
+  const options = { recreate: [], restartEdge: false, newCertificates: false }
   const plan = manifest === undefined ? undefined : (manifest.target === 'swarm' ? planSwarm : planHost)(host, manifest, probe, options)
   const drift = new Map(
     plan?.services.filter(({ action }) => action !== 'keep').map(({ name, action, reasons }) => [name, [action, ...reasons].join(': ')]),

@@ -113,7 +113,18 @@ function managerWith(manifest: Manifest | undefined, more: Partial<Probe> = {}):
       exists: true,
       writable: true,
     },
-    ...{ missing: [], previous: '', agents: [], certificates: [], unknown: [], green: [], maintenance: false, locked: false, owner: null },
+    ...{
+      missing: [],
+      previous: '',
+      agents: [],
+      certificates: [],
+      unknown: [],
+      green: [],
+      names: [],
+      maintenance: false,
+      locked: false,
+      owner: null,
+    },
     current,
     releases: manifest === undefined ? [] : [{ id: current, intact: true, status: 'ok' }],
     manifest: manifest ?? null,
@@ -128,7 +139,7 @@ function managerWith(manifest: Manifest | undefined, more: Partial<Probe> = {}):
 describe('planSwarm', () => {
   const before = release().manifest
   const kept = { api: 'keep', jobs: 'keep', postgres: 'keep', redis: 'keep', 'postgres-init': 'run', edge: 'keep' }
-  const plan = (after: Manifest, probe = managerWith(before)) => planSwarm('m', after, probe, { recreate: [] })
+  const plan = (after: Manifest, probe = managerWith(before)) => planSwarm('m', after, probe, { recreate: [], newCertificates: false })
   const actions = (...args: Parameters<typeof plan>) => {
     const { services, edge } = plan(...args)
     return { ...Object.fromEntries(services.map(({ name, action }) => [name, action])), edge }
@@ -149,6 +160,11 @@ describe('planSwarm', () => {
     ['a database of another version, which stays', release('POSTGRES_VERSION=17-alpine'), { postgres: 'differs', 'postgres-init': 'keep' }],
   ])('%s', (_, { manifest }, expected) => {
     expect(actions(manifest)).toEqual({ ...kept, ...expected })
+  })
+
+  it('replaces nginx for certificates that come along', () => {
+    const certificates = { recreate: [], newCertificates: true }
+    expect(planSwarm('m', before, managerWith(before), certificates)).toMatchObject({ edge: 'replace', isUnchanged: false })
   })
 
   it('scales without a new version', () => {
@@ -195,7 +211,7 @@ describe('the agent for a swarm', () => {
   const functions = agent.slice(0, agent.lastIndexOf('main "$@"'))
 
   it('has functions of its own in the place of those for containers', () => {
-    for (const name of ['preflight', 'ensure_edge', 'plan', 'undo', 'probe_containers', 'edge_hash'])
+    for (const name of ['preflight', 'ensure_edge', 'plan', 'undo', 'probe_containers', 'probe_edge'])
       expect(agent.match(new RegExp(`^${name}\\(\\)`, 'gm')), name).toHaveLength(2)
   })
 
