@@ -1,5 +1,6 @@
 import type { GitHub } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import { editsOf } from '../pull-request/commits.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
 import type { TreeEdit } from '../pull-request/git-tree.ts'
 import { findMarkers } from '../scaffold/find-markers.ts'
@@ -16,20 +17,23 @@ interface Place {
 }
 
 /**
- * Sets the check `nself/merge` on a new commit of the branch, ours or people's: it fails while a scaffolded file holds conflict
+ * Sets the check `nself/merge` on a new commit of the branch, whosever it is: it fails while a scaffolded file holds conflict
  * markers. Without the permission to, only a failure is worth a word.
  */
 export async function setMergeCheck(
   github: GitHub,
-  { head, isPeoples, verified }: Pick<Published, 'head' | 'isPeoples' | 'verified'>,
+  { head, pull, isPeoples, verified }: Pick<Published, 'head' | 'pull' | 'isPeoples' | 'verified'>,
   edits: readonly TreeEdit[],
   place: Place,
 ): Promise<Diagnostic[]> {
-  if (head === undefined || (verified === undefined && !isPeoples)) return []
+  if (head === undefined) return []
+  // People's, or made by GitHub when someone brought the branch up to date.
+  const isOthers = verified === undefined && editsOf(head) === undefined
+  if (verified === undefined && !(isOthers && (isPeoples || pull?.state === 'open'))) return []
   let files: string[] = []
   try {
-    if (isPeoples && (await github.hasCheck(name, head.sha))) return []
-    files = isPeoples ? await conflictsAt(github, head.tree, place) : edits.filter(bringsMarkers).map(({ path }) => path)
+    if (isOthers && (await github.hasCheck(name, head.sha))) return []
+    files = isOthers ? await conflictsAt(github, head.tree, place) : edits.filter(bringsMarkers).map(({ path }) => path)
     const isGood = files.length === 0
     await github.createCheck({
       name,

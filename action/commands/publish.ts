@@ -1,11 +1,11 @@
 import type { GitHub, Head, People } from '../adapters/github/client.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
 import { renewBody, stateOf, titleHash } from '../pull-request/body.ts'
-import { withoutCleanMerges } from '../pull-request/clean-merges.ts'
 import type { Commit } from '../pull-request/commits.ts'
 import { type Decision, decide, type Pull } from '../pull-request/decide.ts'
 import { ApiProblem } from '../pull-request/failures.ts'
 import { digestOf, type GitTree, type TreeEdit } from '../pull-request/git-tree.ts'
+import { withoutUpdates } from '../pull-request/rebased.ts'
 import { commitOnce, type Made } from './write-commits.ts'
 
 /** One pull request as it should be. */
@@ -56,7 +56,7 @@ export async function publish(github: GitHub, wanted: Wanted, progress: Progress
   const commit = commitOnce(github, wanted, digest ?? '')
   for (let attempt = 1; ; attempt++) {
     const [head, pulls] = await Promise.all([github.branch(wanted.branch), github.pulls(wanted.branch, wanted.baseName)])
-    const branch = head === undefined ? undefined : await withoutCleanMerges(await github.compare(wanted.base.sha, head), github)
+    const branch = head === undefined ? undefined : await withoutUpdates(await github.compare(wanted.base.sha, head), github)
     const decision = decide(digest, branch, pulls)
     const published = await carryOut(github, wanted, decision, head, commit, progress)
     if (published !== undefined) return published

@@ -1,7 +1,6 @@
 import { type GitHub, openGitHub } from '../adapters/github/client.ts'
 import { prefixOf } from '../adapters/prefix.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
-import { editsOf } from '../pull-request/commits.ts'
 import { ApiProblem, type Attempt, explainProblem } from '../pull-request/failures.ts'
 import { redact } from '../report/redact.ts'
 import { projectData, viewServices } from '../report/services.ts'
@@ -130,7 +129,7 @@ async function checkOwnBranch(github: GitHub, branch: string, { root, outer }: C
   const head = await github.branch(branch)
   if (head === undefined) return []
   const place = { prefix: prefixOf(root, outer.GITHUB_WORKSPACE), root }
-  return setMergeCheck(github, { head, isPeoples: editsOf(head) === undefined, verified: undefined }, [], place)
+  return setMergeCheck(github, { head, pull: undefined, isPeoples: true, verified: undefined }, [], place)
 }
 
 // A push to the branch of a pull request may start the same workflow.

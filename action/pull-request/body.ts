@@ -37,7 +37,8 @@ const end = /<!-- \/nself-build (\{[^>]*\}) -->/
 /** Our part of the body: as much of the report as fits, and the state, hidden. `hide` takes secrets out of text. */
 export function composeBody(report: Report, state: State, hide: (text: string) => string): string {
   const marker = `<!-- /nself-build ${JSON.stringify({ v: 1, ...state })} -->`
-  const frame = (text: string) => `${begin}\n${hide(text)}\n${marker}`
+  // What others wrote, a side of a conflict say, may hold marks of its own.
+  const frame = (text: string) => `${begin}\n${hide(text).replace(/<!--(?= *\/?nself-build)/g, '<! --')}\n${marker}`
   for (const detail of details) {
     const body = frame(reportText(report, detail))
     if (body.length <= longest) return body

@@ -18,7 +18,13 @@ export function withTrailers(message: string, signoff: string | undefined, edits
  * The digest of the edits that a commit of ours brings; nothing for a commit of people's. The tree decides: a commit of ours that
  * someone amended or rebased holds another one, and is theirs.
  */
-export function editsOf({ message, tree }: Commit): string | undefined {
-  const [, edits, written] = trailers.exec(message) ?? []
-  return written === tree ? edits : undefined
+export function editsOf(commit: Commit): string | undefined {
+  const claims = claimsOf(commit)
+  return claims?.tree === commit.tree ? claims.edits : undefined
+}
+
+/** What a commit's message says that we wrote: the digest of its edits, and its tree. Whether that is so is another matter. */
+export function claimsOf({ message }: Commit): { edits: string; tree: string } | undefined {
+  const [, edits, tree] = trailers.exec(message) ?? []
+  return edits === undefined || tree === undefined ? undefined : { edits, tree }
 }

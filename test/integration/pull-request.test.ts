@@ -284,10 +284,31 @@ describe.concurrent('commits of people’s on its branch', { timeout: 240_000 },
     }
     await merged([])
     github.takeWrites()
+    // The check is for the newest commit, whosever it is.
+    expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', ['POST check-runs']])
     expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', []])
     await github.commit('main', { '.env.dev': `${env}CS_2=jobs:celery\n` })
     expect(operationOf(await run(github))).toBe('updated')
     const theirs = await merged([{ path: 'services/api/README.md', mode: '100644', type: 'blob', content: 'resolved\n' }])
+    expect([operationOf(await run(github)), await github.head(branch)]).toEqual(['none', theirs])
+  })
+
+  it('do not count when they only rebase it onto the base branch', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    await run(github)
+    const main = await github.commit('main', { 'other.txt': 'other\n' })
+    const { body: ours } = await github.api('GET', `git/commits/${await github.head(branch)}`)
+    const rebase = async (files: object[]) => {
+      const other = { path: 'other.txt', mode: '100644', type: 'blob', content: 'other\n' }
+      const { body: tree } = await github.api('POST', 'git/trees', { base_tree: ours.tree.sha, tree: [other, ...files] })
+      return github.pushCommit(branch, tree.sha, [main], ours.message)
+    }
+    await rebase([])
+    github.takeWrites()
+    expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', ['POST check-runs']])
+    expect([operationOf(await run(github)), github.takeWrites()]).toEqual(['none', []])
+    const theirs = await rebase([{ path: 'services/api/README.md', mode: '100644', type: 'blob', content: 'amended\n' }])
+    await github.commit('main', { '.env.dev': `${env}CS_2=jobs:celery\n` })
     expect([operationOf(await run(github)), await github.head(branch)]).toEqual(['none', theirs])
   })
 
@@ -674,6 +695,20 @@ describe.concurrent('first runs that fail', { timeout: 240_000 }, () => {
     const result = await run(github)
     expect([result.exitCode, result.outputs['pull-request-number']]).toEqual([0, '1'])
     expect((await github.api('GET', 'pulls?state=all')).body).toHaveLength(1)
+  })
+
+  it('waits until what it has opened is there for labels, too', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    let refusals = 1
+    github.faults = [
+      ({ path }) =>
+        path.endsWith('/issues/1/labels') && refusals-- > 0
+          ? { status: 422, body: { message: 'Could not resolve to a node with the global id of PR_1' } }
+          : undefined,
+    ]
+    const result = await run(github, { labels: 'x' })
+    expect([operationOf(result), result.stdout.includes('NB713')]).toEqual(['created', false])
+    expect((await pull(github)).labels).toHaveLength(1)
   })
 
   it('says when a label or reviewer is unknown, and keeps the pull request', async () => {

@@ -73,11 +73,14 @@ describe('manifests that the user and the template changed', () => {
       const [was, own, next] = [leavesOf(sides.base), leavesOf(sides.ours), leavesOf(sides.theirs)]
       const wrong = [...new Set([...was.keys(), ...own.keys(), ...next.keys(), ...said.keys()])].filter((path) => {
         const [b, o, t, is] = [was.get(path), own.get(path), next.get(path), said.get(path)]
-        if (o === t || t === b || merged.kind === 'conflict') return is !== o && !(o === b && merged.kind === 'conflict')
+        if (o === t || t === b) return is !== o
+        // What the user removed, and the template made something else of, may be either.
+        const isEither = o === undefined && is === t
+        if (merged.kind === 'conflict') return is !== o && o !== b && !isEither
         // A comment of the user's keeps what the template drops.
         if (o === b) return is !== t && !(t === undefined && users !== usual && is === o)
         // Both changed it, and it is no conflict: one removed it where the other put it elsewhere, or both added to a list.
-        return !(t === undefined && is === o) && !(o === undefined && is === t) && is?.startsWith('[') !== true
+        return !(t === undefined && is === o) && !isEither && is?.startsWith('[') !== true
       })
       expect({ texts, text, wrong }).toEqual({ texts, text, wrong: [] })
     })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Commit } from '../../pull-request/commits.ts'
 import type { BranchState, Pull } from '../../pull-request/decide.ts'
 import type { NewEntry } from '../../pull-request/entries.ts'
@@ -157,6 +158,21 @@ export async function openGitHub(token: string, name: string, progress: (line: s
   }
 }
 
+const patience = [1000, 2000, 4000]
+
+// Just opened, a pull request may not be there yet for the next request.
+async function patiently(request: () => Promise<unknown>): Promise<void> {
+  for (const wait of [...patience, undefined])
+    try {
+      await request()
+      return
+    } catch (error) {
+      const isEarly = error instanceof ApiProblem && error.status === 422 && /could not resolve to a node/i.test(error.message)
+      if (!isEarly || wait === undefined) throw error
+      await setTimeout(wait)
+    }
+}
+
 async function addPeople({ rest }: Octokit, repository: Repository, number: number, people: People): Promise<Map<string, ApiProblem>> {
   const { labels, assignees, reviewers, teamReviewers, milestone } = people
   const issue = { ...repository, issue_number: number }
@@ -164,7 +180,7 @@ async function addPeople({ rest }: Octokit, repository: Repository, number: numb
   const add = async (kind: string, isWanted: boolean, request: () => Promise<unknown>) => {
     if (!isWanted) return
     try {
-      await call(`set the ${kind}`, request)
+      await patiently(() => call(`set the ${kind}`, request))
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       problems.set(kind, error)

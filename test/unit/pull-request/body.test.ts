@@ -49,6 +49,12 @@ describe('the body', () => {
     )
   })
 
+  it('has its marks once, whatever the text holds', () => {
+    const other = composeBody(empty, { edits: 'f'.repeat(64), title: '' }, plain)
+    const body = composeBody({ ...empty, intro: other, edits: [edit('services/api/a.ts', conflict.replace('mine', other))] }, state, plain)
+    expect([stateOf(body), renewBody(body, 'New.')]).toEqual([state, 'New.'])
+  })
+
   it('is renewed between its marks; text around it stays', () => {
     const [old, now] = [composeBody(empty, state, plain), composeBody({ ...empty, intro: 'New.' }, state, plain)]
     expect(renewBody(`Above.\r\n${old.replaceAll('\n', '\r\n')}\r\nBelow.`, now)).toBe(`Above.\n${now}\nBelow.`)

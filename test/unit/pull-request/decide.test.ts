@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { withoutCleanMerges } from '../../../action/pull-request/clean-merges.ts'
 import { type Commit, editsOf, withTrailers } from '../../../action/pull-request/commits.ts'
 import { type BranchState, decide, type Pull } from '../../../action/pull-request/decide.ts'
-import type { GitTree } from '../../../action/pull-request/git-tree.ts'
+import { diffTrees, digestOf, type GitTree } from '../../../action/pull-request/git-tree.ts'
+import { withRebased } from '../../../action/pull-request/rebased.ts'
 
 const edits = 'e'.repeat(64)
 const others = 'f'.repeat(64)
@@ -113,7 +114,7 @@ describe('a commit', () => {
   })
 })
 
-describe('a merge of the base branch', () => {
+describe('an update of the branch from its base', () => {
   const tree = (files: Record<string, string>): GitTree =>
     new Map(Object.entries(files).map(([path, name]) => [path, { mode: '100644', sha: name }]))
   const trees: Record<string, GitTree> = {
@@ -129,12 +130,26 @@ describe('a merge of the base branch', () => {
   }
 
   it.each<[string, BranchState, boolean]>([
-    ['that brings nothing is no work of people’s', branch('c', ours('1', 'b'), theirs('m', '1', 'c')), true],
-    ['that changes one of our files is', branch('c', ours('1', 'b'), theirs('x', '1', 'c')), false],
-    ['of another branch is', branch('b', ours('1', 'b'), theirs('c', 'b'), theirs('m', '1', 'c')), false],
+    ['a merge that brings nothing is no work of people’s', branch('c', ours('1', 'b'), theirs('m', '1', 'c')), true],
+    ['a merge that changes one of our files is', branch('c', ours('1', 'b'), theirs('x', '1', 'c')), false],
+    ['a merge of another branch is', branch('b', ours('1', 'b'), theirs('c', 'b'), theirs('m', '1', 'c')), false],
   ])('%s', async (_, state, isClean) => {
     const seen = await withoutCleanMerges(state, read)
     expect(seen.isMergedInto === true).toBe(isClean)
     expect(decide(edits, seen, [open]).kind).toBe(isClean ? 'write' : 'people')
+  })
+
+  // Onto c, which has one more file than b.
+  const digest = digestOf(diffTrees(trees.b as GitTree, trees['1'] as GitTree))
+  const rebased = (letter: string, parent: string, message = ours('1', 'b', digest).message) => ({ ...theirs(letter, parent), message })
+  it.each<[string, BranchState, boolean]>([
+    ['a rebase that brings the same is no work of people’s', branch('c', rebased('m', 'c')), true],
+    ['a rebase of two commits that bring the same is none', branch('c', rebased('n', 'c'), rebased('m', 'n')), true],
+    ['a rebase that changes one of our files is', branch('c', rebased('x', 'c')), false],
+    ['a rebase with a commit of people’s below is', branch('c', theirs('n', 'c'), rebased('m', 'n')), false],
+    ['a rebase with a commit of people’s on top is', branch('c', rebased('m', 'c'), theirs('x', 'm')), false],
+  ])('%s', async (_, state, isClean) => {
+    const seen = await withRebased(state, read)
+    expect(decide(digest, seen, [open])).toMatchObject(isClean ? { kind: 'write', push: false } : { kind: 'people' })
   })
 })
