@@ -23,7 +23,7 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly builder: string
   readonly progress: (line: string) => void
-  /** After so long without a line, a cache that is being read is taken for dead. */
+  /** After so long without a line, a cache that is being read is taken for dead; one that is being written, after six times that. */
   readonly stallSeconds: number
 }
 
@@ -31,6 +31,7 @@ export interface Shell {
 const targetsPerBake = 32
 const bakesAtOnce = 3
 const cacheAnswersWithin = 10_000
+const exportPatience = 6
 
 /**
  * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
@@ -146,19 +147,21 @@ function readDigests(metadataFile: string): Record<string, string> {
   )
 }
 
-// BuildKit bounds neither connecting to a cache nor reading from one.
+// BuildKit bounds neither connecting to a cache nor reading from one; writing may take its time. Of several targets, each has its name first.
 function watchForStall(stallSeconds: number) {
   const controller = new AbortController()
-  const open = new Set<string>()
+  const [importing, exporting] = [new Set<string>(), new Set<string>()]
   let timer: NodeJS.Timeout | undefined
   return {
     signal: controller.signal,
     saw: (line: string) => {
-      const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? []
-      if (/^importing cache manifest/.test(rest)) open.add(step)
-      if (/^(DONE|ERROR|CANCELED)/.test(rest)) open.delete(step)
+      const [, step = '', rest = ''] = /^#(\d+) (?:\[[^\]]*\] )?(.*)$/.exec(line) ?? []
+      if (/^importing cache manifest/.test(rest)) importing.add(step)
+      if (/^exporting cache/.test(rest)) exporting.add(step)
+      if (/^(DONE|ERROR|CANCELED)/.test(rest)) for (const steps of [importing, exporting]) steps.delete(step)
       clearTimeout(timer)
-      if (open.size > 0) timer = setTimeout(() => controller.abort(), stallSeconds * 1000)
+      const seconds = importing.size > 0 ? stallSeconds : stallSeconds * exportPatience
+      if (importing.size + exporting.size > 0) timer = setTimeout(() => controller.abort(), seconds * 1000)
     },
     end: () => clearTimeout(timer),
   }

@@ -13,6 +13,8 @@ export function createLiveView(): LiveView {
   function take(line: string, now: number): boolean {
     const [, step, rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? []
     if (step === undefined) return line === ''
+    // The first line of a bake: what an earlier one left open is over.
+    if (rest.startsWith('[internal] load local bake definitions')) open.clear()
     if (/^(DONE|CACHED|ERROR|CANCELED)\b/.test(rest)) open.delete(step)
     else if (/^\[(?!.*\binternal\])/.test(rest) && !open.has(step)) open.set(step, { title: rest.replace(/\p{Cc}/gu, ' '), since: now })
     return true

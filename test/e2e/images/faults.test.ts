@@ -122,6 +122,29 @@ describe('a registry that stays broken', () => {
     expect(proxy.seen.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
+  it('nobody may push there: said before anything is built', async () => {
+    using own = project(['a', 'b'])
+    proxy.fault = firstTimes(Infinity, (method) => method === 'POST', status(403))
+    const lines: string[] = []
+    const context = contextOf(own, { registry: `${proxy.host}/forbidden`, tags: 'stable' })
+    const { exitCode, data } = await runCommand('build', { ...context, progress: (line) => void lines.push(line) })
+    expect({ exitCode, failed: data.failed, lines }).toEqual({ exitCode: 1, failed: ['a', 'b'], lines: [] })
+    expect((data.reasons as Record<string, string>).a).toContain(
+      'the user has no right to push there, or the repository must be created first',
+    )
+  })
+
+  it('tags may not be moved: the image of before is there, and the run fails with the reason', async () => {
+    using own = project(['a'])
+    const inputs = { registry: `${proxy.host}/read-only` }
+    await runImages(own, 'build', inputs)
+    proxy.fault = firstTimes(Infinity, (method) => method === 'PUT', status(403))
+    const { exitCode, data } = await runImages(own, 'build', { ...inputs, tags: 'stable' })
+    expect(exitCode).toBe(1)
+    expect(data.reasons.a).toMatch(/^the image is there, but .*:stable could not be set \(403\): .* no right to push there/)
+    expect(await tagsOf(`${proxy.host}/read-only/shop-a`)).not.toContain('stable')
+  })
+
   it('every upload is cut: failed, no tag is set, and a re-run finishes', async () => {
     using own = project(['a'])
     const inputs = { registry: `${proxy.host}/cut`, tags: 'stable' }

@@ -8,10 +8,10 @@ import { planImage } from '../../../action/images/image-plan.ts'
 import { builtServices } from '../../../action/render/bake.ts'
 import { projectOf, temporaryProject } from '../../support/project.ts'
 
-// Stands for docker: with a cache it stops at the import for good, without one it is done at once.
-const docker = `#!/bin/sh
+// Stands for docker: with a cache it stops at this line for good, without one it is done at once.
+const docker = (line: string) => `#!/bin/sh
 while [ $# -gt 0 ]; do case "$1" in --file) file=$2 ;; --metadata-file) metadata=$2 ;; esac; shift; done
-if grep -q type=local "$file"; then echo '#6 importing cache manifest from local'; exec sleep 60; fi
+if grep -q type=local "$file"; then echo '${line}'; exec sleep 60; fi
 echo '{"api":{"containerimage.digest":"sha256:0"}}' > "$metadata"
 `
 
@@ -48,8 +48,12 @@ it('a forced build that fails is not taken for done because of the image of befo
   expect(outcomes.get('api')?.digest).toBeUndefined()
 })
 
-it('a cache whose import stalls is given up, and the build starts again without it', async () => {
-  using place = temporaryProject({ 'bin/docker': docker })
+it.each([
+  '#6 importing cache manifest from local:123',
+  '#6 [api] importing cache manifest from local:123',
+  '#9 [api] exporting cache to client directory',
+])('a cache that stalls is given up, and the build starts again without it: %s', async (line) => {
+  using place = temporaryProject({ 'bin/docker': docker(line) })
   chmodSync(place.path('bin/docker'), 0o755)
   const lines: string[] = []
   const outcomes = await buildImages(planOf(), options, {} as RegistryClient, {
@@ -57,7 +61,7 @@ it('a cache whose import stalls is given up, and the build starts again without 
     environment: { PATH: `${place.path('bin')}:${process.env.PATH}` },
     builder: '',
     progress: (line) => void lines.push(line),
-    stallSeconds: 0.2,
+    stallSeconds: 0.1,
   })
   expect(lines).toContain('The cache (local) does not answer; building without it.')
   expect(outcomes.get('api')?.digest).toBe('sha256:0')

@@ -25,6 +25,12 @@ it('the steps under way are shown, with their times', () => {
   expect(view.rows(12_000, { width: 80, height: 9 })).toEqual([])
 })
 
+it('what a build left open is gone when the next one starts', () => {
+  const view = createLiveView()
+  for (const line of [...log, ...log.slice(0, 3)]) view.take(line, 0)
+  expect(view.rows(0, { width: 80, height: 9 })).toEqual(['[api 1/2] FROM busybox 0 s'])
+})
+
 it('what is no line of a build is for the reader, as it is', () => expect(createLiveView().take('vps: the lock is free', 0)).toBe(false))
 
 it('a terminal ends up with the other lines alone', () => {

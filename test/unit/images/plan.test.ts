@@ -4,6 +4,7 @@ import { partsLabel, readPartsLabel } from '../../../action/images/labels.ts'
 import { buildMatrix } from '../../../action/images/matrix.ts'
 import { readProgress } from '../../../action/images/progress.ts'
 import { parseReference } from '../../../action/images/reference.ts'
+import { explainRefusal } from '../../../action/images/refusals.ts'
 import { expandTags } from '../../../action/images/tags.ts'
 
 describe('references', () => {
@@ -111,6 +112,17 @@ describe('the log of a bake run', () => {
   it('belongs to the one target when there is only one', () => {
     expect(readProgress('#4 [2/2] RUN make\n#4 ERROR: x', ['api']).get('api')).toMatchObject({ steps: 1, failed: true })
   })
+})
+
+describe('a registry that takes no image', () => {
+  it.each([
+    ['ghcr.io/acme/shop-api', 403, /packages: write.*Manage Actions access, role Write.*owner's name, here acme/],
+    ['ghcr.io/acme/shop-api', 401, /packages: write/],
+    ['registry.example.com/acme/api', 401, /nobody is logged in.*docker login registry\.example\.com/],
+    ['registry.example.com/acme/api', 403, /no right to push there, or the repository must be created first/],
+    ['acme/api', 404, /^docker\.io\/acme\/api cannot be pushed to \(404\)/],
+    ['ghcr.io/acme/shop-api', undefined, /cannot be pushed to: ECONNREFUSED$/],
+  ])('%s, %s', (image, status, explained) => expect(explainRefusal(parseReference(image), status, 'ECONNREFUSED')).toMatch(explained))
 })
 
 describe('the label with the inputs', () => {
