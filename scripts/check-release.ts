@@ -22,7 +22,7 @@ const problems = [
   ...(readFileSync('CHANGELOG.md', 'utf8').includes(`\n## [${version}]`) ? [] : [`CHANGELOG.md has no section [${version}]`]),
   // What users copy follows the major version.
   ...otherNames(['workflows/*.yml', 'README.md'], (ref) => ref === major),
-  ...otherNames(['docs/**/*.md', 'action/**/*.ts', 'templates/**/*'], (ref) => ref === major || ref.startsWith(`${major}.`)),
+  ...otherNames(['docs/**/*.md'], (ref) => ref === major || ref.startsWith(`${major}.`)),
   // What they call runs the action of its own commit, whichever version they name.
   ...globSync('.github/workflows/*.yml')
     .sort()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, globSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type TemporaryProject, temporaryProject, tool } from '../support/project.ts'
@@ -17,8 +17,7 @@ const script = (name: string, project: TemporaryProject, tag: string) => {
 /** What is released, as version 1.2.3, with other `files`. */
 function release(files: Readonly<Record<string, string>> = {}): TemporaryProject {
   const project = temporaryProject({})
-  for (const file of globSync(['workflows/*', '.github/workflows/*', 'docs/*.md', 'README.md'], { cwd: tool }))
-    cpSync(join(tool, file), project.path(file), { recursive: true })
+  for (const path of ['workflows', '.github', 'docs', 'README.md']) cpSync(join(tool, path), project.path(path), { recursive: true })
   const own = {
     'package.json': '{"version":"1.2.3"}',
     'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n\n## [1.2.3]\n\n* New.\n\n## [1.2.2]\n\n* Old.\n',

@@ -33,6 +33,7 @@ export interface Workflow {
   readonly name?: string
   readonly on: { readonly workflow_call?: Call; readonly workflow_dispatch?: Call } & Readonly<Record<string, unknown>>
   readonly permissions?: unknown
+  readonly concurrency?: unknown
   readonly jobs: Readonly<Record<string, Job>>
 }
 

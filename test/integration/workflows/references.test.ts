@@ -153,6 +153,21 @@ describe('a reusable workflow', () => {
     expect(missing.sort()).toEqual([...(notOffered[name] ?? [])].sort())
   })
 
+  it('that changes a machine waits its turn: in one queue per project and environment, where nothing is cancelled or left out', () => {
+    const changing = reusable.filter(({ text }) => /command: .*\b(?:deploy|rollback)\b/.test(text))
+    expect(changing.map(({ place }) => place)).toEqual(['.github/workflows/deploy.yml', '.github/workflows/rollback.yml'])
+    for (const { workflow } of changing)
+      expect(workflow.concurrency).toEqual({
+        group: 'nself-deploy-${{ inputs.working-directory }}-${{ inputs.environment }}',
+        queue: 'max',
+        'cancel-in-progress': false,
+      })
+    // One within the other would wait for itself.
+    for (const { workflow } of reusable)
+      if (workflow.concurrency !== undefined)
+        for (const { uses = '' } of Object.values(workflow.jobs)) expect(callee(uses)?.workflow.concurrency, uses).toBeUndefined()
+  })
+
   it.each(reusable.map((document) => [document.place, document] as const))('%s keeps no credentials in the checkout', (_, document) => {
     const checkouts = jobsOf(document).flatMap(([, { steps = [] }]) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
     for (const checkout of checkouts) expect(checkout.with).toEqual({ 'persist-credentials': false })
