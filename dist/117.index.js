@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cacheServiceAnswers: () => (/* binding */ cacheServiceAnswers),
 /* harmony export */   keepInActionsCache: () => (/* binding */ keepInActionsCache)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
@@ -27,6 +28,13 @@ const keepInActionsCache = async ({ folder, key, prefix }, progress, use) => {
         await attempt('saved', () => cache.saveCache([folder], key));
     return result;
 };
+/** Whether the service behind `cache: gha` answers a request, with whatever it may be. True where there is none: BuildKit says so itself. */
+async function cacheServiceAnswers({ ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }, withinMilliseconds) {
+    const url = ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL;
+    if (url === undefined || url === '')
+        return true;
+    return fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) }).then(() => true, () => false);
+}
 
 
 /***/ })

@@ -59,7 +59,7 @@ const commandDescriptions = {
     deploy: 'Bring a release to machines by SSH and move traffic to it without dropping a request.',
     rollback: 'Go back to the previous release, or to a named one that is still on the machine.',
     status: 'Show the releases, containers, lock and drift on the machines; switch the maintenance mode.',
-    init: 'Make an empty repository ready: .env.dev, .gitignore lines, the workflows.',
+    init: 'Make a repository ready: .env.dev, .gitignore lines, the workflows; from env files that are there, also all files of a new project.',
     templates: 'List the templates.',
 };
 /** The text of `nself-build --help`. */

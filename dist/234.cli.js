@@ -13,17 +13,18 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 const shortest = 6;
 /**
- * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
- * with a masked value, and `development` as a password of development would cost that one.
+ * The secrets that a runner is to mask: no short ones, and none that is in `names`, which other jobs need. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost the name of the environment.
  */
-function maskable(secrets, environment) {
-    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
+function maskable(secrets, names) {
+    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
 }
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
     let result = text;
-    // Longest first: a secret may contain another one.
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    // A log shows the lines of a secret one by one. Longest first: a secret may contain another one.
+    const parts = [...new Set(secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]))];
+    for (const secret of parts.sort((a, b) => b.length - a.length))
         if (secret.length >= shortest)
             result = result.replaceAll(secret, '***');
     return result;

@@ -81,7 +81,7 @@ const mostWaits = 4;
 /** An octokit that waits as long as GitHub asks, a few times, and says so: a job that only hangs is stopped by hand. */
 async function connect(token, progress) {
     const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 758).then(__webpack_require__.bind(__webpack_require__, 1758)),
+        Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 1758)),
         Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 9735)),
         Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(856)]).then(__webpack_require__.bind(__webpack_require__, 6856)),
     ]);
@@ -331,6 +331,8 @@ async function addPeople({ rest }, repository, number, people) {
     return problems;
 }
 
+// EXTERNAL MODULE: ./build/adapters/prefix.js
+var adapters_prefix = __webpack_require__(7645);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/services.js
@@ -528,19 +530,6 @@ function openBaseFiles(whole, prefix, root, github, base) {
             column: 1,
         })),
     };
-}
-/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
-function prefixOf(root, workspace) {
-    for (let folder = root;; folder = (0,external_node_path_.dirname)(folder)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
-            return asPrefix((0,external_node_path_.relative)(folder, root));
-        if (folder === workspace || folder === (0,external_node_path_.dirname)(folder))
-            return asPrefix((0,external_node_path_.relative)(workspace ?? root, root));
-    }
-}
-function asPrefix(path) {
-    const normal = external_node_path_.posix.normalize(path.split(external_node_path_.sep).join('/'));
-    return normal === '.' || normal === '' ? '' : `${normal.replace(/\/$/, '')}/`;
 }
 function fromDisk(root, path, sha) {
     const content = readDisk(root, path);
@@ -1400,6 +1389,7 @@ function stackIn(directory, edits, content) {
 
 
 
+
 /** Keeps one pull request per base branch up to date with what `generate` would change there. The checkout is not touched. */
 async function pullRequest(context) {
     const { inputs, outer } = context;
@@ -1426,11 +1416,17 @@ async function pullRequest(context) {
         return failed(explainProblem(error, attempt), attempt, secrets);
     }
 }
+/** The action's branch: of its own for each base and, where a repository has several, each project. */
+function branchOf(base, prefix) {
+    const project = prefix.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    return `nself/update/${base}${project === '' ? '' : `@${project}`}`;
+}
 async function run(context, github, attempt, token) {
     const { inputs, outer, root } = context;
     const { defaultBranch, isArchived, url } = await github.repository();
     const baseName = inputs.base || /^refs\/heads\/(.+)$/.exec(outer.GITHUB_REF ?? '')?.[1] || defaultBranch;
-    const branch = inputs.branch || `nself/update/${baseName}`;
+    const prefix = (0,adapters_prefix/* prefixOf */.M)(root, outer.GITHUB_WORKSPACE);
+    const branch = inputs.branch || branchOf(baseName, prefix);
     Object.assign(attempt, { url, base: baseName, branch });
     if (isArchived)
         throw archived();
@@ -1442,7 +1438,6 @@ async function run(context, github, attempt, token) {
         return failed(problem, attempt, token);
     }
     const tree = await github.tree(base.tree);
-    const prefix = prefixOf(root, outer.GITHUB_WORKSPACE);
     const files = openBaseFiles(tree, prefix, root, github, baseName);
     const parts = await planParts(context, files, branch, github);
     const [first] = parts;
@@ -1498,7 +1493,7 @@ async function checkOwnBranch(github, branch, { root, outer }) {
     const head = await github.branch(branch);
     if (head === undefined)
         return [];
-    const place = { prefix: prefixOf(root, outer.GITHUB_WORKSPACE), root };
+    const place = { prefix: (0,adapters_prefix/* prefixOf */.M)(root, outer.GITHUB_WORKSPACE), root };
     return setMergeCheck(github, { head, pull: undefined, isPeoples: true, verified: undefined }, [], place);
 }
 // A push to the branch of a pull request may start the same workflow.

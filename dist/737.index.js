@@ -38,8 +38,8 @@ function buildMatrix(services, platforms, runners) {
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/open-registry.js + 3 modules
-var open_registry = __webpack_require__(3667);
+// EXTERNAL MODULE: ./build/commands/open-registry.js + 4 modules
+var open_registry = __webpack_require__(3830);
 // EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
 var plan_images = __webpack_require__(8245);
 // EXTERNAL MODULE: ./build/commands/select-services.js

@@ -2,6 +2,131 @@ export const id = 751;
 export const ids = [751];
 export const modules = {
 
+/***/ 4996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ whatServes),
+/* harmony export */   w: () => (/* binding */ runOnHosts)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
+/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1489);
+/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4260);
+/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8457);
+
+
+
+
+
+/**
+ * Brings the release and its images to all machines first, which changes nothing for users, then makes it current on one after another, the
+ * canary first. When one fails, it is as before by itself, and those that were done in this run go back, too.
+ */
+async function runOnHosts(targets, settings) {
+    const states = new Map(targets.map(({ ssh }) => [ssh.host, 'untouched']));
+    const { agent, root, bundle } = settings;
+    try {
+        for (const { ssh, probe } of targets)
+            await (0,_deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__/* .deliver */ .c)(ssh, { agent, root, release: { id: bundle.id, files: bundle.files }, secrets: { hash: bundle.manifest.envHash, text: bundle.env } }, probe);
+        // With one machine, the run itself begins with that.
+        if (targets.length > 1)
+            for (const target of targets)
+                await prepare(target, settings);
+    }
+    catch (error) {
+        return { states, diagnostics: [(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error)] };
+    }
+    const done = [];
+    for (const target of targets) {
+        const { host } = target.ssh;
+        const failure = await runOne(target, settings);
+        states.set(host, failure === undefined ? 'done' : failure.state);
+        if (failure === undefined)
+            done.push(target);
+        else
+            return { states, diagnostics: [...failure.diagnostics, ...(failure.state === 'failed' ? await goBack(done, settings, states) : [])] };
+    }
+    return { states, diagnostics: [] };
+}
+async function prepare({ ssh, plan }, settings) {
+    const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(settings, plan.release, 'prepare'), settings.waiting(ssh.host));
+    if (status === 'ok')
+        return;
+    const why = status === 'running' ? `it has not ended after ${settings.waitSeconds} s` : detail;
+    throw new _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RemoteError */ .H('NB814', `${ssh.host}: the machine could not be prepared: ${why}. No machine serves anything new.`, 'Repair what the message names, and run `deploy` again.');
+}
+async function runOne({ ssh, plan }, settings) {
+    try {
+        const result = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(settings, plan.release, 'activate'), settings.waiting(ssh.host));
+        return failureOf(ssh.host, plan, result, settings.waitSeconds);
+    }
+    catch (error) {
+        return { state: 'failed', diagnostics: [(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error)] };
+    }
+}
+function failureOf(host, { current }, result, waitSeconds) {
+    const { status, detail } = result;
+    if (status === 'ok')
+        return undefined;
+    if (status === 'running')
+        return {
+            state: 'running',
+            diagnostics: waitSeconds === 0
+                ? []
+                : [
+                    (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB816', `${host}: the run has not ended after ${waitSeconds} s; it goes on there.`, 'Look with `status`; running `deploy` again follows it to its end.'),
+                ],
+        };
+    return {
+        state: 'failed',
+        diagnostics: [
+            (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB814', `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${whatServes(current, result)}`, status === 'interrupted'
+                ? 'Run `deploy` again: it continues where this one stopped.'
+                : 'Repair what the message names, and run `deploy` again; the log above has the last lines of the service.'),
+        ],
+    };
+}
+/** What answers after a run that did not end well: only what is known for sure. */
+function whatServes(before, { status, restored = true }) {
+    if (status === 'interrupted')
+        return 'Each service has its old or its new containers; `status` shows which.';
+    if (!restored)
+        return '`status` shows what serves now.';
+    return before === '' ? 'Nothing was running before.' : `${before} serves as before.`;
+}
+function activation(settings, release, action) {
+    const { agent, root, owner, options, dockerConfig, lockWaitSeconds, waitSeconds } = settings;
+    return { agent, root, release, action, owner, options, dockerConfig, lockWaitSeconds, waitSeconds };
+}
+async function goBack(done, settings, states) {
+    const diagnostics = [];
+    // What keeps data was replaced by wish, and is not replaced twice.
+    const options = Object.fromEntries(Object.entries(settings.options).filter(([name]) => name === 'prune-keep'));
+    const back = { ...settings, options };
+    for (const { ssh, plan } of done.toReversed()) {
+        if (plan.current === '' || plan.current === plan.release)
+            continue;
+        try {
+            const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(back, plan.current, 'rollback'), settings.waiting(ssh.host));
+            if (status === 'ok')
+                states.set(ssh.host, 'rolled back');
+            else
+                diagnostics.push(notBack(ssh.host, plan, detail));
+        }
+        catch (error) {
+            diagnostics.push((0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error), notBack(ssh.host, plan, 'the machine cannot be reached'));
+        }
+    }
+    return diagnostics;
+}
+function notBack(host, { current, release }, detail) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB814', `${host}: going back to ${current} failed: ${detail}. It serves ${release}.`, `Run \`rollback\` with host ${host} and release ${current}, or deploy again.`);
+}
+
+
+/***/ }),
+
 /***/ 6751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9,17 +134,23 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
-/* harmony import */ var _adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9146);
+/* harmony import */ var _adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5099);
 /* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
 /* harmony import */ var _deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1132);
 /* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(235);
 /* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1489);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7234);
-/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5995);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1799);
-/* harmony import */ var _deploy_context_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2618);
-/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8457);
-/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2060);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7234);
+/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5995);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(1799);
+/* harmony import */ var _check_host_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(374);
+/* harmony import */ var _deploy_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2618);
+/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8457);
+/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2060);
+/* harmony import */ var _deploy_run_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4996);
+/* harmony import */ var _deploy_target_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6276);
+
+
+
 
 
 
@@ -34,20 +165,25 @@ __webpack_require__.r(__webpack_exports__);
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
 async function rollback(context) {
     const { inputs } = context;
-    const { project, diagnostics, secrets } = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteProject */ .ID)(context);
+    const { project, diagnostics, secrets } = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteProject */ .ID)(context);
+    diagnostics.push(...(0,_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetInputs */ .l)(inputs));
     if (project === undefined || (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics))
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
-    const agent = (0,_adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__/* .readAgentScript */ .J)(context.tool);
-    const root = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_5__/* .rootOf */ .I5)(inputs, project);
+        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
+    const agent = (0,_adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__/* .readAgentScript */ .J)(context.tool, inputs.target);
+    const root = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(inputs, project);
     try {
-        return await (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
-            const problems = hosts.flatMap((host) => [...(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .checkHost */ .RC)(host), ...checkTarget(host, inputs)]);
+        return await (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
+            const problems = hosts.flatMap((host) => [
+                ...(0,_check_host_js__WEBPACK_IMPORTED_MODULE_5__/* .checkHost */ .R)(host, root),
+                ...(0,_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetHost */ .q)(inputs.target, host),
+                ...checkTarget(host, inputs),
+            ]);
             if (problems.length > 0)
-                return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
+                return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
             const rows = [];
             for (const host of hosts) {
                 // What earlier machines did stays done, and is reported.
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb);
+                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb);
                 rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
                 if (typeof outcome !== 'string')
                     return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);
@@ -56,7 +192,7 @@ async function rollback(context) {
         });
     }
     catch (error) {
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
+        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
     }
 }
 function targetOf({ probe }, { release }) {
@@ -80,41 +216,47 @@ async function goBack(host, context, { agent, root, secrets }) {
     const { inputs } = context;
     const release = targetOf(host, inputs);
     await (0,_deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .installAgent */ .Z)(host.ssh, agent, root, host.probe);
-    const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activate */ .Y)(host.ssh, {
+    const ended = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activate */ .Y)(host.ssh, {
         agent,
         root,
         release,
         action: 'rollback',
-        owner: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_5__/* .ownerOf */ .bf)(context),
+        owner: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerOf */ .bf)(context),
         options: { observe: String(inputs.observe), 'prune-keep': String(inputs.keep) },
-        dockerConfig: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_5__/* .dockerConfigOf */ .Ov)(inputs),
+        dockerConfig: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .dockerConfigOf */ .Ov)(inputs),
         lockWaitSeconds: inputs.lockWait,
         waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
-    }, (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_5__/* .waitingFor */ .Fz)(host.ssh.host, context, secrets));
+    }, (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .waitingFor */ .Fz)(host.ssh.host, context, secrets));
+    const { status, detail } = ended;
     if (status === 'ok' || (status === 'running' && !inputs.wait))
         return status;
     if (status === 'running')
         return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.');
-    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${host.probe.current} serves as before.`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${(0,_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__/* .whatServes */ .V)(host.probe.current, ended)}`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
 }
 function result(project, rows, diagnostics, secrets, isDryRun) {
     const failed = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics);
-    const { environment, urls } = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_8__/* .projectData */ .OJ)(project, []);
+    // The last one is that which failed.
+    const done = failed ? rows.slice(0, -1) : rows;
+    const { environment, urls } = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_11__/* .projectData */ .OJ)(project, []);
     const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback';
-    const words = rows.map(([host, from, to]) => `${host}: ${from} → ${to}${isDryRun ? ' (would go back)' : ''}\n`).join('');
+    const words = rows
+        .map((row) => `${row[0]}: ${row[1]} → ${row[2]}${isDryRun ? ' (would go back)' : done.includes(row) ? '' : ' (failed)'}\n`)
+        .join('');
     return {
         exitCode: failed ? 1 : 0,
         diagnostics,
         secrets,
-        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__.redact)(words, secrets),
+        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__.redact)(words, secrets),
         data: {
             environment,
             urls,
-            changed: !failed && !isDryRun,
-            release: rows[0]?.[2] ?? '',
+            url: Object.values(urls)[0] ?? '',
+            changed: done.length > 0 && !isDryRun,
+            release: rows[0]?.[done.length > 0 ? 2 : 1] ?? '',
             'previous-release': rows[0]?.[1] ?? '',
         },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__.redact)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_10__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_7__/* .findings */ .Pg)(diagnostics)}`, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__.redact)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .findings */ .Pg)(diagnostics)}`, secrets),
     };
 }
 
@@ -135,6 +277,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/deploy/remote/agent.js
 var remote_agent = __webpack_require__(6228);
 ;// CONCATENATED MODULE: ./build/deploy/remote/journal.js
+/** What `follow` sends first; what comes before it is a greeting of the login shell. */
+const beginning = /^\{"offset":\d+\}\n/m;
+/** The text behind the beginning of what `follow` sends; nothing as long as that has not come. */
+function afterBeginning(text) {
+    const found = beginning.exec(text);
+    return found === null ? undefined : text.slice(found.index + found[0].length);
+}
 /** Splits what `follow` has sent into whole journal lines and, when it came to its end, the status. A line that is cut off is not counted. */
 function readJournal(text) {
     const events = [];
@@ -187,9 +336,17 @@ async function follow(ssh, following, waiting) {
         const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000));
         const seconds = Math.min(listenSeconds, left);
         let text = '';
+        let hasBegun = false;
         const decoder = new TextDecoder();
         const take = (chunk) => {
             text += chunk;
+            if (!hasBegun) {
+                const rest = afterBeginning(text);
+                if (rest === undefined)
+                    return undefined;
+                text = rest;
+                hasBegun = true;
+            }
             const read = readJournal(text);
             offset += read.bytes;
             text = text.slice(text.lastIndexOf('\n') + 1);
@@ -228,24 +385,55 @@ async function follow(ssh, following, waiting) {
 
 
 
-/** Starts a run and follows it to its end, through lost connections. NB857 when another run holds the lock for too long. */
+/**
+ * Starts a run and follows it to its end, through lost connections. When the same run is at work already, because an earlier one was left or
+ * the connection broke off just then, that one is followed. NB857 when another one holds the lock for too long.
+ */
 async function activate(ssh, activation, waiting) {
-    const { agent, root, release, action, owner, options, dockerConfig } = activation;
-    const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, Buffer.from(JSON.stringify(owner)).toString('base64'), ...Object.entries(options).map(([name, value]) => `${name}=${value}`));
+    const { agent, root, release, waitSeconds } = activation;
+    const followFrom = (offset) => follow(ssh, { agent, root, release, offset, waitSeconds }, waiting);
     const deadline = waiting.now() + activation.lockWaitSeconds * 1000;
     for (let isFirst = true;; isFirst = false) {
-        const { exitCode, stdout } = await (0,remote_agent/* runAgent */.a$)(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 });
-        if (exitCode !== remote_agent/* lockedExit */.Vh) {
-            const { offset } = (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
-            return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting);
-        }
+        const { exitCode, stdout } = await begin(ssh, activation, waiting);
+        if (exitCode !== remote_agent/* lockedExit */.Vh)
+            return followFrom((0,remote_agent/* readAnswer */.JN)(ssh, stdout).offset);
         const holder = stdout.trim() === '' ? null : (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
+        if (holder !== null && isSame(holder, activation)) {
+            waiting.progress(`${ssh.host}: the same run is at work already, and is followed: ${describeOwner(holder)}`);
+            return followFrom(holder.offset);
+        }
         if (waiting.now() >= deadline)
             throw locked(ssh, holder);
         if (isFirst)
             waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`);
         await waiting.sleep(3000);
     }
+}
+// How often a start is tried through a connection that is lost just then: whether it has arrived is not known, and does no harm twice.
+const startAttempts = 5;
+async function begin(ssh, activation, { sleep, progress }) {
+    const { agent, root, release, action, owner, dockerConfig } = activation;
+    const encoded = Buffer.from(JSON.stringify(owner)).toString('base64');
+    const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, encoded, ...optionWords(activation));
+    for (let attempt = 1;; attempt++) {
+        try {
+            // The line end says that it is whole.
+            return await (0,remote_agent/* runAgent */.a$)(ssh, command, { stdin: Buffer.from(`${dockerConfig}\n`), timeoutSeconds: 60 });
+        }
+        catch (error) {
+            if (!(0,remote_error/* isPassing */.W)(error) || attempt === startAttempts)
+                throw error;
+            progress(`${ssh.host}: the connection was lost. Connecting again…`);
+            await sleep(3000);
+        }
+    }
+}
+function optionWords({ options }) {
+    return Object.entries(options).map(([name, value]) => `${name}=${value}`);
+}
+function isSame(holder, activation) {
+    const { release, action } = activation;
+    return holder.release === release && holder.action === action && holder.options?.join(' ') === optionWords(activation).join(' ');
 }
 function locked(ssh, holder) {
     return new remote_error/* RemoteError */.H('NB857', `${ssh.host}: another run is at work: ${describeOwner(holder)}.`, 'Wait for it to end, or set lock-wait. The lock frees itself when its holder ends, however it ends; there is nothing to remove by hand.');

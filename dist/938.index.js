@@ -1,6 +1,43 @@
 export const id = 938;
-export const ids = [938];
+export const ids = [938,117];
 export const modules = {
+
+/***/ 9117:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cacheServiceAnswers: () => (/* binding */ cacheServiceAnswers),
+/* harmony export */   keepInActionsCache: () => (/* binding */ keepInActionsCache)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/** Keeps a folder in the cache of GitHub Actions; where there is none, it only runs `use`. A cache that fails says so and fails nothing. */
+const keepInActionsCache = async ({ folder, key, prefix }, progress, use) => {
+    // Loaded when it is needed: it doubles the start.
+    const cache = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 1691));
+    if (!cache.isFeatureAvailable())
+        return use();
+    const attempt = async (what, step) => step().catch((error) => progress(`The cache could not be ${what}: ${error instanceof Error ? error.message : error}`));
+    let found;
+    await attempt('restored', async () => {
+        found = await cache.restoreCache([folder], key, [prefix]);
+    });
+    const result = await use();
+    if (found !== key && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(folder))
+        await attempt('saved', () => cache.saveCache([folder], key));
+    return result;
+};
+/** Whether the service behind `cache: gha` answers a request, with whatever it may be. True where there is none: BuildKit says so itself. */
+async function cacheServiceAnswers({ ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }, withinMilliseconds) {
+    const url = ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL;
+    if (url === undefined || url === '')
+        return true;
+    return fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) }).then(() => true, () => false);
+}
+
+
+/***/ }),
 
 /***/ 8938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -17,6 +54,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/adapters/docker.js
+var docker = __webpack_require__(5981);
 // EXTERNAL MODULE: ./build/adapters/files.js
 var files = __webpack_require__(3058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
@@ -84,13 +123,12 @@ async function finishImage(plan, outcome, tags, registry) {
         key: plan.key,
         parts: plan.parts,
         reason,
-        seconds: outcome?.seconds,
         log: outcome?.log,
         previousBytes: plan.previousBytes,
         problem: undefined,
         bytes: undefined,
     };
-    let digest = plan.digest ?? outcome?.digest;
+    let digest = action === 'build' ? outcome?.digest : plan.digest;
     try {
         if (action === 'join')
             digest = await joinImages(plan, registry);
@@ -131,7 +169,6 @@ function unplannedResult({ service, problem }) {
         key: '',
         parts: {},
         reason: '',
-        seconds: undefined,
         log: undefined,
         state: 'failed',
         digest: undefined,
@@ -143,19 +180,23 @@ function unplannedResult({ service, problem }) {
 
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/open-registry.js + 3 modules
-var open_registry = __webpack_require__(3667);
+// EXTERNAL MODULE: ./build/commands/open-registry.js + 4 modules
+var open_registry = __webpack_require__(3830);
 // EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
 var plan_images = __webpack_require__(8245);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
 var read_project = __webpack_require__(86);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: ./build/operation-failure.js
 var operation_failure = __webpack_require__(286);
-// EXTERNAL MODULE: ./build/adapters/docker.js
-var docker = __webpack_require__(5981);
+// EXTERNAL MODULE: ./build/adapters/clean-up.js
+var clean_up = __webpack_require__(5228);
 ;// CONCATENATED MODULE: ./build/adapters/builder.js
+
+
 
 
 /** What runs at an address: `ssh://` and `…docker.sock` are Docker hosts, everything else (`tcp://`, `kube-pod://`, …) is a BuildKit. */
@@ -170,15 +211,13 @@ async function withBuilder({ driver, endpoint }, options, use) {
     if (driver === 'docker-container')
         create.push('--driver-opt', 'network=host');
     const address = endpoint === '' ? [] : [endpoint];
-    const created = await (0,docker/* docker */.T3)([...create, '--name', name, ...address], options);
-    try {
+    const remove = () => void (0,external_node_child_process_.spawnSync)('docker', ['buildx', 'rm', '--force', name], { cwd: options.cwd, env: options.environment });
+    return (0,clean_up/* cleanUpAfter */.T)(remove, async () => {
+        const created = await (0,docker/* docker */.T3)([...create, '--name', name, ...address], options);
         if (created.exitCode !== 0)
             throw new operation_failure/* OperationFailure */.C(`No builder could be made${endpoint === '' ? '' : ` at ${endpoint}`}: ${created.output.trim().split('\n').at(-1)}\n    Nothing was built. To see more: docker ${[...create, ...address].join(' ')}`);
-        return await use(name);
-    }
-    finally {
-        await (0,docker/* docker */.T3)(['buildx', 'rm', '--force', name], options);
-    }
+        return use(name);
+    });
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -186,6 +225,7 @@ var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/images/reference.js
 var reference = __webpack_require__(8794);
 ;// CONCATENATED MODULE: ./build/adapters/docker-config.js
+
 
 
 
@@ -198,7 +238,8 @@ async function withLogin(folder, registry, credentials, use) {
     if (credentials === undefined)
         return use({});
     const own = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-docker-'));
-    try {
+    const remove = () => (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
+    return (0,clean_up/* cleanUpAfter */.T)(remove, async () => {
         const file = (0,external_node_path_.join)(folder, 'config.json');
         const config = (0,external_node_fs_.existsSync)(file) ? JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) : {};
         const name = (0,reference/* loginKey */.H$)(registry);
@@ -211,11 +252,8 @@ async function withLogin(folder, registry, credentials, use) {
         for (const entry of (0,external_node_fs_.readdirSync)(folder))
             if (entry !== 'config.json')
                 (0,external_node_fs_.symlinkSync)((0,external_node_path_.join)(folder, entry), (0,external_node_path_.join)(own, entry));
-        return await use({ DOCKER_CONFIG: own, BUILDX_CONFIG: (0,external_node_path_.join)(folder, 'buildx') });
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
-    }
+        return use({ DOCKER_CONFIG: own, BUILDX_CONFIG: (0,external_node_path_.join)(folder, 'buildx') });
+    });
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/credentials.js
@@ -275,8 +313,11 @@ function pinBases(parts) {
 function cacheOf(host, image, { cache, cacheFolder, platforms }) {
     const scope = `${host}-${scopeOf(platforms)}`;
     switch (cache) {
-        case 'gha':
-            return { from: [`type=gha,scope=${scope}`], to: [`type=gha,scope=${scope},mode=max,ignore-error=true`] };
+        case 'gha': {
+            // One repository may hold several projects with services of the same name: their images differ.
+            const own = `${image.slice(image.lastIndexOf('/') + 1)}-${scopeOf(platforms)}`;
+            return { from: [`type=gha,scope=${own}`], to: [`type=gha,scope=${own},mode=max,ignore-error=true`] };
+        }
         case 'registry': {
             const reference = registryCache(image, platforms);
             return {
@@ -307,40 +348,49 @@ function scopeOf(platforms) {
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./build/adapters/actions-cache.js
+var actions_cache = __webpack_require__(9117);
 ;// CONCATENATED MODULE: ./build/images/progress.js
+/** The log of a target that printed nothing. */
+const emptyLog = { lines: [], steps: 0, cachedSteps: 0, seconds: 0, failed: false };
 const linesKept = 20;
 /**
  * Reads BuildKit's plain progress: `#7 [api build 2/5] RUN …` opens a step, `#7 …` continues it. With one target BuildKit leaves its
  * name out. Returns one log per target.
  */
 function readProgress(text, targets) {
-    const logs = new Map(targets.map((target) => [target, { lines: [], steps: 0, cachedSteps: 0, failed: false }]));
-    const owners = new Map();
+    const logs = new Map(targets.map((target) => [target, { ...emptyLog, lines: [] }]));
+    const steps = new Map();
     for (const line of text.split('\n')) {
-        const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
+        const [, id = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
         const title = /^\[([^\]]*)\]/.exec(rest)?.[1];
-        if (title !== undefined && !owners.has(step)) {
+        if (title !== undefined && !steps.has(id)) {
             const log = logs.get(title.split(' ')[0] ?? '') ?? (targets.length === 1 ? logs.get(targets[0] ?? '') : undefined);
-            if (log !== undefined) {
-                owners.set(step, log);
-                if (!/\binternal\b/.test(title))
-                    log.steps++;
-            }
+            const isOfDockerfile = /(?:^| )\d+\/\d+$/.test(title);
+            if (log !== undefined)
+                steps.set(id, { log, isOfDockerfile, elapsed: 0 });
+            if (log !== undefined && isOfDockerfile)
+                log.steps++;
         }
-        const log = owners.get(step);
-        if (log !== undefined)
-            addLine(log, rest);
+        const step = steps.get(id);
+        if (step !== undefined)
+            addLine(step, rest);
     }
     return logs;
 }
-function addLine(log, line) {
-    if (line === 'CACHED')
+function addLine(step, line) {
+    const { log, isOfDockerfile } = step;
+    const done = /^DONE (\d+\.\d+)s$/.exec(line)?.[1];
+    const [, elapsed, text = line] = /^(\d+\.\d+) (.*)$/.exec(line) ?? [];
+    step.elapsed = Number(elapsed ?? step.elapsed);
+    if (line === 'CACHED' && isOfDockerfile)
         log.cachedSteps++;
     if (/^ERROR\b/.test(line))
         log.failed = true;
+    log.seconds += Number(done ?? (/^(ERROR|CANCELED)\b/.test(line) ? step.elapsed : 0));
     if (/^(DONE|CACHED|CANCELED|sha256:|transferring|extracting|resolve )/.test(line))
         return;
-    log.lines.push(line.replace(/^\d+\.\d+ /, ''));
+    log.lines.push(text);
     if (log.lines.length > linesKept)
         log.lines.shift();
 }
@@ -354,57 +404,69 @@ function addLine(log, line) {
 
 
 
+
+
+
 // BuildKit's session breaks now and then with about a hundred targets.
 const targetsPerBake = 32;
 const bakesAtOnce = 3;
 const cacheAnswersWithin = 10_000;
+const exportPatience = 6;
 /**
  * Builds and pushes images with bake, all together first: that shares one session and BuildKit's own parallelism. When something
- * fails there, bake cancels the rest; what is not in the registry then is built one by one, so that one failure stays one.
+ * fails there, bake cancels the rest; it goes on without what failed, and what is not in the registry then is built one by one, so
+ * that one failure stays one.
  */
 async function buildImages(plans, wanted, registry, shell) {
     const options = await withLiveCache(plans, wanted, registry, shell);
     const outcomes = new Map();
+    const build = async (some) => {
+        const made = await build_images_bake(some, options, shell);
+        const settle = async ({ service, reference, digest: before }) => {
+            const outcome = made.get(service.name);
+            // Bake tells no digest of a run that failed. With `force`, the image of before is no proof that this build came to an end.
+            const pushed = outcome.digest ?? (await registry.digestOf(reference).catch(() => undefined));
+            outcomes.set(service.name, { ...outcome, digest: outcome.digest === undefined && pushed === before ? undefined : pushed });
+        };
+        await Promise.all(some.map(settle));
+    };
+    const isMissing = ({ service }) => outcomes.get(service.name)?.digest === undefined;
+    const hasFailed = ({ service }) => outcomes.get(service.name)?.log.failed === true;
+    const limit = (0,p_limit/* default */.A)(bakesAtOnce);
     for (let start = 0; start < plans.length; start += targetsPerBake) {
         const batch = plans.slice(start, start + targetsPerBake);
-        const together = await build_images_bake(batch, options, shell);
-        for (const [name, outcome] of together)
-            outcomes.set(name, outcome);
-        if (batch.every(({ service }) => together.get(service.name)?.digest !== undefined))
-            continue;
-        const limit = (0,p_limit/* default */.A)(bakesAtOnce);
-        await Promise.all(batch.map((plan) => limit(async () => {
-            const { name } = plan.service;
-            const pushed = await registry.digestOf(plan.reference).catch(() => undefined);
-            const before = outcomes.get(name);
-            if (pushed !== undefined && before !== undefined) {
-                outcomes.set(name, { ...before, digest: pushed });
-                return;
-            }
-            // The one that failed is tried once more, too: registries and caches have bad moments.
-            const alone = (await build_images_bake([plan], options, shell)).get(name);
-            if (alone !== undefined)
-                outcomes.set(name, alone);
-        })));
+        await build(batch);
+        const cancelled = batch.filter((plan) => isMissing(plan) && !hasFailed(plan));
+        if (cancelled.length > 0 && cancelled.length < batch.filter(isMissing).length)
+            await build(cancelled);
+        // Those that failed are tried once more, too: registries and caches have bad moments.
+        await Promise.all(batch.filter(isMissing).map((plan) => limit(() => build([plan]))));
     }
     return outcomes;
 }
 // While BuildKit waits for a cache, that builder builds nothing else, for anybody, and it waits without end: so it is asked here first.
-async function withLiveCache(plans, options, registry, { progress }) {
+async function withLiveCache(plans, options, registry, { progress, environment }) {
     const [first] = plans;
-    if (options.cache !== 'registry' || first === undefined)
-        return options;
-    const answer = registry.digestOf(registryCache(first.service.image, options.platforms)).then(() => true, () => false);
-    if (await Promise.race([answer, (0,promises_.setTimeout)(cacheAnswersWithin, false, { ref: false })]))
+    if (first === undefined || (await cacheAnswers(first.service.image, options, registry, environment)))
         return options;
     progress(deadCache(options));
     return { ...options, cache: 'off' };
 }
+async function cacheAnswers(image, { cache, platforms }, registry, environment) {
+    if (cache === 'gha')
+        return (0,actions_cache.cacheServiceAnswers)(environment, cacheAnswersWithin);
+    if (cache !== 'registry' && cache !== 'inline')
+        return true;
+    const answer = registry.digestOf(cache === 'registry' ? registryCache(image, platforms) : `${image}:${labels/* lastTag */.$m}`).then(() => true, () => false);
+    return Promise.race([answer, (0,promises_.setTimeout)(cacheAnswersWithin, false, { ref: false })]);
+}
+// What comes before BuildKit's own tolerance (`ignore-error`): a token that it cannot read, a builder that exports no cache.
+const unusableCache = /failed to configure \S+ cache (?:im|ex)porter|cache export (?:feature )?is (?:currently )?not supported/i;
 const deadCache = ({ cache }) => `The cache (${cache}) does not answer; building without it.`;
 async function build_images_bake(plans, options, shell) {
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'nself-bake-'));
-    const started = performance.now();
-    try {
+    const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    return (0,clean_up/* cleanUpAfter */.T)(remove, async () => {
         const [file, metadataFile] = [(0,external_node_path_.join)(folder, 'bake.json'), (0,external_node_path_.join)(folder, 'metadata.json')];
         (0,external_node_fs_.writeFileSync)(file, bakeRun(plans, options));
         const stall = watchForStall(shell.stallSeconds);
@@ -419,43 +481,43 @@ async function build_images_bake(plans, options, shell) {
             signal: stall.signal,
         });
         stall.end();
-        if (stall.signal.aborted && options.cache !== 'off') {
-            shell.progress(deadCache(options));
-            return await build_images_bake(plans, { ...options, cache: 'off' }, shell);
+        if (options.cache !== 'off' && (stall.signal.aborted || (exitCode !== 0 && unusableCache.test(output)))) {
+            shell.progress(stall.signal.aborted ? deadCache(options) : `The cache (${options.cache}) cannot be used; building without it.`);
+            return build_images_bake(plans, { ...options, cache: 'off' }, shell);
         }
-        const seconds = (performance.now() - started) / 1000;
         const digests = exitCode === 0 ? readDigests(metadataFile) : {};
         const logs = readProgress(output, plans.map(({ service }) => service.host));
         return new Map(plans.map(({ service: { name, host } }) => {
-            const log = logs.get(host) ?? { lines: [], steps: 0, cachedSteps: 0, failed: false };
+            const log = logs.get(host) ?? emptyLog;
             const lines = log.lines.length > 0 && (exitCode === 0 || log.failed) ? log.lines : output.trim().split('\n').slice(-10);
-            return [name, { digest: digests[host], seconds, log: { ...log, lines } }];
+            return [name, { digest: digests[host], log: { ...log, lines } }];
         }));
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
+    });
 }
 function readDigests(metadataFile) {
     const metadata = JSON.parse((0,external_node_fs_.readFileSync)(metadataFile, 'utf8'));
     return Object.fromEntries(Object.entries(metadata).flatMap(([host, { 'containerimage.digest': digest }]) => (digest === undefined ? [] : [[host, digest]])));
 }
-// BuildKit bounds neither connecting to a cache nor reading from one.
+// BuildKit bounds neither connecting to a cache nor reading from one; writing may take its time. Of several targets, each has its name first.
 function watchForStall(stallSeconds) {
     const controller = new AbortController();
-    const open = new Set();
+    const [importing, exporting] = [new Set(), new Set()];
     let timer;
     return {
         signal: controller.signal,
         saw: (line) => {
-            const [, step = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
+            const [, step = '', rest = ''] = /^#(\d+) (?:\[[^\]]*\] )?(.*)$/.exec(line) ?? [];
             if (/^importing cache manifest/.test(rest))
-                open.add(step);
+                importing.add(step);
+            if (/^exporting cache/.test(rest))
+                exporting.add(step);
             if (/^(DONE|ERROR|CANCELED)/.test(rest))
-                open.delete(step);
+                for (const steps of [importing, exporting])
+                    steps.delete(step);
             clearTimeout(timer);
-            if (open.size > 0)
-                timer = setTimeout(() => controller.abort(), stallSeconds * 1000);
+            const seconds = importing.size > 0 ? stallSeconds : stallSeconds * exportPatience;
+            if (importing.size + exporting.size > 0)
+                timer = setTimeout(() => controller.abort(), seconds * 1000);
         },
         end: () => clearTimeout(timer),
     };
@@ -475,19 +537,19 @@ function watchForStall(stallSeconds) {
 
 
 /** Builds the images that are missing, with the builder, the login and the cache that the inputs name. */
-async function runBuilds(misses, project, context, registry, progress) {
+async function runBuilds(misses, project, context, { registry, engine }, progress) {
     const [first] = misses;
     if (first === undefined)
         return new Map();
     const { inputs, root, outer } = context;
-    const build = (builder) => withLogin((0,credentials/* dockerConfigFolder */.P)(outer), (0,reference/* parseReference */.F2)(first.service.image).registry, (0,open_registry/* loginOf */.D)(inputs), (login) => buildImages(misses, bakeOptions(context, builder), registry, {
+    const { own, driver } = await chooseBuilder(context, engine);
+    const build = (builder) => withLogin((0,credentials/* dockerConfigFolder */.P)(outer), (0,reference/* parseReference */.F2)(first.service.image).registry, (0,open_registry/* loginOf */.D)(inputs), (login) => buildImages(misses, bakeOptions(context, driver), registry, {
         root,
         environment: { ...outer, ...epochOf(context), ...login },
         builder,
         progress,
         stallSeconds: 90,
     }));
-    const own = ownBuilder(context);
     const buildThere = () => (own === undefined ? build(inputs.builder) : withBuilder(own, { cwd: root, environment: outer }, build));
     if (inputs.cache !== 'local')
         return buildThere();
@@ -500,12 +562,15 @@ async function runBuilds(misses, project, context, registry, progress) {
     });
 }
 // With the classic image store the Engine's own builder can neither export a cache nor attest: the state of hosted runners.
-function ownBuilder({ inputs, outer }) {
+async function chooseBuilder({ inputs, outer }, engine) {
     if (inputs.endpoint !== '')
-        return builderAt(inputs.endpoint);
-    const isEngine = (0,docker/* builderDriver */.kW)(inputs.builder, outer) === 'docker';
-    return isEngine && !(0,docker/* hasContainerdStore */.P2)(outer) ? { driver: 'docker-container', endpoint: '' } : undefined;
+        return withDriver(builderAt(inputs.endpoint));
+    const driver = await (0,docker/* builderDriver */.kW)(inputs.builder, outer, (0,credentials/* dockerConfigFolder */.P)(outer));
+    if (driver !== 'docker' || (await engine.hasContainerdStore()))
+        return { driver };
+    return withDriver({ driver: 'docker-container', endpoint: '' });
 }
+const withDriver = (own) => ({ own, driver: own.driver });
 function cacheKey(misses, project, { inputs }) {
     const prefix = `nself-layers-${project}-${(0,plan_images/* platformsOf */.W)(inputs).join('-').replaceAll('/', '-')}-`;
     const keys = misses.map(({ service, key }) => `${service.name}=${key}`).join('\n');
@@ -518,7 +583,7 @@ function replaceCaches(folder) {
         (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, name), old);
     }
 }
-function bakeOptions({ inputs, outer }, builder) {
+function bakeOptions({ inputs, outer }, driver) {
     const isActions = outer.ACTIONS_RUNTIME_TOKEN !== undefined;
     return {
         cache: inputs.cache === 'auto' ? (isActions ? 'gha' : 'off') : inputs.cache,
@@ -528,7 +593,7 @@ function bakeOptions({ inputs, outer }, builder) {
         secrets: inputs.buildSecrets,
         provenance: inputs.provenance,
         sbom: inputs.sbom,
-        rewriteTimes: (0,docker/* builderDriver */.kW)(builder, outer) !== 'docker',
+        rewriteTimes: driver !== 'docker',
         noCache: inputs.noCache,
         pull: inputs.pull,
         source: outer.GITHUB_REPOSITORY === undefined ? '' : `${outer.GITHUB_SERVER_URL ?? 'https://github.com'}/${outer.GITHUB_REPOSITORY}`,
@@ -559,6 +624,7 @@ var select_services = __webpack_require__(556);
 
 
 
+
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 async function build(context) {
     const { inputs, root } = context;
@@ -572,14 +638,17 @@ async function build(context) {
     diagnostics.push(...(0,find_markers/* findMarkers */.X)((0,files/* openTree */.rB)(root), (service) => selected.some(({ name }) => name === service)));
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
-    const registry = (0,open_registry/* openRegistry */.M)(context);
+    const engine = (0,docker/* openEngine */.F5)(context.outer);
+    const registry = (0,open_registry/* openRegistry */.M)(context, engine);
     const planned = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
     diagnostics.push(...planned.diagnostics);
+    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
+    const written = planned.plans.filter(({ action }) => action !== 'reuse' || tags.length > 0);
+    await registry.announce(written.map(({ service }) => service.image), 'pull,push');
     const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry);
     const unplanned = [...planned.unplanned, ...notAllowed];
     const misses = plans.filter(({ action }) => action === 'build');
-    const outcomes = await runBuilds(misses, project.name, context, registry, (line) => context.progress((0,redact/* redact */.E$)(line, all)));
-    const tags = (0,images_tags/* expandTags */.C)(inputs.tags, tagSources(context, project));
+    const outcomes = await runBuilds(misses, project.name, context, { registry, engine }, (line) => context.progress((0,redact/* redact */.E$)(line, all)));
     const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)));
     const report = (0,report_images/* buildReport */.F)(project, [...results, ...unplanned.map(unplannedResult)]);
     const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
@@ -630,7 +699,7 @@ function tagSources({ outer }, project) {
     return {
         sha: outer.GITHUB_SHA ?? '',
         branch: type === 'tag' ? '' : name,
-        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? '') : '',
+        semver: type === 'tag' ? (/^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/.exec(name)?.[1] ?? '') : '',
         environment: project.environment.name,
     };
 }

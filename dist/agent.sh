@@ -5,8 +5,8 @@
 #   probe ROOT PROJECT                       facts as JSON; changes nothing
 #   receive ROOT ID SUM < tar                a release; SUM is the SHA-256 of its SHA256SUMS
 #   secrets ROOT HASH < .env                 the values of a release
-#   start ROOT ID activate|rollback OWNER [KEY=VALUE]... < docker-config
-#                                            a run in the background; 75 when another one holds the lock
+#   start ROOT ID prepare|activate|rollback OWNER [KEY=VALUE]... < docker-config
+#                                            a run in the background; 75 when another one holds the lock. Its input ends with a line end
 #   follow ROOT ID OFFSET [SECONDS]          the run's journal from a byte on, and how it ended
 #   status ROOT                              for people
 #   maintenance ROOT on|off                  the edge answers 503
@@ -53,22 +53,31 @@ put() {
 # one_line TEXT: printable ASCII that needs no further escaping in a JSON string.
 one_line() { printf '%s' "$1" | tr '\n\t' '  ' | tr -cd '\040-\176' | cut -c 1-2000 | sed 's/["\\]/\\&/g'; }
 
-# Hides the values of .env in what passes through: a program may print what it was given.
+# Hides the values of .env in what passes through: a program may print what it was given, a value of several lines one by one.
 mask() {
   awk -v env="${ENV_FILE:-/dev/null}" '
     function plain(text,   out, i, c) {
       for (i = 1; i <= length(text); i++) {
         c = substr(text, i, 1)
-        if (c == "\\") { i++; c = substr(text, i, 1) }
+        if (c == "\\") {
+          c = substr(text, ++i, 1)
+          if (c == "n" || c == "r") c = "\n"
+        }
         out = out c
       }
       return out
     }
+    # The longest first: one value may begin like another.
+    function keep(value,   i) {
+      if (length(value) < 6) return
+      for (i = ++n; i > 1 && length(secret[i - 1]) < length(value); i--) secret[i] = secret[i - 1]
+      secret[i] = value
+    }
     BEGIN {
       while ((getline line < env) > 0) {
         sub(/^[^=]*="?/, "", line); sub(/"$/, "", line)
-        value = plain(line)
-        if (length(value) >= 6) secret[++n] = value
+        count = split(plain(line), lines, "\n")
+        for (i = 1; i <= count; i++) { gsub(/^[ \t]+|[ \t]+$/, "", lines[i]); keep(lines[i]) }
       }
     }
     {
@@ -95,16 +104,22 @@ use_root() {
   LOCK=$ROOT/state/lock
 }
 
-# use_release ID: the release's own values, from its release.tsv.
+# use_release ID: the release's own values, from its release.tsv. They become names and paths, so they must look like those.
 use_release() {
   ID=$1
   REL=$ROOT/releases/$ID
   [ -f "$REL/release.tsv" ] || return 1
   PROJECT=$(release_value "$ID" project)
   NETWORK=$(release_value "$ID" network)
-  EDGE_CONF=conf-$(release_value "$ID" edgeHash)
   EDGE_HASH=$(release_value "$ID" edge)
-  ENV_FILE=$ROOT/secrets/$(release_value "$ID" envHash)/.env
+  for value in "$PROJECT" "$NETWORK" "$EDGE_HASH"; do
+    case $value in '' | [!a-z0-9]* | *[!A-Za-z0-9._-]*) return 1 ;; esac
+  done
+  EDGE_CONF=$(release_value "$ID" edgeHash)
+  ENV_FILE=$(release_value "$ID" envHash)
+  is_hex "$EDGE_CONF" && is_hex "$ENV_FILE" && [ "$(release_value "$ID" release)" = "$ID" ] || return 1
+  EDGE_CONF=conf-$EDGE_CONF
+  ENV_FILE=$ROOT/secrets/$ENV_FILE/.env
 }
 
 # release_value ID KEY
@@ -181,10 +196,13 @@ fail() {
   exit 1
 }
 
+# write_status STATUS DETAIL: and, of a failure, whether all was taken back.
 write_status() {
   # The reserve makes room for these few bytes on a full disk.
   rm -f "$ROOT/state/reserve"
-  printf '{"status":"%s","detail":"%s"}\n' "$1" "$(one_line "$2")" | put "$ROOT/state/status/$ID" || :
+  restored=''
+  if [ "$1" = failed ]; then restored=",\"restored\":$(true_if [ "$UNDONE" = yes ])"; fi
+  printf '{"status":"%s","detail":"%s"%s}\n' "$1" "$(one_line "$2")" "$restored" | put "$ROOT/state/status/$ID" || :
 }
 
 audit() {
@@ -344,9 +362,50 @@ preflight() {
   check_table || fail '' 'services.tsv is not valid'
   is_intact "$ID" || fail '' "release $ID is not what was uploaded; deploy it again"
   [ -f "$ENV_FILE" ] || fail '' "the values of release $ID are not on the host any more; deploy its commit again"
-  free_space "${MIN_FREE_MB:-256}"
+  free_space "$MIN_FREE_MB"
   quiet compose 60 --profile '*' config -q || fail '' "compose.yml is not valid: $said"
   quiet edge_compose 60 --profile '*' config -q || fail '' "edge.yml is not valid: $said"
+  edge=$(main_edge)
+  if [ -z "$edge" ] || { [ "$RESTART_EDGE" = true ] && [ "$(edge_hash "$edge")" != "$EDGE_HASH" ]; }; then free_ports "$edge"; fi
+  way_back
+}
+
+edge_hash() { dk inspect -f '{{index .Config.Labels "nself.hash"}}' "$1"; }
+
+# free_ports EDGE: nothing else listens where nginx is to listen; what the running one has is given free by its restart.
+free_ports() {
+  own=$([ -z "$1" ] || dk port "$1" | sed 's/.*://')
+  for wanted in $(edge_compose 60 config | awk '
+    $1 == "-" { host = "any" }
+    $1 == "host_ip:" { host = $2 }
+    $1 == "published:" { port = $2; gsub(/"/, "", port) }
+    $1 == "protocol:" && port != "" { print host "/" port "/" $2; port = "" }'); do
+    port=${wanted#*/}
+    port=${port%/*}
+    case " $(echo "$own" | tr '\n' ' ') " in *" $port "*) continue ;; esac
+    listens_on "${wanted%%/*}" "$port" "${wanted##*/}" || continue
+    holder=$(dk ps --filter "publish=$port" --format '{{.Names}}' | head -n 1)
+    fail '' "port $port of this host is taken by ${holder:-another program (ss -lntup shows which)}; end that, or give nginx another one (NGINX_HTTP_PORT, NGINX_HTTPS_PORT)"
+  done
+}
+
+# listens_on ADDRESS PORT PROTOCOL: whether a socket of the host is in the way. IPv4 addresses are backwards there, in hexadecimal.
+listens_on() {
+  case $3 in udp) listening=07 ;; *) listening=0A ;; esac
+  cat "/proc/net/$3" "/proc/net/${3}6" 2>/dev/null | awk -v address="$1" -v port="$(printf '%04X' "$2")" -v listening="$listening" '
+    BEGIN { own = split(address, part, ".") == 4 ? sprintf("%02X%02X%02X%02X", part[4], part[3], part[2], part[1]) : address }
+    { split($2, local, ":") }
+    $4 == listening && local[2] == port && (own == "any" || own == "::" || own == "00000000" || local[1] ~ /^0+$/ || local[1] == own) { found = 1 }
+    END { exit !found }'
+}
+
+# way_back: a rollback would have to pull what is gone.
+way_back() {
+  [ -n "$BEFORE" ] && [ "$BEFORE" != "$ID" ] && [ -f "$ROOT/releases/$BEFORE/services.tsv" ] || return 0
+  awk -F "$tab" '$2 != "static" { print $8 }' "$ROOT/releases/$BEFORE/services.tsv" | sort -u | while read -r image; do
+    dk image inspect -f '{{.ID}}' "$image" >/dev/null 2>&1 ||
+      journal warning '' "$image of the current release is not on this host any more: a rollback would have to pull it"
+  done
 }
 
 free_space() {
@@ -364,6 +423,8 @@ is_intact() { (cd "$ROOT/releases/$1" 2>/dev/null && sha256sum -c SHA256SUMS >/d
 # A killed run leaves containers of the colour that is not live, containers that were never started, and one-shots.
 collect_garbage() {
   end_one_shots
+  # Of tests of nginx's files.
+  remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=com.docker.compose.oneoff=True)"
   for service in $(services roll); do
     live=$(live_color "$service")
     [ "$live" != none ] || continue
@@ -415,7 +476,12 @@ images() {
 }
 
 pull() {
-  [ ! -d "$LOGIN" ] || export DOCKER_CONFIG="$LOGIN"
+  if [ -d "$LOGIN" ]; then
+    # Another configuration has no contexts; a rootless Engine is often one.
+    address=$(dk context inspect -f '{{.Endpoints.docker.Host}}' 2>/dev/null || :)
+    [ -z "$address" ] || export DOCKER_HOST="$address"
+    export DOCKER_CONFIG="$LOGIN"
+  fi
   for image in $(images); do
     quiet dk image inspect -f '{{.ID}}' "$image" || {
       journal pulling '' "$image"
@@ -485,7 +551,7 @@ ensure_edge() {
       fail '' "the edge's configuration is not valid: $said"
     point_conf "$EDGE_CONF"
     start_edge started
-  elif [ "$(dk inspect -f '{{index .Config.Labels "nself.hash"}}' "$edge")" != "$EDGE_HASH" ]; then
+  elif [ "$(edge_hash "$edge")" != "$EDGE_HASH" ]; then
     if [ "$RESTART_EDGE" = true ]; then restart_edge; else journal drift edge 'its container is of an older release; restart-edge=true replaces it'; fi
   fi
   test_conf "$EDGE_CONF" || fail '' "the edge's configuration is not valid: $said"
@@ -494,17 +560,34 @@ ensure_edge() {
 start_edge() {
   quiet edge_compose 300 up -d --no-deps --pull never nginx ||
     fail '' "the edge could not be started: $said (who has the port: docker ps, ss -ltnp)"
-  deadline=$(($(uptime_seconds) + 30))
-  until [ -n "$(main_edge)" ] && dk exec "$(main_edge)" true 2>/dev/null; do
-    [ "$(uptime_seconds)" -lt "$deadline" ] || fail '' "the edge does not stay up: $(dk logs --tail 5 "$PROJECT-edge-nginx-1" 2>&1)"
-    nap 1
-  done
+  await_edge || fail '' "the edge does not stay up: $(dk logs --tail 5 "$PROJECT-edge-nginx-1" 2>&1 | mask)"
   journal edge '' "$1"
+}
+
+# await_edge: until it runs for a second; 1 as soon as it ends.
+await_edge() {
+  deadline=$(($(uptime_seconds) + 30))
+  while :; do
+    edge=$(main_edge)
+    seen=$(states "${edge:-none}" | cut -d ' ' -f 1,3)
+    case $seen in
+      running*)
+        nap 1
+        if [ "$(states "$edge" | cut -d ' ' -f 1,3)" = "$seen" ] && dk exec "$edge" true 2>/dev/null; then return 0; fi
+        ;;
+      restarting* | exited* | dead*) return 1 ;;
+    esac
+    [ "$(uptime_seconds)" -lt "$deadline" ] || return 1
+    blink
+  done
 }
 
 # The new one has every name, so those that were added one by one are not needed any more.
 restart_edge() {
+  remember container nginx "$(edge_hash "$edge")" - -
   start_edge restarted
+  forget_last
+  STAYS="$STAYS nginx"
   remove "$(without "$(main_edge)" "$(edges)")"
 }
 
@@ -532,7 +615,7 @@ switch_conf() {
   remember edge - "$(live_conf)" - -
   point_conf "$1"
   RELOAD=no
-  reload_edge || fail '' "the edge did not take its new configuration: $(dk logs --tail 5 "$(main_edge)" 2>&1)"
+  reload_edge || fail '' "the edge did not take its new configuration: $(dk logs --tail 5 "$(main_edge)" 2>&1 | mask)"
   journal edge '' "reloaded with $1"
 }
 
@@ -584,12 +667,15 @@ edge_before_rolls() {
   fi
 }
 
+names_of() { dk inspect -f '{{range .NetworkSettings.Networks}}{{range .Aliases}}{{.}} {{end}}{{end}}' "$1"; }
+
 # Services that are added later need their name on the network; a running container can get no further one, so a second edge has it.
 ensure_name() {
   for edge in $(edges); do
-    case " $(dk inspect -f '{{range .NetworkSettings.Networks}}{{range .Aliases}}{{.}} {{end}}{{end}}' "$edge")" in *" $1 "*) return 0 ;; esac
+    case " $(names_of "$edge")" in *" $1 "*) return 0 ;; esac
   done
   edge_compose 60 --profile names config --services | grep -qx "$1" || return 0
+  remember name "$1" - - -
   quiet edge_compose 120 --profile names up -d --no-recreate --no-deps --pull never "$1" || fail "$1" "its name could not be put on the network: $said"
   journal named "$1"
 }
@@ -604,7 +690,14 @@ static_services() {
     load "$service"
     old=$(ids "$name" none status=running)
     case ",$RECREATE," in
-      *",$name,"*) start_static --force-recreate recreated ;;
+      *",$name,"*)
+        # Back to the old one when the new one does not start; once it is healthy, it stays.
+        [ -z "$old" ] || remember container "$name" "$(states "$old" | awk 'NR == 1 { print $4 }')" - -
+        start_static --force-recreate recreated
+        await_static "$name"
+        [ -z "$old" ] || forget_last
+        STAYS="$STAYS $name"
+        ;;
       *)
         if [ -z "$old" ]; then
           start_static --no-recreate started
@@ -614,14 +707,17 @@ static_services() {
         ;;
     esac
   done
-  for service in $STARTED_STATIC; do
-    load "$service"
-    healthy "$(ids "$name")" "$start_seconds" || {
-      keep_logs "$name" "$(ids "$name")"
-      fail "$name" "$why"
-    }
-    journal healthy "$name"
-  done
+  for service in $STARTED_STATIC; do await_static "$service"; done
+}
+
+await_static() {
+  load "$1"
+  case " $STAYS " in *" $name "*) return ;; esac
+  healthy "$(ids "$name")" "$start_seconds" || {
+    keep_logs "$name" "$(ids "$name")"
+    fail "$name" "$why"
+  }
+  journal healthy "$name"
 }
 
 start_static() {
@@ -696,6 +792,8 @@ plan() {
   for service in $(services roll recreate overlap); do
     load "$service"
     if is_settled; then
+      # Somebody may have removed the container that has it.
+      [ "$class" != roll ] || ensure_name "$name"
       journal unchanged "$name"
     elif [ "$class" = roll ] && [ -z "$(ids "$name" blue)$(ids "$name" green)" ]; then
       ADDED="$ADDED $name"
@@ -709,6 +807,9 @@ plan() {
 remember() {
   UNDO="$1$tab$2$tab$(printf '%s' "${3:--}" | tr '\n' ' ')$tab$(printf '%s' "${4:--}" | tr '\n' ' ')$tab$5$newline$UNDO"
 }
+
+# forget_last: the last of them stays.
+forget_last() { UNDO=${UNDO#*"$newline"}; }
 
 # make KEY COUNT: containers that are there, but not started.
 make() { quiet compose 300 up --no-start --no-deps --no-recreate --no-build --pull never --scale "$1=$2" "$1"; }
@@ -825,9 +926,12 @@ observe() {
     healthy "$NEW" 10 || fail '' "while it was observed: $why"
     nap 2
   done
-  error_rate
-  for line in $(rolled); do
-    load "$line"
+  for service in $(rolled); do
+    load "$service"
+    error_rate
+  done
+  for service in $(rolled); do
+    load "$service"
     stop "$grace_seconds" "$(running_of "$(ids "$name" "$(other "$(flagged "$name")")")")"
     journal stopped "$name"
   done
@@ -835,14 +939,21 @@ observe() {
 
 rolled() { printf '%s' "$UNDO" | awk -F "$tab" '$1 == "roll" { print $2 }'; }
 
-# The share of 5xx answers in the edge's log; few requests say nothing.
+# The share of 5xx in what the new containers of $name answered, by the edge's log; few requests say nothing.
 error_rate() {
-  set -- "$(for edge in $(edges); do dk logs --since "${OBSERVE}s" "$edge" 2>/dev/null; done | awk '
-    match($0, /"status":"?[0-9][0-9][0-9]|" [0-9][0-9][0-9] /) { total++; code = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", code); if (code >= 500) bad++ }
+  addresses=$(states "$(ids "$name" "$(flagged "$name")")" | awk '{ print $5 }' | tr ',\n' '  ')
+  set -- "$(for edge in $(edges); do dk logs --since "${OBSERVE}s" "$edge" 2>/dev/null; done | awk -v addresses="$addresses" '
+    BEGIN { for (i = split(addresses, list, " "); i > 0; i--) ours[list[i]] }
+    # One answer may have taken several attempts: both fields are lists then.
+    function field(key) { return match($0, "\"" key "\":\"[^\"]*\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }
+    {
+      count = split(field("upstream"), tried, /, | : /); split(field("upstreamStatus"), code, /, | : /)
+      for (i = 1; i <= count; i++) { sub(/:[0-9]+$/, "", tried[i]); if (tried[i] in ours && code[i] + 0 > 0) { total++; if (code[i] >= 500) bad++ } }
+    }
     END { printf "%d %d", bad, total }')"
-  journal observed '' "${1% *} of ${1#* } answers were errors"
+  journal observed "$name" "${1% *} of ${1#* } answers were errors"
   if [ "${1#* }" -ge 20 ] && [ $((${1% *} * 100)) -gt $((${1#* } * ERROR_RATE)) ]; then
-    fail '' "${1% *} of ${1#* } answers were errors, more than $ERROR_RATE %"
+    fail "$name" "${1% *} of ${1#* } answers were errors, more than $ERROR_RATE %"
   fi
 }
 
@@ -869,6 +980,7 @@ clean_up() {
   remove "$OLD"
   remove_services
   remove_old_shapes
+  remove_names
   drop_trees
   prune || journal warning '' 'old releases could not all be removed'
 }
@@ -881,7 +993,6 @@ remove_services() {
     drain 30 "$(running_of "$gone")"
     stop 30 "$(running_of "$gone")"
     remove "$gone"
-    remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=nself.service=$service")"
     rm -f "$ROOT/edge/live/$service.green"
     journal removed "$service"
   done
@@ -899,13 +1010,19 @@ remove_old_shapes() {
     drain "$drain_seconds" "$(running_of "$gone")"
     stop "$grace_seconds" "$(running_of "$gone")"
     remove "$gone"
-    if [ "$class" != roll ]; then
-      remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter "label=com.docker.compose.service=$service")"
-      rm -f "$ROOT/edge/live/$service.green"
-    fi
+    [ "$class" = roll ] || rm -f "$ROOT/edge/live/$service.green"
     journal removed "$service" "its containers of another class"
   done
 }
+
+# Further edges whose service is not rolled any more, or never got there.
+remove_names() {
+  for service in $(dk ps -a --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.role=edge --format '{{.Label "nself.service"}}' | sort -u); do
+    if [ "$service" != edge ] && ! services roll | grep -qx "$service"; then remove_name "$service"; fi
+  done
+}
+
+remove_name() { remove "$(dk ps -aq --filter "label=com.docker.compose.project=$PROJECT-edge" --filter label=nself.role=edge --filter "label=nself.service=$1")"; }
 
 # kept: releases that stay: current, previous, and the newest that once were live.
 kept() {
@@ -914,7 +1031,7 @@ kept() {
     cat "$ROOT/previous" 2>/dev/null || :
     # shellcheck disable=SC2012
     ls -t "$ROOT/state/status" | while read -r id; do
-      if [ -d "$ROOT/releases/$id" ] && grep -q '"status":"ok"' "$ROOT/state/status/$id"; then echo "$id"; fi
+      if [ -d "$ROOT/releases/$id" ] && grep '"status":"ok"' "$ROOT/state/status/$id" | grep -qv '"detail":"prepared"'; then echo "$id"; fi
     done | head -n "$KEEP"
   } | awk '!seen[$0]++'
 }
@@ -966,6 +1083,8 @@ STEP
     [ "$old" != - ] || old=''
     case $what in
       edge) undo_edge "$old" ;;
+      name) remove_name "$service" && journal undone "$service" 'its name is off the network again' ;;
+      container) undo_container ;;
       roll) undo_roll ;;
       replace) undo_replace ;;
     esac
@@ -1014,6 +1133,32 @@ undo_replace() {
   journal undone "$service"
 }
 
+# undo_container: makes a container again that was replaced in place, as the release says whose hash it had: $old.
+undo_container() {
+  for folder in "$ROOT"/releases/*; do
+    id=${folder##*/}
+    case $service in
+      nginx) [ "$(release_value "$id" edge 2>/dev/null)" = "$old" ] || continue ;;
+      *) awk -F "$tab" -v name="$service" -v hash="$old" '$1 == name && $3 == hash { found = 1 } END { exit !found }' "$folder/services.tsv" 2>/dev/null || continue ;;
+    esac
+    make_again && journal undone "$service" "as in release $id" && return
+  done
+  UNDONE=no
+  journal warning "$service" 'the container that it had before could not be made again'
+}
+
+# In a process of its own, since all values are the other release's there.
+make_again() (
+  use_release "$id" || exit 1
+  case $service in
+    nginx) quiet edge_compose 300 up -d --no-deps --pull never --force-recreate nginx && await_edge ;;
+    *)
+      load "$service"
+      quiet compose 300 up -d --no-deps --pull never --force-recreate "$service" && recovered "$(ids "$service")" "$start_seconds"
+      ;;
+  esac
+)
+
 # recovered IDS SECONDS: all run, and none is unhealthy or only starting. Restarts do not count: they may be of long ago.
 recovered() {
   deadline=$(($(uptime_seconds) + $2))
@@ -1036,11 +1181,15 @@ run() {
   STARTED=$(uptime_seconds)
   # `start` has written its own.
   sed "s/\"pid\":[0-9]*/\"pid\":$$/" "$ROOT/state/lock.owner" | put "$ROOT/state/lock.owner" || :
-  UNDO='' UNDONE='' REASON='' COMMITTED=no MIGRATED='' OLD='' NEW='' RELOAD=no
+  UNDO='' UNDONE='' REASON='' COMMITTED=no MIGRATED='' STAYS='' OLD='' NEW='' RELOAD=no
   trap 'leave $?' EXIT
   trap 'exit 143' HUP INT TERM
   journal begin '' "$ACTION"
   preflight
+  if [ "$ACTION" = prepare ]; then
+    pull
+    return
+  fi
   collect_garbage
   pull
   ensure_network
@@ -1075,12 +1224,14 @@ read_options() {
 
 # leave CODE: the one way out of a run.
 leave() {
-  trap '' HUP INT TERM
+  # Not ignored: what it starts would inherit that, and no time limit could end it.
+  trap : HUP INT TERM
   trap - EXIT
   set +e
   forget_login
   if [ "$1" -eq 0 ] || [ "$COMMITTED" = yes ]; then
     [ "$1" -eq 0 ] || journal warning '' 'tidying up did not end well; the next run does it again'
+    if [ "$ACTION" = prepare ]; then finish ok prepared; fi
     finish ok "${ADDED:-}${CHANGED:-}"
   fi
   undo
@@ -1088,6 +1239,7 @@ leave() {
   note=${REASON:-the agent ended unexpectedly (code $1)}
   [ "$UNDONE" = yes ] || note="$note. Not everything could be taken back: see the journal"
   [ -z "$MIGRATED" ] || note="$note. The migrations of$MIGRATED were run and stay"
+  [ -z "$STAYS" ] || note="$note. Replaced as asked for, and so it stays:$STAYS"
   finish failed "$note"
 }
 
@@ -1109,12 +1261,12 @@ start() {
   ID=$1 ACTION=$2
   OWNER=$(printf '%s' "$3" | base64 -d 2>/dev/null | tr -d '\n\r') || OWNER={}
   is_hex "$ID" || die "$ID is no release."
-  case $ACTION in activate | rollback) ;; *) die "$ACTION is no action." ;; esac
+  case $ACTION in prepare | activate | rollback) ;; *) die "$ACTION is no action." ;; esac
   case $OWNER in '{'*'}') ;; *) OWNER={} ;; esac
   encoded=$3
   shift 3
   check_options "$@"
-  use_release "$ID" || die "Release $ID is not on the host." "The releases there: $(for folder in "$ROOT"/releases/*; do printf '%s ' "${folder##*/}"; done)"
+  use_release "$ID" || die "Release $ID is not on the host, or not whole." "The releases there: $(for folder in "$ROOT"/releases/*; do printf '%s ' "${folder##*/}"; done)"
   { mkdir -p "$ROOT/state/journal" "$ROOT/state/status" && printf '' >>"$LOCK"; } 2>/dev/null ||
     die "$ROOT/state cannot be written." 'Is the disk full or mounted read-only, or does it belong to another user? (df -h, df -i, mount, ls -ld)'
   exec 9>>"$LOCK"
@@ -1127,15 +1279,19 @@ start() {
     # Somebody may only have looked whether it is free.
     blink
   done
+  # What is written there is of a run that was killed.
+  rm -f "$ROOT/state/lock.owner"
   sweep
   offset=0
   [ ! -f "$ROOT/state/journal/$ID.jsonl" ] || offset=$(wc -c <"$ROOT/state/journal/$ID.jsonl")
   head -c 65536 /dev/zero >"$ROOT/state/reserve" 2>/dev/null || :
-  # shellcheck disable=SC2320
-  printf '{"release":"%s","action":"%s","pid":%s,"since":"%s","offset":%s,"owner":%s}\n' \
-    "$ID" "$ACTION" "$$" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$((offset))" "$OWNER" | put "$ROOT/state/lock.owner" ||
-    die "$ROOT/state cannot be written." 'Is the disk full? (df -h, df -i)'
   keep_login
+  # shellcheck disable=SC2320
+  printf '{"release":"%s","action":"%s","pid":%s,"since":"%s","offset":%s,"options":[%s],"owner":%s}\n' \
+    "$ID" "$ACTION" "$$" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$((offset))" "$(printf '%s\n' "$@" | json_list)" "$OWNER" | put "$ROOT/state/lock.owner" || {
+    rm -rf "$LOGIN"
+    die "$ROOT/state cannot be written." 'Is the disk full? (df -h, df -i)'
+  }
   rm -f "$ROOT/state/status/$ID"
   setsid sh "$0" run "$ROOT" "$ID" "$ACTION" "$encoded" "$LOGIN" "$@" </dev/null >>"$ROOT/state/journal/$ID.out" 2>&1 9>&9 &
   printf '{"pid":%s,"offset":%s}\n' "$!" "$((offset))"
@@ -1159,8 +1315,12 @@ keep_login() {
   place=$ROOT/state
   if [ -d /dev/shm ] && [ -w /dev/shm ]; then place=/dev/shm; fi
   folder=$(mktemp -d "$place/nself-login.$PROJECT.XXXXXX") || die 'No temporary folder could be made.' 'Is the disk full? (df -h, df -i)'
-  cat >"$folder/config.json"
-  if [ ! -s "$folder/config.json" ]; then
+  # Nothing begins with half a login: what was cut off has no line end.
+  timeout 60 cat >"$folder/config.json" && [ "$(tail -c 1 "$folder/config.json" | wc -l)" -eq 1 ] || {
+    rm -rf "$folder"
+    die 'The command did not arrive whole.' 'Nothing was changed. Run it again. (Is the disk full? df -h, df -i)'
+  }
+  if [ "$(wc -c <"$folder/config.json")" -eq 1 ]; then
     rm -rf "$folder"
     return
   fi
@@ -1175,10 +1335,11 @@ guard_login() {
 
 # sweep: what a killed run or upload has left.
 sweep() {
-  [ ! -f "$ROOT/state/login" ] || rm -rf "$(cat "$ROOT/state/login")"
+  login=$(cat "$ROOT/state/login" 2>/dev/null || :)
+  case $login in *..*) ;; /dev/shm/nself-login.* | "$ROOT"/state/nself-login.*) rm -rf "$login" ;; esac
   rm -f "$ROOT/state/login" "$ROOT"/state/*.new.* "$ROOT"/state/*/*.new.* "$ROOT"/*.new.* "$ROOT"/.current.* "$ROOT/edge"/.conf.*
-  for folder in "$ROOT"/releases/*.partial.* "$ROOT"/secrets/*.partial.*; do
-    if [ -d "$folder" ] && ! kill -0 "${folder##*.}" 2>/dev/null; then rm -rf "$folder"; fi
+  for folder in "$ROOT"/releases/*.partial.* "$ROOT"/secrets/*.partial.* "$ROOT"/state/agent-*.sh.*; do
+    if [ -e "$folder" ] && ! kill -0 "${folder##*.}" 2>/dev/null; then rm -rf "$folder"; fi
   done
 }
 
@@ -1245,6 +1406,8 @@ follow() {
   status=$ROOT/state/status/$ID
   deadline=$(($(uptime_seconds) + ${3:-30}))
   round=0
+  # What a login shell says comes before this line.
+  printf '{"offset":%s}\n' "$offset"
   while :; do
     # The status is written last: once it is there, the journal is complete.
     ended=no
@@ -1303,12 +1466,14 @@ probe() {
     "$(dk version --format '{{.Server.Version}}' 2>/dev/null || :)" "$(limited 30 docker compose version --short 2>/dev/null || :)" \
     "$(docker_arch 2>/dev/null || :)" "$(true_if [ "$(dk info --format '{{.LiveRestoreEnabled}}' 2>/dev/null)" = true ])"
   probe_files
-  printf ',"current":"%s","previous":"%s","releases":[%s],"manifest":' "$current" "$(cat "$ROOT/previous" 2>/dev/null || :)" "$(probe_releases)"
+  printf ',"current":"%s","previous":"%s","releases":[%s],"manifest":' "$(one_line "$current")" "$(one_line "$(cat "$ROOT/previous" 2>/dev/null || :)")" "$(probe_releases)"
   if [ -n "$current" ] && [ -f "$ROOT/current/manifest.json" ] && is_intact "$current"; then cat "$ROOT/current/manifest.json"; else printf null; fi
   printf ',"containers":[%s],"unknown":[%s]' "$(probe_containers | join_lines)" "$(probe_unknown | json_list)"
-  printf ',"green":[%s],"maintenance":%s,"edgeHash":"%s"' \
+  printf ',"green":[%s],"names":[%s],"maintenance":%s,"edgeHash":"%s"' \
     "$(for file in "$ROOT"/edge/live/*.green; do [ ! -f "$file" ] || basename "$file" .green; done | json_list)" \
-    "$(true_if [ -f "$ROOT/edge/live/maintenance" ])" "$(basename "$(readlink "$ROOT/edge/conf" 2>/dev/null || :)" | sed 's/^conf-//')"
+    "$(for edge in $(edges); do names_of "$edge" | tr ' ' '\n'; done | sort -u | json_list)" \
+    "$(true_if [ -f "$ROOT/edge/live/maintenance" ])" "$(probe_edge)"
+  probe_target
   printf ',"certificates":[%s]' "$(probe_certificates | join_lines)"
   if is_locked; then
     printf ',"locked":true,"owner":%s}\n' "$(cat "$ROOT/state/lock.owner" 2>/dev/null || echo null)"
@@ -1316,6 +1481,9 @@ probe() {
     printf ',"locked":false,"owner":null}\n'
   fi
 }
+
+# What only another target has to say.
+probe_target() { :; }
 
 probe_files() {
   place=$ROOT
@@ -1342,6 +1510,15 @@ probe_certificates() {
   } | awk '$1 ~ /^[A-Za-z0-9_-]+$/ && NF == 2 { printf "{\"folder\":\"%s\",\"chain\":\"%s\"}\n", $1, $2 }'
 }
 
+# The hash of nginx's files, by their folder's name; another one when they are not what the current release has under that name.
+probe_edge() {
+  conf=$(live_conf)
+  printf '%s' "$(one_line "${conf#conf-}")"
+  if [ -n "$conf" ] && [ "$conf" = "conf-$(release_value "$current" edgeHash 2>/dev/null)" ] && ! same_tree "$ROOT/releases/$current/edge" "$ROOT/edge/$conf"; then
+    printf '%s' '-edited'
+  fi
+}
+
 probe_releases() {
   for folder in "$ROOT"/releases/*; do
     id=${folder##*/}
@@ -1355,7 +1532,7 @@ probe_containers() {
   found=$(dk ps -aq --no-trunc --filter "label=nself.project=$PROJECT" --filter label=com.docker.compose.oneoff=False 2>/dev/null) || return 0
   [ -n "$found" ] || return 0
   # shellcheck disable=SC2086
-  dk inspect -f '{"id":"{{.ID}}","name":{{json (slice .Name 1)}},"service":"{{with index .Config.Labels "nself.service"}}{{.}}{{end}}","role":"{{with index .Config.Labels "nself.role"}}{{.}}{{end}}","color":"{{with index .Config.Labels "nself.color"}}{{.}}{{end}}","hash":"{{with index .Config.Labels "nself.hash"}}{{.}}{{end}}","image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
+  dk inspect -f '{"id":"{{.ID}}","name":{{json (slice .Name 1)}},"service":{{json (index .Config.Labels "nself.service")}},"role":{{json (index .Config.Labels "nself.role")}},"color":{{json (index .Config.Labels "nself.color")}},"hash":{{json (index .Config.Labels "nself.hash")}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"restarts":{{.RestartCount}}}' $found | sort
 }
 
 probe_unknown() {

@@ -15,6 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
 /***/ 6982:
 /***/ ((module) => {
 
@@ -113,6 +120,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
+/***/ 1553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+
+/***/ }),
+
 /***/ 8474:
 /***/ ((module) => {
 
@@ -141,6 +155,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -166,6 +194,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 
 /***/ }),
 
@@ -267,10 +302,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
 /***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
@@ -411,6 +460,7 @@ const codes = {
     NB519: { severity: 'error', title: 'services/.scaffold/config.yml is not valid' },
     NB520: { severity: 'warning', title: 'services/.scaffold/config.yml names something that is not there' },
     NB521: { severity: 'info', title: 'A template version is skipped' },
+    NB522: { severity: 'warning', title: 'A service comes from a newer template than this version of nself-build has' },
     NB601: { severity: 'error', title: 'The command is unknown or missing' },
     NB602: { severity: 'error', title: 'An input is unknown' },
     NB603: { severity: 'error', title: 'An input has no valid value' },
@@ -436,7 +486,7 @@ const codes = {
     NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
     NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
     NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
-    NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+    NB807: { severity: 'error', title: 'A service has a port that nginx serves to the public' },
     NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
     NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
     NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
@@ -448,6 +498,8 @@ const codes = {
     NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
     NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
     NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
+    NB819: { severity: 'error', title: 'A Docker Swarm cannot do this' },
+    NB820: { severity: 'error', title: 'The machine has a release for another target' },
     NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
     NB851: { severity: 'error', title: 'The host is not in known-hosts' },
     NB852: { severity: 'error', title: 'The host cannot be reached' },
@@ -466,6 +518,12 @@ const codes = {
     NB905: { severity: 'warning', title: 'A certificate ends soon' },
     NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
     NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
+    NB908: { severity: 'error', title: 'A public name shows no certificate' },
+    NB909: { severity: 'error', title: 'A public name shows a certificate that is not trusted' },
+    NB910: { severity: 'info', title: 'An environment has no public name yet' },
+    NB911: { severity: 'error', title: 'A certificate is given without its key, or a key without its certificate' },
+    NB912: { severity: 'warning', title: 'A certificate is given that nothing needs' },
+    NB913: { severity: 'info', title: 'A deploy puts a certificate on a machine' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -619,15 +677,26 @@ function parseHost(text, byDefault) {
         port: match[4] === undefined ? byDefault.port : Number(match[4]),
     };
 }
+function whyNoHost(text) {
+    if (parseHost(text, { username: '', port: 22 }) !== undefined)
+        return undefined;
+    const isBareIpv6 = /^([^@]*@)?[0-9A-Fa-f]*:[0-9A-Fa-f:]*:/.test(text);
+    return isBareIpv6 ? 'is an IPv6 address without brackets: write user@[2001:db8::1]:22' : 'must look like user@host:port';
+}
 /** What `deploy`, `rollback` and `status` read. */
 const deployInputs = {
+    target: {
+        type: ['hosts', 'swarm'],
+        default: 'hosts',
+        description: '`hosts`: each machine runs the whole project by itself. `swarm`: `host` is a manager of a Docker Swarm, which spreads the services over its machines.',
+    },
     host: {
         type: 'text',
         default: '',
         description: 'The machines to deploy to, one per line or comma: `deploy@203.0.113.7`, `deploy@web-1.example.com:2222`. The first is the canary.',
-        check: (value) => (0,definition/* listOf */.c3)(value).every((host) => parseHost(host, { username: '', port: 22 }) !== undefined)
-            ? undefined
-            : 'must look like user@host:port',
+        check: (value) => (0,definition/* listOf */.c3)(value)
+            .map(whyNoHost)
+            .find((problem) => problem !== undefined),
     },
     port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
     username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
@@ -652,7 +721,7 @@ const deployInputs = {
         type: 'text',
         default: '',
         description: 'A jump host: `user@bastion.example.com:22`. Its key belongs into `known-hosts`, too.',
-        check: (value) => (parseHost(value, { username: '', port: 22 }) === undefined ? 'must look like user@host:port' : undefined),
+        check: whyNoHost,
     },
     'proxy-port': { type: 'text', default: '22', description: 'SSH port of the jump host, where `proxy-host` names none.', check: port },
     'proxy-username': { type: 'text', default: '', description: 'User on the jump host. Default: that of the machine.' },
@@ -713,6 +782,11 @@ const deployInputs = {
         default: 'unchanged',
         description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
     },
+    public: {
+        type: 'boolean',
+        default: 'false',
+        description: 'For `status`: look at the certificates that the public names show, from here and without a login. Fails when one is missing, not trusted, for another name or about to end.',
+    },
     keep: {
         type: 'text',
         default: '3',
@@ -726,6 +800,7 @@ function readDeployInputs({ text, raw, isTrue }) {
     const jump = parseHost(text('proxy-host'), { username: text('proxy-username'), port: Number(text('proxy-port')) });
     const hosts = (0,definition/* listOf */.c3)(text('host')).flatMap((host) => parseHost(host, user) ?? []);
     return {
+        target: text('target'),
         hosts,
         key: raw('key'),
         passphrase: raw('passphrase'),
@@ -750,6 +825,7 @@ function readDeployInputs({ text, raw, isTrue }) {
         recreate: (0,definition/* listOf */.c3)(text('recreate')),
         release: text('release'),
         maintenance: text('maintenance'),
+        public: isTrue('public'),
         keep: Number(text('keep')),
     };
 }
@@ -933,7 +1009,7 @@ const pullRequestInputs = {
     branch: {
         type: 'text',
         default: '',
-        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`, for a project in a folder `nself/update/<base>@<folder>`.',
         check: branchName,
     },
     base: {
@@ -1184,6 +1260,36 @@ function annotated(diagnostics) {
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -1299,35 +1405,28 @@ function annotated(diagnostics) {
 /******/ 
 /************************************************************************/
 var __webpack_exports__ = {};
-
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/inputs.js + 4 modules
-var build_inputs = __nccwpck_require__(3752);
-// EXTERNAL MODULE: ./build/report/diagnostics.js
-var report_diagnostics = __nccwpck_require__(3607);
-;// CONCATENATED MODULE: ./build/cli.js
+/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3752);
+/* harmony import */ var _report_diagnostics_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3607);
 
 
 
 
 
 // Node 22 and newer keep compiled code between runs, which halves the start.
-external_node_module_namespaceObject.enableCompileCache?.();
+node_module__WEBPACK_IMPORTED_MODULE_0__.enableCompileCache?.();
 const spell = (name) => `--${name}`;
 /** Splits arguments into the command, raw inputs and the door's own switches. A boolean input needs no value. */
 function readArguments(args) {
-    const booleans = Object.entries(build_inputs/* inputDefinitions */.Z$).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : []));
-    const texts = Object.keys(build_inputs/* inputDefinitions */.Z$).filter((name) => !booleans.includes(name));
+    const booleans = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputDefinitions */ .Z$).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : []));
+    const texts = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputDefinitions */ .Z$).filter((name) => !booleans.includes(name));
     const options = Object.fromEntries([
         ...texts.map((name) => [name, { type: 'string' }]),
         ...[...booleans, 'json', 'help'].map((name) => [name, { type: 'boolean' }]),
     ]);
-    const { tokens } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.parseArgs)({ args: [...args], options, strict: false, tokens: true, allowPositionals: true });
     const raw = new Map();
     let command = '';
     for (const token of tokens) {
@@ -1340,12 +1439,18 @@ function readArguments(args) {
     return { command, raw, json: has('json'), help: has('help') };
 }
 function finish(exitCode, text, diagnostics, data, json) {
-    process.stderr.write(diagnostics.map(report_diagnostics/* formatDiagnostic */.xy).join(''));
+    process.stderr.write(diagnostics.map(_report_diagnostics_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDiagnostic */ .xy).join(''));
     if (json)
         process.stdout.write(`${JSON.stringify({ ...data, diagnostics, exitCode }, null, 2)}\n`);
     else
         process.stdout.write(text);
     process.exitCode = exitCode;
+}
+// BuildKit's own variable: who wants its whole log in a terminal gets it.
+async function openTerminal() {
+    if (!process.stderr.isTTY || process.env.CI || process.env.BUILDKIT_PROGRESS === 'plain')
+        return undefined;
+    return (await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 2058))).openLiveTerminal(process.stderr);
 }
 async function main() {
     const { command: name, raw, json, help } = readArguments(process.argv.slice(2));
@@ -1353,26 +1458,27 @@ async function main() {
         const { usage } = await __nccwpck_require__.e(/* import() */ 176).then(__nccwpck_require__.bind(__nccwpck_require__, 8176));
         return finish(0, usage(), [], {}, false);
     }
-    const { command, diagnostics: commandDiagnostics } = (0,build_inputs/* readCommand */.UK)(name);
-    const { inputs, diagnostics: inputDiagnostics } = (0,build_inputs/* readInputs */.Ko)(new Map([...(0,build_inputs/* secretInputs */._y)(process.env), ...raw]), spell);
+    const { command, diagnostics: commandDiagnostics } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommand */ .UK)(name);
+    const { inputs, diagnostics: inputDiagnostics } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(new Map([...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .secretInputs */ ._y)(process.env), ...raw]), spell);
     if (command === undefined || inputs === undefined) {
         const diagnostics = [...commandDiagnostics, ...inputDiagnostics];
         return finish(2, 'Run nself-build --help for the commands and their inputs.\n', diagnostics, {}, json);
     }
+    const live = await openTerminal();
     const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)),
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9485)),
         Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042)),
         __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 7234)),
     ]);
     const context = {
         inputs,
-        root: (0,external_node_path_.resolve)(inputs.workingDirectory),
+        root: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(inputs.workingDirectory),
         tool: toolFolder(import.meta.url),
         outer: process.env,
-        progress: (line) => void process.stderr.write(`${line}\n`),
+        progress: live?.progress ?? ((line) => void process.stderr.write(`${line}\n`)),
         handEdits: inputs.force ? 'overwrite' : 'stop',
     };
-    const result = await runCommand(command, context);
+    const result = await runCommand(command, context).finally(() => live?.end());
     finish(result.exitCode, result.text, redactDiagnostics(result.diagnostics, result.secrets), result.data, json);
 }
 main().catch(async (error) => {

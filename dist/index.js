@@ -28480,6 +28480,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
+/***/ 1553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+
+/***/ }),
+
 /***/ 8474:
 /***/ ((module) => {
 
@@ -28806,6 +28813,7 @@ const codes = {
     NB519: { severity: 'error', title: 'services/.scaffold/config.yml is not valid' },
     NB520: { severity: 'warning', title: 'services/.scaffold/config.yml names something that is not there' },
     NB521: { severity: 'info', title: 'A template version is skipped' },
+    NB522: { severity: 'warning', title: 'A service comes from a newer template than this version of nself-build has' },
     NB601: { severity: 'error', title: 'The command is unknown or missing' },
     NB602: { severity: 'error', title: 'An input is unknown' },
     NB603: { severity: 'error', title: 'An input has no valid value' },
@@ -28831,7 +28839,7 @@ const codes = {
     NB804: { severity: 'error', title: 'A service mounts a file of the project, which is not on the host' },
     NB805: { severity: 'error', title: 'nginx would serve a domain of another environment' },
     NB806: { severity: 'error', title: 'This configuration cannot be deployed' },
-    NB807: { severity: 'error', title: 'A service has a port that nginx needs for itself' },
+    NB807: { severity: 'error', title: 'A service has a port that nginx serves to the public' },
     NB808: { severity: 'error', title: 'A file with conflict markers would be deployed' },
     NB809: { severity: 'error', title: 'An env file of CS_N_ENV_FILE cannot be read' },
     NB810: { severity: 'error', title: 'An input of the connection is missing or not valid' },
@@ -28843,6 +28851,8 @@ const codes = {
     NB816: { severity: 'error', title: 'The run on a machine outlasts wait-timeout' },
     NB817: { severity: 'error', title: 'The name of a file cannot be deployed' },
     NB818: { severity: 'error', title: 'A service has a name that a deploy needs for itself' },
+    NB819: { severity: 'error', title: 'A Docker Swarm cannot do this' },
+    NB820: { severity: 'error', title: 'The machine has a release for another target' },
     NB850: { severity: 'error', title: 'The host showed another key than known-hosts says' },
     NB851: { severity: 'error', title: 'The host is not in known-hosts' },
     NB852: { severity: 'error', title: 'The host cannot be reached' },
@@ -28861,6 +28871,12 @@ const codes = {
     NB905: { severity: 'warning', title: 'A certificate ends soon' },
     NB906: { severity: 'error', title: 'A key does not belong to its certificate' },
     NB907: { severity: 'warning', title: 'A certificate comes without its intermediates' },
+    NB908: { severity: 'error', title: 'A public name shows no certificate' },
+    NB909: { severity: 'error', title: 'A public name shows a certificate that is not trusted' },
+    NB910: { severity: 'info', title: 'An environment has no public name yet' },
+    NB911: { severity: 'error', title: 'A certificate is given without its key, or a key without its certificate' },
+    NB912: { severity: 'warning', title: 'A certificate is given that nothing needs' },
+    NB913: { severity: 'info', title: 'A deploy puts a certificate on a machine' },
 };
 
 ;// CONCATENATED MODULE: ./build/config/diagnostics.js
@@ -29030,17 +29046,18 @@ function annotated(diagnostics) {
 /* harmony export */ });
 const shortest = 6;
 /**
- * The secrets that a runner is to mask: no short ones, and none that is in the name of the environment. A runner drops outputs
- * with a masked value, and `development` as a password of development would cost that one.
+ * The secrets that a runner is to mask: no short ones, and none that is in `names`, which other jobs need. A runner drops outputs
+ * with a masked value, and `development` as a password of development would cost the name of the environment.
  */
-function maskable(secrets, environment) {
-    return secrets.filter((secret) => secret.length >= shortest && !environment.includes(secret));
+function maskable(secrets, names) {
+    return secrets.filter((secret) => secret.length >= shortest && !names.some((name) => name.includes(secret)));
 }
 /** Replaces secret values in text for people. Short values stay: hiding `true` or a port would hide half a log and protect nothing. */
 function redact(text, secrets) {
     let result = text;
-    // Longest first: a secret may contain another one.
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    // A log shows the lines of a secret one by one. Longest first: a secret may contain another one.
+    const parts = [...new Set(secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]))];
+    for (const secret of parts.sort((a, b) => b.length - a.length))
         if (secret.length >= shortest)
             result = result.replaceAll(secret, '***');
     return result;
@@ -32343,15 +32360,26 @@ function parseHost(text, byDefault) {
         port: match[4] === undefined ? byDefault.port : Number(match[4]),
     };
 }
+function whyNoHost(text) {
+    if (parseHost(text, { username: '', port: 22 }) !== undefined)
+        return undefined;
+    const isBareIpv6 = /^([^@]*@)?[0-9A-Fa-f]*:[0-9A-Fa-f:]*:/.test(text);
+    return isBareIpv6 ? 'is an IPv6 address without brackets: write user@[2001:db8::1]:22' : 'must look like user@host:port';
+}
 /** What `deploy`, `rollback` and `status` read. */
 const deployInputs = {
+    target: {
+        type: ['hosts', 'swarm'],
+        default: 'hosts',
+        description: '`hosts`: each machine runs the whole project by itself. `swarm`: `host` is a manager of a Docker Swarm, which spreads the services over its machines.',
+    },
     host: {
         type: 'text',
         default: '',
         description: 'The machines to deploy to, one per line or comma: `deploy@203.0.113.7`, `deploy@web-1.example.com:2222`. The first is the canary.',
-        check: (value) => listOf(value).every((host) => parseHost(host, { username: '', port: 22 }) !== undefined)
-            ? undefined
-            : 'must look like user@host:port',
+        check: (value) => listOf(value)
+            .map(whyNoHost)
+            .find((problem) => problem !== undefined),
     },
     port: { type: 'text', default: '22', description: 'SSH port, where `host` names none.', check: port },
     username: { type: 'text', default: '', description: 'User on the machine, where `host` names none. Needs to be in the group `docker`.' },
@@ -32376,7 +32404,7 @@ const deployInputs = {
         type: 'text',
         default: '',
         description: 'A jump host: `user@bastion.example.com:22`. Its key belongs into `known-hosts`, too.',
-        check: (value) => (parseHost(value, { username: '', port: 22 }) === undefined ? 'must look like user@host:port' : undefined),
+        check: whyNoHost,
     },
     'proxy-port': { type: 'text', default: '22', description: 'SSH port of the jump host, where `proxy-host` names none.', check: port },
     'proxy-username': { type: 'text', default: '', description: 'User on the jump host. Default: that of the machine.' },
@@ -32437,6 +32465,11 @@ const deployInputs = {
         default: 'unchanged',
         description: 'For `status`: switch the maintenance mode first. While it is on, nginx answers 503 at every public name.',
     },
+    public: {
+        type: 'boolean',
+        default: 'false',
+        description: 'For `status`: look at the certificates that the public names show, from here and without a login. Fails when one is missing, not trusted, for another name or about to end.',
+    },
     keep: {
         type: 'text',
         default: '3',
@@ -32450,6 +32483,7 @@ function readDeployInputs({ text, raw, isTrue }) {
     const jump = parseHost(text('proxy-host'), { username: text('proxy-username'), port: Number(text('proxy-port')) });
     const hosts = listOf(text('host')).flatMap((host) => parseHost(host, user) ?? []);
     return {
+        target: text('target'),
         hosts,
         key: raw('key'),
         passphrase: raw('passphrase'),
@@ -32474,6 +32508,7 @@ function readDeployInputs({ text, raw, isTrue }) {
         recreate: listOf(text('recreate')),
         release: text('release'),
         maintenance: text('maintenance'),
+        public: isTrue('public'),
         keep: Number(text('keep')),
     };
 }
@@ -32657,7 +32692,7 @@ const pullRequestInputs = {
     branch: {
         type: 'text',
         default: '',
-        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`.',
+        description: 'Branch of the pull request; the action’s alone. Default: `nself/update/<base>`, for a project in a folder `nself/update/<base>@<folder>`.',
         check: branchName,
     },
     base: {
@@ -32841,14 +32876,15 @@ function annotate(diagnostics, folder) {
         levels[severity](`${message} ${fix}`, { title: code, ...place });
     }
 }
-/** Writes the result as one folded group. Text of the user's cannot run workflow commands: each line is kept from starting with `::`. */
+/** Writes the result as one folded group. */
 function logResult(title, text, diagnostics) {
     core/* startGroup */.Oh(title);
     core/* info */.pq(inert(diagnostics.map(report_diagnostics/* formatDiagnostic */.xy).join('') + text));
     core/* endGroup */.N4();
 }
+/** Text that can run no workflow command: those start a line with `::`, or stand anywhere in it after `##[`. */
 function inert(text) {
-    return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
+    return text.replace(/^(\s*)::/gm, '$1\u200b::').replaceAll('##[', '#\u200b#[');
 }
 
 ;// CONCATENATED MODULE: ./build/outputs.js
@@ -32861,7 +32897,7 @@ const outputDefinitions = {
     changed: '`true` when files were written (from `plan` and `check`: would be; from `deploy` and `rollback`: when something changed on a machine).',
     files: 'JSON list of those files.',
     urls: 'JSON object: service → URL of its first domain.',
-    url: 'The first of them, for the page of a GitHub environment (from `deploy`).',
+    url: 'The first of them, for the page of a GitHub environment (from `deploy` and `rollback`).',
     start: 'The command that starts the generated stack.',
     images: 'JSON object: service → image by digest (from `build`).',
     'digests-file': 'The file with those images.',
@@ -32888,6 +32924,11 @@ function toOutputs(data, exitCode) {
             outputs[name] = typeof value === 'string' ? value : JSON.stringify(value);
     }
     return outputs;
+}
+/** The outputs that only hold names of the project, of which the next jobs are made: a secret in one of them is a name, too. */
+function namesIn(outputs) {
+    const names = ['environment', 'services', 'matrix', 'images', 'digests-file', 'built', 'reused', 'failed'];
+    return names.map((name) => outputs[name] ?? '');
 }
 
 // EXTERNAL MODULE: ./build/operation-failure.js
@@ -32939,19 +32980,19 @@ async function main() {
         return core/* setFailed */.C1('The inputs of this step are not valid.');
     }
     // Loaded here, so that a mistake in the inputs is reported at once.
-    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
+    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9485)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7042))]);
     const root = (0,external_node_path_.join)(process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs.workingDirectory);
     const result = await runCommand(command, {
         inputs,
         root,
         tool: toolFolder(import.meta.url),
         outer: process.env,
-        progress: core/* info */.pq,
+        progress: (line) => core/* info */.pq(inert(line)),
         keepFolder: async (...keep) => (await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 9117))).keepInActionsCache(...keep),
         handEdits: inputs.force ? 'overwrite' : 'report',
     });
     const outputs = toOutputs(result.data, result.exitCode);
-    for (const secret of (0,redact/* maskable */.dm)(result.secrets, outputs.environment ?? ''))
+    for (const secret of (0,redact/* maskable */.dm)(result.secrets, namesIn(outputs)))
         core/* setSecret */.Pq(secret);
     const diagnostics = (0,redact/* redactDiagnostics */.Ah)(result.diagnostics, result.secrets);
     annotate(diagnostics, inputs.workingDirectory);

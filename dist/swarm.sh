@@ -40,7 +40,12 @@ deploy_stack() {
 }
 
 with_login() (
-  [ ! -d "$LOGIN" ] || export DOCKER_CONFIG="$LOGIN"
+  if [ -d "$LOGIN" ]; then
+    # Another configuration has no contexts; a rootless Engine is often one.
+    address=$(dk context inspect -f '{{.Endpoints.docker.Host}}' 2>/dev/null || :)
+    [ -z "$address" ] || export DOCKER_HOST="$address"
+    export DOCKER_CONFIG="$LOGIN"
+  fi
   "$@"
 )
 
@@ -168,7 +173,7 @@ bring() {
   keep_task_logs "$1" "$id" "$3"
   if [ "$result" = 1 ]; then
     # Nothing is left to take back of this one.
-    UNDO=${UNDO#*"$newline"}
+    forget_last
     if went_back "$id"; then
       journal undone "$1" 'the swarm went back by itself'
       fail "$1" "$why; the swarm went back by itself"
@@ -191,7 +196,7 @@ preflight() {
   is_intact "$ID" || fail '' "release $ID is not what was uploaded; deploy it again"
   [ "$(release_value "$ID" target)" = swarm ] || fail '' "release $ID is not for a swarm"
   [ -f "$ENV_FILE" ] || fail '' "the values of release $ID are not on the host any more; deploy its commit again"
-  free_space "${MIN_FREE_MB:-256}"
+  free_space "$MIN_FREE_MB"
   certificate_secrets
   quiet compose 60 --profile '*' config -q || fail '' "compose.yml is not valid: $said"
   for file in "$REL"/stack/*.yml; do
@@ -200,7 +205,7 @@ preflight() {
 }
 
 # What it prints holds values.
-stack_is_valid() { with_values limited 60 docker stack config -c "$1" 2>&1 >/dev/null; }
+stack_is_valid() { { with_values limited 60 docker stack config -c "$1" >/dev/null; } 2>&1; }
 
 # An update of a killed run goes on by itself; two at once are none of our making.
 collect_garbage() {
@@ -431,7 +436,7 @@ probe_unknown() {
   done | sort -u
 }
 
-edge_hash() {
+probe_edge() {
   id=$(service_id edge)
   [ -z "$id" ] || dk service inspect -f '{{with index .Spec.Labels "nself.tree"}}{{.}}{{end}}' "$id"
 }

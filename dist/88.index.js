@@ -1,54 +1,276 @@
-export const id = 469;
-export const ids = [469];
+export const id = 88;
+export const ids = [88];
 export const modules = {
 
-/***/ 8469:
+/***/ 7680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cn: () => (/* binding */ broughtCertificates),
+/* harmony export */   i0: () => (/* binding */ isSameChain),
+/* harmony export */   vH: () => (/* binding */ certificateVariables)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  deploy: () => (/* binding */ deploy)
-});
+/** The variables that hold the certificate of a folder: `shop-org` is `SSL_SHOP_ORG_CERT` and `SSL_SHOP_ORG_KEY`. */
+function certificateVariables(folder) {
+    const name = folder.toUpperCase().replaceAll('-', '_');
+    return { chain: `SSL_${name}_CERT`, key: `SSL_${name}_KEY` };
+}
+/** The needed certificates that variables hold as PEM text. Half of one, or one that is not needed, is told. */
+function broughtCertificates(needed, entries) {
+    const files = [];
+    const diagnostics = [];
+    const known = new Set();
+    for (const { folder } of needed) {
+        const names = certificateVariables(folder);
+        const [chain, key] = [entries.get(names.chain), entries.get(names.key)];
+        known.add(names.chain).add(names.key);
+        if (chain !== undefined && key !== undefined)
+            files.push({ folder, chain: chain.value, key: key.value });
+        else if (chain !== undefined || key !== undefined)
+            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB911', `${chain === undefined ? names.key : names.chain} is set, but ${chain === undefined ? names.chain : names.key} is not.`, 'Set both, as PEM text.', (chain ?? key)?.position));
+    }
+    for (const [name, { position }] of entries)
+        if (/^SSL_.+_(?:CERT|KEY)$/.test(name) && !known.has(name))
+            diagnostics.push((0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB912', `${name} is of no certificate that this environment needs.`, `The names are ${needed.map(({ folder }) => certificateVariables(folder).chain).join(', ')}, and the same with _KEY.`, position));
+    return { files, diagnostics };
+}
+/** True when two texts hold the same certificates. */
+function isSameChain(one, other) {
+    const plain = (text) => text.replaceAll(/\s+/g, '');
+    return plain(one) === plain(other);
+}
 
-// EXTERNAL MODULE: ./build/adapters/agent-script.js
-var agent_script = __webpack_require__(9146);
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
-// EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
-var host_plan = __webpack_require__(1919);
-// EXTERNAL MODULE: ./build/deploy/release/names.js
-var release_names = __webpack_require__(1132);
-// EXTERNAL MODULE: ./build/commands/deploy-context.js
-var deploy_context = __webpack_require__(2618);
-// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
-var deploy_hosts = __webpack_require__(8457);
-// EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
-var deploy_report = __webpack_require__(2060);
-// EXTERNAL MODULE: ./build/deploy/remote/activate.js + 2 modules
-var activate = __webpack_require__(235);
-// EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
-var deliver = __webpack_require__(1489);
-;// CONCATENATED MODULE: ./build/commands/deploy-run.js
+
+/***/ }),
+
+/***/ 7213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ checkLeaf),
+/* harmony export */   r: () => (/* binding */ checkCertificates)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+/* harmony import */ var _brought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7680);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5619);
 
 
 
 
 /**
- * Brings the release to all machines first, which changes nothing for users, then makes it current on one after another, the canary first. When
- * one fails, it is as before by itself, and those that were done in this run go back, too.
+ * What is wrong with brought or issued certificates, before they are put to use: each name of each needed one must be
+ * covered, now, by a chain whose key is there. `now` is the time to judge by.
+ */
+function checkCertificates(needed, files, now) {
+    return needed.flatMap((certificate) => {
+        const file = files.find(({ folder }) => folder === certificate.folder);
+        return file === undefined ? [missing(certificate)] : checkFile(certificate, file, now);
+    });
+}
+function missing({ folder, domains }) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB901', `There is no certificate for ${domains.join(', ')}.`, `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path, or set ${(0,_brought_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateVariables */ .vH)(folder).chain} and ${(0,_brought_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateVariables */ .vH)(folder).key}.`);
+}
+function checkFile({ domains }, { folder, chain, key }, now) {
+    const certificates = (0,_pem_js__WEBPACK_IMPORTED_MODULE_3__/* .certificatesIn */ .Yc)(chain);
+    if (certificates === undefined)
+        return [
+            (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB902', `${folder}/fullchain.pem holds no certificate in PEM form.`, 'Convert it: openssl x509 -in FILE -outform PEM.'),
+        ];
+    const [leaf] = certificates;
+    return [
+        ...(key === undefined ? [] : checkKey(folder, certificates, key)),
+        ...checkLeaf(`in ${folder}`, leaf, domains, now),
+        ...checkChain(folder, certificates),
+    ];
+}
+function checkKey(folder, certificates, text) {
+    if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text))
+        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB902', `${folder}/privkey.pem asks for a passphrase.`, 'Remove it: openssl pkey -in privkey.pem -out plain.pem.')];
+    const key = readKey(text);
+    if (key === undefined)
+        return [
+            (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB902', `${folder}/privkey.pem holds no private key in PEM form.`, 'Convert it: openssl pkey -in FILE -out privkey.pem.'),
+        ];
+    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+        return [
+            (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB902', `${folder}/privkey.pem is an RSA key of less than 2048 bits, which nginx refuses.`, 'Get a certificate for a longer key.'),
+        ];
+    const position = certificates.findIndex((certificate) => certificate.checkPrivateKey(key));
+    if (position === 0)
+        return [];
+    return [
+        (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB906', position === -1
+            ? `${folder}/privkey.pem is not the key of ${folder}/fullchain.pem.`
+            : `${folder}/fullchain.pem does not begin with the server’s certificate.`, position === -1
+            ? 'Put the key and the certificate of one order there.'
+            : 'Put the server’s certificate first, then the intermediates.'),
+    ];
+}
+function readKey(text) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What is wrong with the names and the time of a server's certificate; `place` says which one it is. */
+function checkLeaf(place, leaf, domains, now) {
+    return [...checkNames(place, leaf, domains), ...checkTime(place, leaf, now)];
+}
+// Browsers look at the alternative names only, so the subject does not count.
+function checkNames(place, leaf, domains) {
+    const uncovered = domains.filter((domain) => leaf.checkHost(domain, { subject: 'never' }) === undefined);
+    if (uncovered.length === 0)
+        return [];
+    return [
+        (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB903', `The certificate ${place} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`, 'Get one that has these names.'),
+    ];
+}
+function checkTime(place, leaf, now) {
+    const fix = 'Put a new one there. If that is not so, look at the clock of this machine.';
+    if (leaf.validFromDate > now)
+        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB904', `The certificate ${place} is valid from ${date(leaf.validFromDate)} on.`, fix)];
+    if (leaf.validToDate <= now)
+        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB904', `The certificate ${place} ended on ${date(leaf.validToDate)}.`, fix)];
+    if (!(0,_pem_js__WEBPACK_IMPORTED_MODULE_3__/* .endsSoon */ .C_)(leaf, now))
+        return [];
+    const days = (0,_pem_js__WEBPACK_IMPORTED_MODULE_3__/* .daysLeft */ .H_)(leaf, now);
+    return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB905', `The certificate ${place} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')];
+}
+function date(time) {
+    return time.toISOString().slice(0, 10);
+}
+// Browsers that know the intermediate from elsewhere hide this; curl and phones do not.
+function checkChain(folder, [leaf, ...others]) {
+    const isSelfSigned = leaf.checkIssued(leaf);
+    if (isSelfSigned || others.some((other) => leaf.checkIssued(other)))
+        return [];
+    return [
+        (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB907', `${folder}/fullchain.pem has no certificate of its issuer (${leaf.issuer.replaceAll('\n', ', ')}).`, 'Append the intermediates, unless the issuer is an authority that all your clients trust by itself.'),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 1624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ describeCertificates),
+/* harmony export */   m: () => (/* binding */ certificateLine)
+/* harmony export */ });
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5619);
+
+/** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
+function describeCertificates(files, now) {
+    return files
+        .flatMap(({ folder, chain }) => {
+        const [certificate] = (0,_pem_js__WEBPACK_IMPORTED_MODULE_0__/* .certificatesIn */ .Yc)(chain) ?? [];
+        if (certificate === undefined)
+            return [];
+        return [
+            {
+                folder,
+                names: namesOf(certificate.subjectAltName),
+                issuer: /^CN=(.+)$/m.exec(certificate.issuer)?.[1] ?? /^O=(.+)$/m.exec(certificate.issuer)?.[1] ?? '',
+                ends: certificate.validToDate.toISOString(),
+                daysLeft: (0,_pem_js__WEBPACK_IMPORTED_MODULE_0__/* .daysLeft */ .H_)(certificate, now),
+            },
+        ];
+    })
+        .sort((a, b) => a.daysLeft - b.daysLeft || (a.folder < b.folder ? -1 : 1));
+}
+/** One certificate in a line. */
+function certificateLine({ names, issuer, ends, daysLeft }) {
+    return `certificate of ${issuer} for ${names.join(', ')}: until ${ends.slice(0, 10)}, ${daysLeft} days left`;
+}
+function namesOf(subjectAltName) {
+    return (subjectAltName ?? '')
+        .split(', ')
+        .filter((name) => name.startsWith('DNS:'))
+        .map((name) => name.slice('DNS:'.length))
+        .sort();
+}
+
+
+/***/ }),
+
+/***/ 5619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C_: () => (/* binding */ endsSoon),
+/* harmony export */   H_: () => (/* binding */ daysLeft),
+/* harmony export */   Yc: () => (/* binding */ certificatesIn)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+/** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
+function certificatesIn(text) {
+    try {
+        const [first, ...others] = (text.match(block) ?? []).map((pem) => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem));
+        return first === undefined ? undefined : [first, ...others];
+    }
+    catch {
+        return undefined;
+    }
+}
+const day = 86_400_000;
+/** A certificate's end is worth a warning so many days before, or a quarter of its time where that is less: some live for days. */
+const warningDays = 14;
+/** True when the end of a certificate is near. */
+function endsSoon(certificate, now) {
+    const quarter = (certificate.validToDate.getTime() - certificate.validFromDate.getTime()) / 4;
+    return certificate.validToDate.getTime() - now.getTime() < Math.min(warningDays * day, quarter);
+}
+/** Whole days until a certificate ends; negative afterwards. */
+function daysLeft(certificate, now) {
+    return Math.floor((certificate.validToDate.getTime() - now.getTime()) / day);
+}
+
+
+/***/ }),
+
+/***/ 4996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ whatServes),
+/* harmony export */   w: () => (/* binding */ runOnHosts)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
+/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1489);
+/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4260);
+/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8457);
+
+
+
+
+
+/**
+ * Brings the release and its images to all machines first, which changes nothing for users, then makes it current on one after another, the
+ * canary first. When one fails, it is as before by itself, and those that were done in this run go back, too.
  */
 async function runOnHosts(targets, settings) {
     const states = new Map(targets.map(({ ssh }) => [ssh.host, 'untouched']));
     const { agent, root, bundle } = settings;
     try {
         for (const { ssh, probe } of targets)
-            await (0,deliver/* deliver */.c)(ssh, { agent, root, release: { id: bundle.id, files: bundle.files }, secrets: { hash: bundle.manifest.envHash, text: bundle.env } }, probe);
+            await (0,_deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__/* .deliver */ .c)(ssh, { agent, root, release: { id: bundle.id, files: bundle.files }, secrets: { hash: bundle.manifest.envHash, text: bundle.env } }, probe);
+        // With one machine, the run itself begins with that.
+        if (targets.length > 1)
+            for (const target of targets)
+                await prepare(target, settings);
     }
     catch (error) {
-        return { states, diagnostics: [(0,deploy_hosts/* remoteDiagnostic */.kb)(error)] };
+        return { states, diagnostics: [(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error)] };
     }
     const done = [];
     for (const target of targets) {
@@ -62,16 +284,24 @@ async function runOnHosts(targets, settings) {
     }
     return { states, diagnostics: [] };
 }
+async function prepare({ ssh, plan }, settings) {
+    const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(settings, plan.release, 'prepare'), settings.waiting(ssh.host));
+    if (status === 'ok')
+        return;
+    const why = status === 'running' ? `it has not ended after ${settings.waitSeconds} s` : detail;
+    throw new _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__/* .RemoteError */ .H('NB814', `${ssh.host}: the machine could not be prepared: ${why}. No machine serves anything new.`, 'Repair what the message names, and run `deploy` again.');
+}
 async function runOne({ ssh, plan }, settings) {
     try {
-        const result = await (0,activate/* activate */.Y)(ssh, activation(settings, plan.release, 'activate'), settings.waiting(ssh.host));
+        const result = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(settings, plan.release, 'activate'), settings.waiting(ssh.host));
         return failureOf(ssh.host, plan, result, settings.waitSeconds);
     }
     catch (error) {
-        return { state: 'failed', diagnostics: [(0,deploy_hosts/* remoteDiagnostic */.kb)(error)] };
+        return { state: 'failed', diagnostics: [(0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error)] };
     }
 }
-function failureOf(host, { current }, { status, detail }, waitSeconds) {
+function failureOf(host, { current }, result, waitSeconds) {
+    const { status, detail } = result;
     if (status === 'ok')
         return undefined;
     if (status === 'running')
@@ -80,18 +310,25 @@ function failureOf(host, { current }, { status, detail }, waitSeconds) {
             diagnostics: waitSeconds === 0
                 ? []
                 : [
-                    (0,config_diagnostics/* diagnose */.h4)('NB816', `${host}: the run has not ended after ${waitSeconds} s; it goes on there.`, 'Look with `status`; running `deploy` again follows it to its end.'),
+                    (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB816', `${host}: the run has not ended after ${waitSeconds} s; it goes on there.`, 'Look with `status`; running `deploy` again follows it to its end.'),
                 ],
         };
-    const now = current === '' ? 'Nothing was running before.' : `${current} serves as before.`;
     return {
         state: 'failed',
         diagnostics: [
-            (0,config_diagnostics/* diagnose */.h4)('NB814', `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${now}`, status === 'interrupted'
+            (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB814', `${host}: ${status === 'interrupted' ? `the run was interrupted${detail === '' ? '' : `: ${detail}`}` : detail}. ${whatServes(current, result)}`, status === 'interrupted'
                 ? 'Run `deploy` again: it continues where this one stopped.'
                 : 'Repair what the message names, and run `deploy` again; the log above has the last lines of the service.'),
         ],
     };
+}
+/** What answers after a run that did not end well: only what is known for sure. */
+function whatServes(before, { status, restored = true }) {
+    if (status === 'interrupted')
+        return 'Each service has its old or its new containers; `status` shows which.';
+    if (!restored)
+        return '`status` shows what serves now.';
+    return before === '' ? 'Nothing was running before.' : `${before} serves as before.`;
 }
 function activation(settings, release, action) {
     const { agent, root, owner, options, dockerConfig, lockWaitSeconds, waitSeconds } = settings;
@@ -99,28 +336,67 @@ function activation(settings, release, action) {
 }
 async function goBack(done, settings, states) {
     const diagnostics = [];
+    // What keeps data was replaced by wish, and is not replaced twice.
+    const options = Object.fromEntries(Object.entries(settings.options).filter(([name]) => name === 'prune-keep'));
+    const back = { ...settings, options };
     for (const { ssh, plan } of done.toReversed()) {
         if (plan.current === '' || plan.current === plan.release)
             continue;
         try {
-            const { status, detail } = await (0,activate/* activate */.Y)(ssh, activation(settings, plan.current, 'rollback'), settings.waiting(ssh.host));
+            const { status, detail } = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__/* .activate */ .Y)(ssh, activation(back, plan.current, 'rollback'), settings.waiting(ssh.host));
             if (status === 'ok')
                 states.set(ssh.host, 'rolled back');
             else
                 diagnostics.push(notBack(ssh.host, plan, detail));
         }
         catch (error) {
-            diagnostics.push((0,deploy_hosts/* remoteDiagnostic */.kb)(error), notBack(ssh.host, plan, 'the machine cannot be reached'));
+            diagnostics.push((0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .remoteDiagnostic */ .kb)(error), notBack(ssh.host, plan, 'the machine cannot be reached'));
         }
     }
     return diagnostics;
 }
 function notBack(host, { current, release }, detail) {
-    return (0,config_diagnostics/* diagnose */.h4)('NB814', `${host}: going back to ${current} failed: ${detail}. It serves ${release}.`, `Run \`rollback\` with host ${host} and release ${current}, or deploy again.`);
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB814', `${host}: going back to ${current} failed: ${detail}. It serves ${release}.`, `Run \`rollback\` with host ${host} and release ${current}, or deploy again.`);
 }
 
+
+/***/ }),
+
+/***/ 8088:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  deploy: () => (/* binding */ deploy)
+});
+
+// EXTERNAL MODULE: ./build/adapters/agent-script.js + 1 modules
+var agent_script = __webpack_require__(5099);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(4699);
+// EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
+var host_plan = __webpack_require__(1919);
+// EXTERNAL MODULE: ./build/deploy/plan/swarm-plan.js
+var swarm_plan = __webpack_require__(4458);
+// EXTERNAL MODULE: ./build/deploy/release/names.js
+var release_names = __webpack_require__(1132);
+// EXTERNAL MODULE: ./build/commands/check-host.js
+var check_host = __webpack_require__(374);
+// EXTERNAL MODULE: ./build/commands/deploy-context.js
+var deploy_context = __webpack_require__(2618);
+// EXTERNAL MODULE: ./build/commands/deploy-hosts.js + 8 modules
+var deploy_hosts = __webpack_require__(8457);
+// EXTERNAL MODULE: ./build/commands/deploy-report.js + 1 modules
+var deploy_report = __webpack_require__(2060);
+// EXTERNAL MODULE: ./build/commands/deploy-run.js
+var deploy_run = __webpack_require__(4996);
 // EXTERNAL MODULE: ./build/adapters/files.js
 var adapters_files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/certificates/brought.js
+var certificates_brought = __webpack_require__(7680);
 // EXTERNAL MODULE: ./build/config/environment.js
 var environment = __webpack_require__(6642);
 // EXTERNAL MODULE: ./build/config/checks.js
@@ -142,63 +418,10 @@ function isWritable(volume) {
     return !volume.endsWith(':ro');
 }
 
-;// CONCATENATED MODULE: ./build/deploy/release/checks.js
-
-
-/** What cannot be deployed at all, whatever the host is. */
-function checkDeployable(project) {
-    const { environment, core, nginx } = project;
-    if (environment.kind === 'development')
-        return [
-            (0,config_diagnostics/* diagnose */.h4)('NB806', 'The environment is development, which runs on the machine of whoever develops.', 'Choose another one: `environment: staging`, `production`, or a name of your own.'),
-        ];
-    if (core === 'external')
-        return [
-            (0,config_diagnostics/* diagnose */.h4)('NB806', 'core is external: an nself CLI runs nginx and the core services, and deploys them, too.', 'Leave `core` out, or deploy with the nself CLI; `build` writes the CS_N_IMAGE lines for it.'),
-        ];
-    if (nginx === undefined)
-        return [(0,config_diagnostics/* diagnose */.h4)('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')];
-    return [...checkVolumes(project), ...checkPorts(project), ...checkNames(project)];
-}
-function checkVolumes({ services }) {
-    return services.flatMap(({ slot, volumes, position }) => volumes
-        .filter((volume) => volume.startsWith('./'))
-        .map((volume) => (0,config_diagnostics/* diagnose */.h4)('NB804', `CS_${slot}_VOLUMES: ${volume.split(':')[0]} is a path of the project, which is not on the host.`, 'Copy the files into the image, or use a named volume (data:/data).', position)));
-}
-// nginx listens on the port of each rolled service, for the calls of other containers.
-function checkPorts({ services, tls }) {
-    if (tls === 'none')
-        return [];
-    return services
-        .filter((service) => service.port === 443 && classOf(service) === 'roll')
-        .map(({ slot, name, position }) => (0,config_diagnostics/* diagnose */.h4)('NB807', `${name} listens on port 443, which nginx needs for TLS.`, `Set CS_${slot}_PORT to another port.`, position));
-}
-// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
-function checkNames({ services }) {
-    const taken = new Map([['edge', 'nginx']]);
-    for (const service of services) {
-        const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])];
-        for (const suffix of suffixes)
-            taken.set(`${service.host}-${suffix}`, service.name);
-    }
-    return services.flatMap(({ slot, host, name, position }) => {
-        const owner = taken.get(host);
-        return owner === undefined
-            ? []
-            : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)];
-    });
-}
-/** Files of the user's own travel under their names, through a shell and lists of checksums. */
-function checkOwnFiles(own) {
-    return [...own.keys()]
-        .filter((path) => !/^[\w./-]+$/.test(path))
-        .map((path) => (0,config_diagnostics/* diagnose */.h4)('NB817', `The name of ${(0,config_diagnostics/* quote */.hD)(path)} cannot be deployed.`, 'Rename it: letters, digits, dots, hyphens and underscores.', {
-        file: path,
-        line: 1,
-        column: 1,
-    }));
-}
-
+// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
+var core_services = __webpack_require__(6931);
+// EXTERNAL MODULE: ./build/render/http3.js
+var http3 = __webpack_require__(4108);
 // EXTERNAL MODULE: ./build/render/yaml.js
 var yaml = __webpack_require__(198);
 // EXTERNAL MODULE: ./build/config/load.js
@@ -423,8 +646,6 @@ function sorted(record) {
 
 // EXTERNAL MODULE: ./build/render/acme.js
 var render_acme = __webpack_require__(8199);
-// EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
-var core_services = __webpack_require__(6931);
 ;// CONCATENATED MODULE: ./build/deploy/release/seconds.js
 const units = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Seconds of a Compose duration (`15s`, `1m30s`), rounded up. */
@@ -557,6 +778,328 @@ function customVolumes(project) {
     return Object.fromEntries([...new Set(names)].map((name) => [name, { name: `${(0,release_names/* stackName */.Qx)(project)}_${name}` }]));
 }
 
+// EXTERNAL MODULE: ./build/deploy/swarm/stack-service.js + 1 modules
+var stack_service = __webpack_require__(3459);
+;// CONCATENATED MODULE: ./build/deploy/swarm/stack-files.js
+
+
+
+
+
+
+
+/** Where the images of Postgres look for scripts. */
+const initFolder = '/docker-entrypoint-initdb.d';
+/**
+ * The stack file of a service. Each has its own, so that a run deploys just what differs and waits for one service at a time; all of them
+ * together, with `docker stack deploy -c … -c …`, are the project.
+ */
+function stackFile(project, definition, host, initFiles) {
+    const { name, migration = null, salt } = definition;
+    const entry = (0,stack_service/* stackService */.i1)(definition, host.values);
+    const scripts = name === 'postgres' ? [...initFiles] : [];
+    const { configs, mounts } = (0,stack_service/* configsOf */.$d)(project, scripts.map(([file, content]) => ({ path: `files/postgres/init/${file}`, content, target: `${initFolder}/${file}` })));
+    const service = { ...entry, ...(mounts.length === 0 ? {} : { configs: mounts }) };
+    const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, migration, salt, valuesOf(definition, host)]), 16);
+    return {
+        path: `stack/${name}.yml`,
+        hash,
+        content: stackText(project, {
+            services: { [(0,stack_service/* serviceKey */.jq)(definition)]: labelled(service, labels(project, name, 'none', hash), { replicas: definition.replicas }) },
+            ...(mounts.length === 0 ? {} : { configs }),
+            ...volumesOf(project, service),
+            networks: stack_files_networksOf(service),
+        }),
+    };
+}
+/** Adds labels, on the tasks and on the service itself, and what of `deploy` is no part of a version. */
+function labelled(service, labels, more) {
+    return { ...service, labels, deploy: { ...more, ...service.deploy, labels } };
+}
+/** A stack file on the project's network, which is there already. */
+function stackText(project, { networks = {}, ...parts }) {
+    return (0,yaml/* toYaml */.fE)({ ...parts, networks: { default: { name: (0,yaml/* quoted */.TL)((0,release_names/* networkName */.uv)(project)), external: true }, ...networks } });
+}
+function stack_files_networksOf({ networks = {} }) {
+    const own = Object.keys(networks).filter((name) => name !== 'default');
+    return Object.fromEntries(own.sort().map((name) => [name, { name: (0,yaml/* quoted */.TL)(name), external: true }]));
+}
+function volumesOf(project, { volumes }) {
+    const names = { ...coreVolumeNames(project), ...customVolumes(project) };
+    const used = volumes.flatMap((volume) => typeof volume === 'string' ? [volume.slice(0, volume.indexOf(':'))] : []);
+    const own = used.filter((name) => name in names).map((name) => [name, names[name]]);
+    return own.length === 0 ? {} : { volumes: Object.fromEntries(own) };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/swarm/edge-files.js
+
+
+
+
+
+
+
+/** nginx's second service: it has the names of the services for calls among them, and no ports, so that it is replaced without a gap. */
+const internalName = 'nginx-internal';
+const configuration = '/etc/nginx/nself/conf';
+// Of the user nginx in the official images, whose workers read certificates at each handshake.
+const nginxUser = '101';
+/** How long nginx on the published ports finishes what it began: meanwhile nobody answers there. */
+const publicGrace = '3s';
+/** `tree` are nginx's files, `rolled` the services whose names it has, `drainSeconds` how long open connections among services may go on. */
+function edgeFiles(project, tree, rolled, certificates, drainSeconds) {
+    const { nginx } = (0,core_services/* coreServices */.mx)(project, []);
+    const { configs, mounts } = (0,stack_service/* configsOf */.$d)(project, [...tree].map(([path, text]) => ({ path, content: text, target: `${configuration}/${path.slice('edge/'.length)}` })));
+    const tls = certificates.flatMap(({ folder }) => edge_files_secretsOf(folder));
+    const common = commonService(nginx, mounts);
+    const atPorts = publicService(project, common, tls);
+    const internal = internalService(common, rolled, drainSeconds);
+    const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([atPorts, internal, ...tree]), 16);
+    const edgeLabels = (name, version) => ({
+        ...labels(project, name, 'none', version),
+        'nself.role': 'edge',
+        'nself.tree': (0,yaml/* quoted */.TL)(treeHash(tree)),
+    });
+    const secrets = Object.fromEntries(tls.map(({ key, variable }) => [key, { name: (0,yaml/* quoted */.TL)(`\${${variable}}`), external: true }]));
+    // The agent adds what the certificates on the manager are, so that new ones are another version.
+    const services = { nginx: labelled(atPorts, edgeLabels('edge', `${hash}\${NSELF_TLS}`), { mode: 'global' }) };
+    const files = [
+        ['stack/nginx.yml', stackText(project, { services, configs, ...(tls.length === 0 ? {} : { secrets }) })],
+    ];
+    if (rolled.length > 0) {
+        const entry = labelled(internal, edgeLabels(internalName, hash), { replicas: 2 });
+        files.push([`stack/${internalName}.yml`, stackText(project, { services: { [internalName]: entry }, configs })]);
+    }
+    if (tls.length > 0)
+        files.push(['tls.tsv', tls.map(({ variable, folder, name }) => `${variable}\t${folder}\t${name}\n`).join('')]);
+    return { files: new Map(files), hash, image: nginx.image };
+}
+function commonService({ volumes: _, ...content }, configs) {
+    return {
+        ...(0,stack_service/* withoutForeign */.dW)(content),
+        command: ['nginx', '-c', `${configuration}/nginx.conf`, '-g', 'daemon off;'],
+        stop_signal: 'SIGQUIT',
+        volumes: (0,stack_service/* memoryMounts */.Ow)(content),
+        configs,
+    };
+}
+// Clients come to the machines that are managers. Not through the routing mesh: nginx would see its address instead of theirs.
+function publicService(project, common, tls) {
+    const secrets = tls.map(({ key, target }) => ({ source: key, target, uid: nginxUser, gid: nginxUser, mode: 0o400 }));
+    return {
+        ...common,
+        ...(secrets.length === 0 ? {} : { secrets }),
+        stop_grace_period: publicGrace,
+        ports: portsOf(project),
+        deploy: { ...(0,stack_service/* deployment */.kG)('stop-first'), placement: { constraints: ['node.role == manager'] } },
+    };
+}
+function internalService(common, rolled, drainSeconds) {
+    return {
+        ...common,
+        stop_grace_period: `${drainSeconds + 5}s`,
+        networks: { default: { aliases: rolled.flatMap(({ aliases }) => aliases) } },
+        deploy: (0,stack_service/* deployment */.kG)('start-first'),
+    };
+}
+/** The hash of nginx's files. */
+function treeHash(tree) {
+    return (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16);
+}
+function portsOf(project) {
+    const { httpPort, httpsPort } = project.nginx;
+    const port = (target, published, protocol = 'tcp') => ({ target, published, protocol, mode: 'host' });
+    return [
+        port(80, httpPort),
+        ...(project.tls === 'none' ? [] : [port(443, httpsPort)]),
+        ...((0,http3/* hasHttp3 */.I)(project) ? [port(443, httpsPort, 'udp')] : []),
+    ];
+}
+function edge_files_secretsOf(folder) {
+    return ['fullchain.pem', 'privkey.pem'].map((name) => {
+        const key = `${folder}-${name}`;
+        return { key, folder, name, target: `/etc/nginx/ssl/certificates/${folder}/${name}`, variable: `NSELF_TLS_${(0,release_names/* shortHash */.BC)(key, 8)}` };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/deploy/swarm/checks.js
+
+
+
+
+
+/** The longest name that a service of a swarm may have. */
+const longestName = 63;
+/** What of a configuration a swarm cannot do. */
+function checkSwarm(project) {
+    const { tls } = project;
+    const { bind } = project.nginx;
+    return [
+        ...(tls === 'letsencrypt'
+            ? [
+                (0,config_diagnostics/* diagnose */.h4)('NB819', 'SSL_MODE is letsencrypt, whose certificates lie on a volume of one machine; in a swarm nginx runs on several.', 'Set SSL_MODE=custom and bring certificates, or SSL_MODE=none behind a load balancer that ends TLS.'),
+            ]
+            : []),
+        ...(bind === '0.0.0.0' || bind === '::'
+            ? []
+            : [
+                (0,config_diagnostics/* diagnose */.h4)('NB819', `NGINX_BIND_IP is ${bind}, but a swarm publishes ports at all addresses of a machine.`, 'Remove NGINX_BIND_IP, and shut the port with a firewall where it must not be reached.'),
+            ]),
+        ...checkNames(project),
+    ];
+}
+function checkNames(project) {
+    const key = (service) => (0,stack_service/* serviceKey */.jq)({ name: service.host, class: classOf(service) });
+    const taken = new Map([
+        [internalName, 'nginx'],
+        ...project.services.flatMap((service) => (key(service) === service.host ? [] : [[key(service), service.name]])),
+    ]);
+    return project.services.flatMap((service) => {
+        const { slot, host, name, position } = service;
+        const full = `${(0,release_names/* stackName */.Qx)(project)}_${key(service)}`;
+        const owner = taken.get(host);
+        return [
+            ...(owner === undefined
+                ? []
+                : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy to a swarm calls the tasks of ${owner}.`, `Rename CS_${slot}.`, position)]),
+            ...(full.length <= longestName
+                ? []
+                : [
+                    (0,config_diagnostics/* diagnose */.h4)('NB819', `${name} would be ${full} in the swarm, ${full.length} characters; ${longestName} are possible.`, `Shorten PROJECT_NAME, the environment's name, or that of CS_${slot}.`, position),
+                ]),
+        ];
+    });
+}
+
+// EXTERNAL MODULE: ./build/render/certificates.js
+var render_certificates = __webpack_require__(8553);
+;// CONCATENATED MODULE: ./build/deploy/swarm/one-shots.js
+
+
+
+/**
+ * `compose.yml` of a release for a swarm: what the manager itself runs to its end, on the stack's network. These are the one-shots, the
+ * migrations, and nginx's check of its files.
+ */
+function oneShotsFile(project, definitions, hash, image) {
+    const labelled = (name, service, content) => ({
+        ...content,
+        labels: labels(project, service, 'none', hash(name)),
+    });
+    const once = definitions.filter((definition) => definition.class === 'once');
+    const migrating = definitions.filter(({ migration }) => migration !== undefined);
+    return (0,yaml/* toYaml */.fE)({
+        name: (0,release_names/* stackName */.Qx)(project),
+        services: {
+            nginx: {
+                image,
+                entrypoint: ['nginx', '-t', '-c', '/etc/nginx/nself/conf/nginx.conf'],
+                command: [],
+                volumes: ['./edge:/etc/nginx/nself/conf:ro'],
+                labels: labels(project, 'nginx-test', 'none', ''),
+            },
+            ...Object.fromEntries(once.map(({ name, content }) => [name, labelled(name, name, content)])),
+            ...Object.fromEntries(migrating.map(({ name, migration }) => [
+                `${name}-migrate`,
+                labelled(name, `${name}-migrate`, migration),
+            ])),
+        },
+        networks: { default: { name: (0,release_names/* networkName */.uv)(project), external: true }, ...ownNetworks(project) },
+    });
+}
+function ownNetworks({ services }) {
+    const names = new Set(services.flatMap(({ networks }) => networks));
+    return Object.fromEntries([...names].sort().map((name) => [name, { name, external: true }]));
+}
+
+;// CONCATENATED MODULE: ./build/deploy/swarm/release-files.js
+
+
+
+
+/** A release for a swarm: a stack file per service, what the manager runs itself, and nginx's files, which become configs. */
+function swarmParts(project, definitions, host, initFiles, tree, handWritten) {
+    const stack = new Map(definitions.map((definition) => [definition.name, stackFile(project, definition, host, initFiles)]));
+    const rolled = definitions.filter((definition) => definition.class === 'roll');
+    const drainSeconds = Math.max(30, ...rolled.map((definition) => definition.drainSeconds));
+    const certificates = project.tls === 'custom' ? (0,render_certificates/* certificatesOf */.mm)(project, handWritten) : [];
+    const edge = edgeFiles(project, tree, rolled, certificates, drainSeconds);
+    const hash = (name) => stack.get(name).hash;
+    const lasting = definitions.filter((definition) => definition.class !== 'once').map(({ name }) => stack.get(name));
+    return {
+        files: new Map([
+            ['compose.yml', oneShotsFile(project, definitions, hash, edge.image)],
+            ...lasting.map(({ path, content }) => [path, content]),
+            ...edge.files,
+        ]),
+        edge: { hash: edge.hash, image: edge.image },
+        edgeHash: treeHash(tree),
+        hash,
+        classOf: stackClass,
+    };
+}
+// A swarm has no colours: new tasks start first, then old ones stop.
+function stackClass(serviceClass) {
+    return serviceClass === 'roll' ? 'overlap' : serviceClass;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/release/checks.js
+
+
+/** What cannot be deployed at all, whatever the host is. */
+function checkDeployable(project) {
+    const { environment, core, nginx } = project;
+    if (environment.kind === 'development')
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB806', 'The environment is development, which runs on the machine of whoever develops.', 'Choose another one: `environment: staging`, `production`, or a name of your own.'),
+        ];
+    if (core === 'external')
+        return [
+            (0,config_diagnostics/* diagnose */.h4)('NB806', 'core is external: an nself CLI runs nginx and the core services, and deploys them, too.', 'Leave `core` out, or deploy with the nself CLI; `build` writes the CS_N_IMAGE lines for it.'),
+        ];
+    if (nginx === undefined)
+        return [(0,config_diagnostics/* diagnose */.h4)('NB806', 'NGINX_ENABLED is false, but nginx is what moves traffic to new containers.', 'Set NGINX_ENABLED=true.')];
+    return [...checkVolumes(project), ...checkPorts(project), ...checks_checkNames(project)];
+}
+function checkVolumes({ services }) {
+    return services.flatMap(({ slot, volumes, position }) => volumes
+        .filter((volume) => volume.startsWith('./'))
+        .map((volume) => (0,config_diagnostics/* diagnose */.h4)('NB804', `CS_${slot}_VOLUMES: ${volume.split(':')[0]} is a path of the project, which is not on the host.`, 'Copy the files into the image, or use a named volume (data:/data).', position)));
+}
+// nginx listens on the port of each rolled service, for the calls of other containers. On a port that it serves to the public
+// anyone could call the service by its name: an internal one, or a public one past its rate limit and TLS.
+function checkPorts({ services, tls }) {
+    const published = tls === 'none' ? [80] : [80, 443];
+    return services
+        .filter((service) => published.includes(service.port) && classOf(service) === 'roll')
+        .map(({ slot, name, port, position }) => (0,config_diagnostics/* diagnose */.h4)('NB807', `${name} listens on port ${port}, where nginx serves the public: its name alone would lead anyone to it.`, `Set CS_${slot}_PORT to another port. Where the image knows no other, CS_${slot}_OVERLAP=false takes nginx out of the way of other containers.`, position));
+}
+// On a host a rolled service is `<name>-blue` and `<name>-green`, a migration `<name>-migrate`, and nginx is `edge`.
+function checks_checkNames({ services }) {
+    const taken = new Map([['edge', 'nginx']]);
+    for (const service of services) {
+        const suffixes = [...(classOf(service) === 'roll' ? ['blue', 'green'] : []), ...(service.migrate === undefined ? [] : ['migrate'])];
+        for (const suffix of suffixes)
+            taken.set(`${service.host}-${suffix}`, service.name);
+    }
+    return services.flatMap(({ slot, host, name, position }) => {
+        const owner = taken.get(host);
+        return owner === undefined
+            ? []
+            : [(0,config_diagnostics/* diagnose */.h4)('NB818', `${name} is what a deploy calls the containers of ${owner}.`, `Rename CS_${slot}.`, position)];
+    });
+}
+/** Files of the user's own travel under their names, through a shell and lists of checksums. */
+function checkOwnFiles(own) {
+    return [...own.keys()]
+        .filter((path) => !/^[\w./-]+$/.test(path))
+        .map((path) => (0,config_diagnostics/* diagnose */.h4)('NB817', `The name of ${(0,config_diagnostics/* quote */.hD)(path)} cannot be deployed.`, 'Rename it: letters, digits, dots, hyphens and underscores.', {
+        file: path,
+        line: 1,
+        column: 1,
+    }));
+}
+
 // EXTERNAL MODULE: ./build/render/sites.js
 var sites = __webpack_require__(4781);
 ;// CONCATENATED MODULE: ./build/deploy/release/domains.js
@@ -579,8 +1122,6 @@ function checkServerNames(project, tree, others) {
     }));
 }
 
-// EXTERNAL MODULE: ./build/render/certificates.js
-var certificates = __webpack_require__(8553);
 ;// CONCATENATED MODULE: ./build/deploy/release/edge.js
 
 
@@ -589,7 +1130,7 @@ var certificates = __webpack_require__(8553);
 
 
 /** Where nginx finds its files: the agent points `conf` at the tree of the current release. */
-const configuration = '/etc/nginx/nself/conf/nginx.conf';
+const edge_configuration = '/etc/nginx/nself/conf/nginx.conf';
 const edge_root = '${NSELF_ROOT:?the agent sets it}';
 /** `edge.yml`, and the hash of nginx's own container. */
 function edgeFile(project, rolled) {
@@ -597,7 +1138,7 @@ function edgeFile(project, rolled) {
     const { ports, volumes, ...rest } = nginx;
     const service = {
         ...rest,
-        command: ['nginx', '-c', configuration, '-g', 'daemon off;'],
+        command: ['nginx', '-c', edge_configuration, '-g', 'daemon off;'],
         volumes: [`${edge_root}/edge:/etc/nginx/nself:ro`, ...volumes.flatMap(certificateMount)],
     };
     const hash = (0,release_names/* shortHash */.BC)(JSON.stringify([service, ports]), 16);
@@ -619,7 +1160,7 @@ function edgeFile(project, rolled) {
             ])),
         },
         networks: { default: { name: (0,release_names/* networkName */.uv)(project), external: true } },
-        ...((0,certificates/* isIssued */.sl)(project) ? { volumes: { [render_acme/* certificatesVolume */.Jb]: { name: `${(0,release_names/* stackName */.Qx)(project)}_${render_acme/* certificatesVolume */.Jb}` } } } : {}),
+        ...((0,render_certificates/* isIssued */.sl)(project) ? { volumes: { [render_acme/* certificatesVolume */.Jb]: { name: `${(0,release_names/* stackName */.Qx)(project)}_${render_acme/* certificatesVolume */.Jb}` } } } : {}),
     });
     return { content, hash, image: service.image };
 }
@@ -786,8 +1327,8 @@ function serviceTable(services) {
         .join('');
 }
 /** `release.tsv`: what the agent must know of the release as a whole. */
-function releaseTable({ release, envHash, edgeHash, edge }, project, network) {
-    const rows = { project, network, release, envHash, edgeHash, edge: edge.hash };
+function releaseTable({ release, target, envHash, edgeHash, edge }, project, network) {
+    const rows = { project, network, release, envHash, edgeHash, edge: edge.hash, ...(target === undefined ? {} : { target }) };
     return Object.entries(rows).map(line).join('');
 }
 function formatManifest(manifest) {
@@ -811,10 +1352,14 @@ function formatManifest(manifest) {
 
 
 
+
+
 /** Renders a release. All findings are returned at once; `bundle` is present only when none is an error. Equal sources give equal bytes. */
 function renderBundle(sources) {
-    const { project, variables } = sources;
+    const { project, variables, target } = sources;
     const impossible = checkDeployable(project);
+    if (target === 'swarm' && !(0,config_diagnostics/* hasErrors */.Cs)(impossible))
+        impossible.push(...checkSwarm(project));
     if ((0,config_diagnostics/* hasErrors */.Cs)(impossible))
         return { diagnostics: impossible };
     const { images, diagnostics } = resolveImages(project, sources.digests, sources.kept);
@@ -829,27 +1374,39 @@ function renderBundle(sources) {
     diagnostics.push(...checkOwnFiles(sources.own), ...envFiles.diagnostics, ...missing, ...checkServerNames(project, tree, sources.others));
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { diagnostics };
-    const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]));
-    const edge = edgeFile(project, rolledOf(definitions));
+    const parts = target === 'swarm'
+        ? swarmParts(project, definitions, host, initFiles, tree, sources.handWritten)
+        : hostParts(project, definitions, host, tree);
     const env = encodeEnv(host.values);
-    const files = new Map([
-        ['compose.yml', composeFile(project, definitions, hashes, { ...coreVolumeNames(project), ...customVolumes(project) })],
-        ['edge.yml', edge.content],
-        ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text]),
-        ...tree,
-    ]);
+    const files = new Map([...parts.files, ...[...initFiles].map(([name, text]) => [`files/postgres/init/${name}`, text]), ...tree]);
     const manifest = {
         version: 1,
+        ...(target === 'swarm' ? { target } : {}),
         project: project.name,
         environment: project.environment.name,
         commit: sources.commit,
         envHash: (0,release_names/* shortHash */.BC)(env, 16),
-        edgeHash: (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16),
-        edge: { hash: edge.hash, image: edge.image },
-        services: definitions.map((definition) => serviceOf(definition, hashes.get(definition.name))).sort(byName),
+        edgeHash: parts.edgeHash,
+        edge: parts.edge,
+        services: definitions.map((definition) => serviceOf(definition, parts)).sort(byName),
         variables: Object.fromEntries([...host.values].sort(byKey).map(([name, value]) => [name, (0,release_names/* shortHash */.BC)(`${name}=${value}`, 8)])),
     };
     return { bundle: complete(project, files, manifest, env, host.secrets), diagnostics };
+}
+/** A release for machines with Compose: two projects, the services and nginx. */
+function hostParts(project, definitions, host, tree) {
+    const hashes = new Map(definitions.map((definition) => [definition.name, hashOf(definition, host)]));
+    const { content, hash, image } = edgeFile(project, rolledOf(definitions));
+    return {
+        files: new Map([
+            ['compose.yml', composeFile(project, definitions, hashes, { ...coreVolumeNames(project), ...customVolumes(project) })],
+            ['edge.yml', content],
+        ]),
+        edge: { hash, image },
+        edgeHash: (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16),
+        hash: (name) => hashes.get(name),
+        classOf: (serviceClass) => serviceClass,
+    };
 }
 function complete(project, files, unnamed, env, secrets) {
     files.set('services.tsv', serviceTable(unnamed.services));
@@ -864,12 +1421,12 @@ const byName = (a, b) => (a.name < b.name ? -1 : 1);
 function rolledOf(definitions) {
     return definitions.filter((definition) => definition.class === 'roll');
 }
-function serviceOf(definition, hash) {
+function serviceOf(definition, { hash, classOf }) {
     const { name, class: serviceClass, image, replicas, startSeconds, drainSeconds, graceSeconds, port, probe, migration, domains, } = definition;
     return {
         name,
-        class: serviceClass,
-        hash,
+        class: classOf(serviceClass),
+        hash: hash(name),
         image,
         replicas,
         startSeconds,
@@ -890,14 +1447,15 @@ function initScripts({ project, own }) {
         .map(([path, text]) => [path.slice(folder.length), text])
         .sort(byKey));
 }
-function nginxTree({ project, render, handWritten, own }, definitions) {
+function nginxTree({ project, target, render, handWritten, own }, definitions) {
     const rolled = rolledOf(definitions);
     const names = new Set(rolled.map(({ name }) => name));
-    const files = (0,nginx/* renderNginx */.F)(project, render, handWritten, {
+    const sites = {
+        upstreams: target === 'swarm' ? 'tasks' : 'colours',
         rolled: project.services.filter(({ host }) => names.has(host)),
         drainSeconds: Math.max(30, ...rolled.map(({ drainSeconds }) => drainSeconds)),
-    });
-    return edgeTree(project, files, own);
+    };
+    return edgeTree(project, (0,nginx/* renderNginx */.F)(project, render, handWritten, sites), own);
 }
 
 // EXTERNAL MODULE: ./build/render/liquid.js
@@ -918,6 +1476,8 @@ var read_project = __webpack_require__(86);
 
 
 
+
+
 /** Renders the release from the configuration, never from committed output; `kept` has the images that stay. Writes nothing. */
 function releaseOf(context, kept = new Map()) {
     const { inputs, root, outer } = context;
@@ -925,13 +1485,16 @@ function releaseOf(context, kept = new Map()) {
     const { project, variables, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
     diagnostics.push(...read.diagnostics);
     if (project === undefined || variables === undefined)
-        return { handWritten: new Map(), diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
+        return { handWritten: new Map(), brought: [], diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
     const tree = (0,adapters_files/* openTree */.rB)(root);
     diagnostics.push(...conflictMarkers(tree));
     const { directory } = (0,layout/* layoutOf */.a)(project.environment);
     const handWritten = (0,plan_changes/* readHandWritten */.h)(tree, `${directory}nginx/conf.d`);
+    const certificates = project.tls === 'custom' ? (0,certificates_brought/* broughtCertificates */.Cn)((0,render_certificates/* certificatesOf */.mm)(project, handWritten), variables.entries) : { files: [], diagnostics: [] };
+    diagnostics.push(...certificates.diagnostics);
     const rendered = renderBundle({
         project,
+        target: inputs.target,
         variables,
         digests: { name: inputs.digestsFile, text: tree.read(inputs.digestsFile)?.toString('utf8') },
         kept,
@@ -944,7 +1507,13 @@ function releaseOf(context, kept = new Map()) {
     });
     // Checked again for the release, and as errors.
     const all = [...diagnostics.filter(({ code }) => code !== 'NB408' && code !== 'NB409'), ...rendered.diagnostics];
-    const found = { project, handWritten, diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(all), secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])] };
+    const found = {
+        project,
+        handWritten,
+        brought: certificates.files,
+        diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(all),
+        secrets: [...secrets, ...(rendered.bundle?.secrets ?? [])],
+    };
     return (0,config_diagnostics/* hasErrors */.Cs)(all) || rendered.bundle === undefined ? found : { ...found, bundle: rendered.bundle };
 }
 // A file with markers may be in an image already, but nobody means to run it.
@@ -970,8 +1539,10 @@ function otherDomains({ inputs, ...context }, catalogue, chosen) {
     });
 }
 
-// EXTERNAL MODULE: ./build/commands/host-certificates.js + 3 modules
-var host_certificates = __webpack_require__(4143);
+// EXTERNAL MODULE: ./build/commands/deploy-target.js
+var deploy_target = __webpack_require__(6276);
+// EXTERNAL MODULE: ./build/commands/host-certificates.js
+var host_certificates = __webpack_require__(5182);
 // EXTERNAL MODULE: ./build/config/suggest.js
 var suggest = __webpack_require__(5813);
 ;// CONCATENATED MODULE: ./build/commands/kept-images.js
@@ -999,7 +1570,7 @@ async function keptImages(context) {
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { kept: new Map(), problem: (0,deploy_report/* refusedRemotely */.CV)('deploy: the configuration has errors', diagnostics, secrets, 2) };
     try {
-        const manifest = await (0,deploy_hosts/* withHosts */.g3)(inputs, (0,agent_script/* readAgentScript */.J)(context.tool), (0,deploy_context/* rootOf */.I5)(inputs, project), (0,release_names/* stackName */.Qx)(project), async ([host]) => (0,host_plan/* readManifest */.W)(host?.probe.manifest));
+        const manifest = await (0,deploy_hosts/* withHosts */.g3)(inputs, (0,agent_script/* readAgentScript */.J)(context.tool, inputs.target), (0,deploy_context/* rootOf */.I5)(inputs, project), (0,release_names/* stackName */.Qx)(project), async ([host]) => (0,host_plan/* readManifest */.W)(host?.probe.manifest));
         return { kept: keptOf(project, inputs.services, manifest?.services ?? []) };
     }
     catch (error) {
@@ -1016,7 +1587,62 @@ function keptOf(project, named, running) {
     }));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/deploy/remote/agent.js
+var remote_agent = __webpack_require__(6228);
+// EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
+var deliver = __webpack_require__(1489);
+// EXTERNAL MODULE: ./build/deploy/remote/shell-command.js
+var shell_command = __webpack_require__(8639);
+;// CONCATENATED MODULE: ./build/commands/place-certificates.js
+
+
+
+
+
+
+
+// $1 is ROOT, which others cannot enter; $2 the folder, $3 the file, $4 its checksum. nginx's workers read it, so all may within.
+const place = `set -eu; umask 022
+folder="$1/ssl/certificates/$2"
+mkdir -p "$folder"; chmod 755 "$1/ssl" "$1/ssl/certificates" "$folder"
+new="$folder/$3.$$"; trap 'rm -f "$new"' EXIT; cat >"$new"
+[ "$(sha256sum "$new" | cut -c 1-64)" = "$4" ] || { echo 'The certificate did not arrive whole.' >&2; exit 1; }
+mv -f "$new" "$folder/$3"`;
+/** The brought certificates that a machine does not have yet. */
+function missingOn(host, brought) {
+    const there = (0,host_certificates/* certificatesOn */.At)(host);
+    return brought.filter(({ folder, chain }) => !there.some((file) => file.folder === folder && (0,certificates_brought/* isSameChain */.i0)(file.chain, chain)));
+}
+/** What a deploy is going to put there, for whoever reads its plan. */
+function announce(host, brought, target = 'hosts') {
+    return missingOn(host, brought).map(({ folder }) => (0,config_diagnostics/* diagnose */.h4)('NB913', `${host.ssh.host}: the certificate in ${folder} is replaced by the one that is given.`, target === 'swarm'
+        ? 'Nothing to do: it becomes a secret, and nginx is replaced to have it.'
+        : 'Nothing to do: nginx takes it within a minute, without a reload.'));
+}
+/** Puts them there, the key first. nginx takes them by itself. */
+async function placeCertificates(host, brought, agent, root) {
+    const missing = missingOn(host, brought);
+    if (missing.length > 0)
+        await (0,deliver/* installAgent */.Z)(host.ssh, agent, root, host.probe);
+    for (const { folder, chain, key } of missing)
+        for (const [file, text] of [
+            ['privkey.pem', key],
+            ['fullchain.pem', chain],
+        ]) {
+            const content = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+            const sum = (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
+            const command = (0,shell_command/* shellCommand */.q)(['sh', '-c', place, 'sh', root, folder, file, sum]);
+            await (0,remote_agent/* runAgent */.a$)(host.ssh, command, { stdin: content, timeoutSeconds: 60 });
+        }
+}
+
 ;// CONCATENATED MODULE: ./build/commands/deploy.js
+
+
+
+
 
 
 
@@ -1035,12 +1661,12 @@ async function deploy(context) {
     if (problem !== undefined)
         return problem;
     const released = releaseOf(context, kept);
-    const diagnostics = [...released.diagnostics, ...(0,deploy_hosts/* checkConnection */.jo)(inputs)];
+    const diagnostics = [...released.diagnostics, ...(0,deploy_hosts/* checkConnection */.jo)(inputs), ...(0,deploy_target/* checkTargetInputs */.l)(inputs)];
     const secrets = [...released.secrets, ...(0,deploy_context/* connectionSecrets */.K$)(inputs)];
     const { project, bundle } = released;
     if (project === undefined || bundle === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('deploy: the configuration has errors', diagnostics, secrets, 2);
-    const agent = (0,agent_script/* readAgentScript */.J)(context.tool);
+    const agent = (0,agent_script/* readAgentScript */.J)(context.tool, inputs.target);
     const root = (0,deploy_context/* rootOf */.I5)(inputs, project);
     try {
         return await (0,deploy_hosts/* withHosts */.g3)(inputs, agent, root, (0,release_names/* stackName */.Qx)(project), (hosts) => deployTo(hosts, context, { ...released, project, bundle, diagnostics, secrets }, { agent, root }));
@@ -1049,19 +1675,25 @@ async function deploy(context) {
         return (0,deploy_report/* refusedRemotely */.CV)('deploy failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1);
     }
 }
-async function deployTo(hosts, context, { project, bundle, handWritten, diagnostics: found, secrets }, { agent, root }) {
+async function deployTo(hosts, context, { project, bundle, handWritten, brought, diagnostics: found, secrets }, { agent, root }) {
     const { inputs } = context;
-    const targets = hosts.map((host) => ({ ...host, plan: (0,host_plan/* planHost */.A)(host.ssh.host, bundle.manifest, host.probe, inputs) }));
+    const planOf = (host) => inputs.target === 'swarm'
+        ? (0,swarm_plan/* planSwarm */.i)(host.ssh.host, bundle.manifest, host.probe, { ...inputs, newCertificates: missingOn(host, brought).length > 0 })
+        : (0,host_plan/* planHost */.A)(host.ssh.host, bundle.manifest, host.probe, inputs);
+    const targets = hosts.map((host) => ({ ...host, plan: planOf(host) }));
     const diagnostics = [
         ...found,
-        ...hosts.flatMap(deploy_hosts/* checkHost */.RC),
-        ...certificateFindings(hosts, project, handWritten),
+        ...hosts.flatMap((host) => [...(0,check_host/* checkHost */.R)(host, root), ...(0,deploy_target/* checkTargetHost */.q)(inputs.target, host, bundle)]),
+        ...certificateFindings(hosts, project, handWritten, brought, inputs.target),
         ...targets.flatMap(({ plan }) => driftOf(plan)),
     ];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,deploy_report/* refusedRemotely */.CV)('deploy: a machine is not ready', diagnostics, secrets, 1);
     const plans = targets.map(({ plan }) => plan);
     const changing = targets.filter(({ plan }) => !plan.isUnchanged);
+    if (!inputs.dryRun)
+        for (const host of hosts)
+            await placeCertificates(host, brought, agent, root);
     if (inputs.dryRun || changing.length === 0)
         return (0,deploy_report/* deployResult */.Jd)(project, plans, { states: new Map(), isDryRun: inputs.dryRun, diagnostics: [] }, diagnostics, secrets);
     const settings = {
@@ -1080,12 +1712,14 @@ async function deployTo(hosts, context, { project, bundle, handWritten, diagnost
         waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
         waiting: (host) => (0,deploy_context/* waitingFor */.Fz)(host, context, secrets),
     };
-    const outcome = await runOnHosts(changing, settings);
+    const outcome = await (0,deploy_run/* runOnHosts */.w)(changing, settings);
     return (0,deploy_report/* deployResult */.Jd)(project, plans, { ...outcome, isDryRun: false }, diagnostics, secrets);
 }
 // Brought certificates must be there before traffic is; issued ones come afterwards, by themselves.
-function certificateFindings(hosts, project, handWritten) {
-    return project.tls === 'custom' ? hosts.flatMap((host) => (0,host_certificates/* checkHostCertificates */.B)(project, handWritten, host)) : [];
+function certificateFindings(hosts, project, handWritten, brought, target) {
+    if (project.tls !== 'custom')
+        return [];
+    return hosts.flatMap((host) => [...(0,host_certificates/* checkHostCertificates */.BQ)(project, handWritten, host, brought), ...announce(host, brought, target)]);
 }
 function driftOf({ host, services, unknown, edge }) {
     return [
@@ -1108,347 +1742,58 @@ function driftOf({ host, services, unknown, edge }) {
 
 /***/ }),
 
-/***/ 4143:
+/***/ 5182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ checkHostCertificates),
-  $: () => (/* binding */ hostCertificates)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
-;// CONCATENATED MODULE: ./build/certificates/pem.js
-
-const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-/** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
-function certificatesIn(text) {
-    try {
-        const [first, ...others] = (text.match(block) ?? []).map((pem) => new external_node_crypto_.X509Certificate(pem));
-        return first === undefined ? undefined : [first, ...others];
-    }
-    catch {
-        return undefined;
-    }
-}
-const day = 86_400_000;
-/** Whole days until a certificate ends; negative afterwards. */
-function daysLeft(certificate, now) {
-    return Math.floor((certificate.validToDate.getTime() - now.getTime()) / day);
-}
-
-;// CONCATENATED MODULE: ./build/certificates/check.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $O: () => (/* binding */ hostCertificates),
+/* harmony export */   At: () => (/* binding */ certificatesOn),
+/* harmony export */   BQ: () => (/* binding */ checkHostCertificates)
+/* harmony export */ });
+/* harmony import */ var _certificates_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7213);
+/* harmony import */ var _certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1624);
+/* harmony import */ var _render_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
 
 
 
-/** From here on a certificate's end is worth a warning. */
-const warningDays = 14;
-/**
- * What is wrong with brought or issued certificates, before they are put to use: each name of each needed one must be
- * covered, now, by a chain whose key is there. `now` is the time to judge by.
- */
-function checkCertificates(needed, files, now) {
-    return needed.flatMap((certificate) => {
-        const file = files.find(({ folder }) => folder === certificate.folder);
-        return file === undefined ? [missing(certificate)] : checkFile(certificate, file, now);
-    });
+/** The certificates that lie on a machine, without keys. */
+function certificatesOn({ probe: { certificates } }) {
+    return certificates.map(({ folder, chain }) => ({ folder, chain: Buffer.from(chain, 'base64').toString('latin1') }));
 }
-function missing({ folder, domains }) {
-    return (0,diagnostics/* diagnose */.h4)('NB901', `There is no certificate for ${domains.join(', ')}.`, `Put fullchain.pem and privkey.pem into ssl/certificates/${folder}/, on a machine of a deploy below deploy-path.`);
-}
-function checkFile({ domains }, { folder, chain, key }, now) {
-    const certificates = certificatesIn(chain);
-    if (certificates === undefined)
-        return [
-            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/fullchain.pem holds no certificate in PEM form.`, 'Convert it: openssl x509 -in FILE -outform PEM.'),
-        ];
-    const [leaf] = certificates;
-    return [
-        ...(key === undefined ? [] : checkKey(folder, certificates, key)),
-        ...checkNames(folder, leaf, domains),
-        ...checkTime(folder, leaf, now),
-        ...checkChain(folder, certificates),
-    ];
-}
-function checkKey(folder, certificates, text) {
-    if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text))
-        return [(0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem asks for a passphrase.`, 'Remove it: openssl pkey -in privkey.pem -out plain.pem.')];
-    const key = readKey(text);
-    if (key === undefined)
-        return [
-            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem holds no private key in PEM form.`, 'Convert it: openssl pkey -in FILE -out privkey.pem.'),
-        ];
-    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
-        return [
-            (0,diagnostics/* diagnose */.h4)('NB902', `${folder}/privkey.pem is an RSA key of less than 2048 bits, which nginx refuses.`, 'Get a certificate for a longer key.'),
-        ];
-    const position = certificates.findIndex((certificate) => certificate.checkPrivateKey(key));
-    if (position === 0)
-        return [];
-    return [
-        (0,diagnostics/* diagnose */.h4)('NB906', position === -1
-            ? `${folder}/privkey.pem is not the key of ${folder}/fullchain.pem.`
-            : `${folder}/fullchain.pem does not begin with the server’s certificate.`, position === -1
-            ? 'Put the key and the certificate of one order there.'
-            : 'Put the server’s certificate first, then the intermediates.'),
-    ];
-}
-function readKey(text) {
-    try {
-        return (0,external_node_crypto_.createPrivateKey)(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-// Browsers look at the alternative names only, so the subject does not count.
-function checkNames(folder, leaf, domains) {
-    const uncovered = domains.filter((domain) => leaf.checkHost(domain, { subject: 'never' }) === undefined);
-    if (uncovered.length === 0)
-        return [];
-    return [
-        (0,diagnostics/* diagnose */.h4)('NB903', `The certificate in ${folder} is not for ${uncovered.join(', ')}; it is for ${leaf.subjectAltName?.replaceAll('DNS:', '') ?? 'no name'}.`, 'Get one that has these names.'),
-    ];
-}
-function checkTime(folder, leaf, now) {
-    const fix = 'Put a new one there. If that is not so, look at the clock of this machine.';
-    if (leaf.validFromDate > now)
-        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} is valid from ${date(leaf.validFromDate)} on.`, fix)];
-    if (leaf.validToDate <= now)
-        return [(0,diagnostics/* diagnose */.h4)('NB904', `The certificate in ${folder} ended on ${date(leaf.validToDate)}.`, fix)];
-    const days = daysLeft(leaf, now);
-    if (days >= warningDays)
-        return [];
-    return [(0,diagnostics/* diagnose */.h4)('NB905', `The certificate in ${folder} ends on ${date(leaf.validToDate)}: ${days} days are left.`, 'Renew it.')];
-}
-function date(time) {
-    return time.toISOString().slice(0, 10);
-}
-// Browsers that know the intermediate from elsewhere hide this; curl and phones do not.
-function checkChain(folder, [leaf, ...others]) {
-    const isSelfSigned = leaf.checkIssued(leaf);
-    if (isSelfSigned || others.some((other) => leaf.checkIssued(other)))
-        return [];
-    return [
-        (0,diagnostics/* diagnose */.h4)('NB907', `${folder}/fullchain.pem has no certificate of its issuer (${leaf.issuer.replaceAll('\n', ', ')}).`, 'Append the intermediates, unless the issuer is an authority that all your clients trust by itself.'),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/certificates/describe.js
-
-/** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
-function describeCertificates(files, now) {
-    return files
-        .flatMap(({ folder, chain }) => {
-        const [certificate] = certificatesIn(chain) ?? [];
-        if (certificate === undefined)
-            return [];
-        return [
-            {
-                folder,
-                names: namesOf(certificate.subjectAltName),
-                issuer: /^CN=(.+)$/m.exec(certificate.issuer)?.[1] ?? /^O=(.+)$/m.exec(certificate.issuer)?.[1] ?? '',
-                ends: certificate.validToDate.toISOString(),
-                daysLeft: daysLeft(certificate, now),
-            },
-        ];
-    })
-        .sort((a, b) => a.daysLeft - b.daysLeft || (a.folder < b.folder ? -1 : 1));
-}
-function namesOf(subjectAltName) {
-    return (subjectAltName ?? '')
-        .split(', ')
-        .filter((name) => name.startsWith('DNS:'))
-        .map((name) => name.slice('DNS:'.length))
-        .sort();
-}
-
-// EXTERNAL MODULE: ./build/render/certificates.js
-var certificates = __webpack_require__(8553);
-;// CONCATENATED MODULE: ./build/commands/host-certificates.js
-
-
-
-const filesOf = ({ certificates }) => certificates.map(({ folder, chain }) => ({ folder, chain: Buffer.from(chain, 'base64').toString('latin1') }));
 /** The certificates on a machine, soonest end first. */
-function hostCertificates({ probe }) {
-    return describeCertificates(filesOf(probe), new Date());
+function hostCertificates(host) {
+    return (0,_certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__/* .describeCertificates */ .K)(certificatesOn(host), new Date());
 }
-/** What is wrong with the certificates on a machine for the names of a project, where nginx ends TLS. */
-function checkHostCertificates(project, handWritten, { ssh, probe }) {
+/**
+ * What is wrong with the certificates on a machine for the names of a project, where nginx ends TLS. Those that a deploy brings count
+ * instead of what lies there.
+ */
+function checkHostCertificates(project, handWritten, host, brought = []) {
     if (project.tls !== 'custom' && project.tls !== 'letsencrypt')
         return [];
-    return checkCertificates((0,certificates/* certificatesOf */.mm)(project, handWritten), filesOf(probe), new Date()).map((diagnostic) => ({
+    const files = [...brought, ...certificatesOn(host)];
+    return (0,_certificates_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkCertificates */ .r)((0,_render_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .certificatesOf */ .mm)(project, handWritten), files, new Date()).map((diagnostic) => ({
         ...diagnostic,
-        message: `${ssh.host}: ${diagnostic.message}`,
+        message: `${host.ssh.host}: ${diagnostic.message}`,
     }));
 }
 
 
 /***/ }),
 
-/***/ 1919:
+/***/ 4458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ planSwarm)
+/* harmony export */ });
+/* harmony import */ var _host_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1919);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ planHost),
-  W: () => (/* binding */ readManifest)
-});
-
-;// CONCATENATED MODULE: ./build/deploy/plan/reasons.js
-/** Why a service is not what the release says, as far as the release on the host tells. */
-function reasonsOf(service, before, after, found) {
-    if (found.differs) {
-        const old = before?.services.find(({ name }) => name === service.name);
-        if (old === undefined || old.hash === service.hash)
-            return ['it is not what the release on the host says'];
-        return differences(old, service, changedVariables(before?.variables ?? {}, after.variables));
-    }
-    if (found.unhealthy > 0)
-        return [`${found.unhealthy} of ${service.replicas} containers are unhealthy`];
-    if (found.running < service.replicas)
-        return [`${found.running} of ${service.replicas} containers are running`];
-    return found.running > service.replicas ? [`${found.running} containers instead of ${service.replicas}`] : [];
-}
-function differences(old, service, { added, changed, removed }) {
-    const reasons = [
-        ...(old.image === service.image ? [] : [imageChange(old.image, service.image)]),
-        ...(old.replicas === service.replicas ? [] : [`replicas ${old.replicas} → ${service.replicas}`]),
-        ...(old.class === service.class ? [] : [`${old.class} → ${service.class}`]),
-    ];
-    if (reasons.length > 0)
-        return reasons;
-    return [added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables'];
-}
-function imageChange(before, after) {
-    // Of two digests the beginnings are enough to tell them apart; tags are short.
-    const short = (image) => image.split('@sha256:')[1]?.slice(0, 12) ?? image;
-    return `image ${short(before)} → ${short(after)}`;
-}
-/** Which variables two releases differ in, by name. */
-function changedVariables(before, after) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return {
-        added: names.filter((name) => !Object.hasOwn(before, name)),
-        changed: names.filter((name) => Object.hasOwn(before, name) && Object.hasOwn(after, name) && before[name] !== after[name]),
-        removed: names.filter((name) => !Object.hasOwn(after, name)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/plan/host-plan.js
-
-/** Compares a release with the facts of a host. Pure: the same facts give the same plan. */
-function planHost(host, manifest, probe, options) {
-    const before = readManifest(probe.manifest);
-    const services = manifest.services.map((service) => planService(service, before, manifest, probe, options));
-    const removed = removals(manifest, before, probe);
-    const edge = planEdge(manifest, probe, options);
-    const starts = services.some(({ action }) => isStart(action));
-    const changes = starts || removed.length > 0 || services.some(({ action }) => action === 'clean');
-    const all = [...services.map((service) => withRun(service, starts)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const last = probe.releases.find(({ id }) => id === manifest.release);
-    return {
-        host,
-        release: manifest.release,
-        current: probe.current,
-        services: all,
-        variables: changedVariables(before?.variables ?? {}, manifest.variables),
-        edge,
-        unknown: probe.unknown,
-        isUnchanged: !changes &&
-            (edge === 'keep' || edge === 'differs') &&
-            probe.current === manifest.release &&
-            last?.intact === true &&
-            last.status === 'ok' &&
-            probe.secrets.includes(manifest.envHash),
-    };
-}
-/** Whether containers are made or started. */
-function isStart(action) {
-    return action === 'create' || action === 'roll' || action === 'overlap' || action === 'recreate' || action === 'start';
-}
-// A one-shot runs whenever something starts that may need it; by itself it is no reason for a run.
-function withRun(service, starts) {
-    return service.class === 'once' && starts ? { ...service, action: 'run' } : service;
-}
-/** The manifest of the release on the host; nothing when there is none, or it is of another version. */
-function readManifest(value) {
-    const manifest = value;
-    return manifest?.version === 1 && Array.isArray(manifest.services) ? manifest : undefined;
-}
-function planService(service, before, manifest, probe, options) {
-    const { name, class: serviceClass, replicas } = service;
-    const base = { name, class: serviceClass, replicas, migrates: false, reasons: [] };
-    if (serviceClass === 'once')
-        return { ...base, action: 'keep' };
-    const own = containersOf(probe, name);
-    const live = liveOf(service, own, probe);
-    if (live.length === 0)
-        return { ...base, action: 'create', migrates: service.migrate };
-    const good = live.filter(({ state, hash }) => state === 'running' && hash === service.hash);
-    const found = {
-        differs: live.some(({ hash }) => hash !== service.hash),
-        running: live.filter(({ state }) => state === 'running').length,
-        unhealthy: good.filter(({ health }) => health === 'unhealthy').length,
-    };
-    const reasons = reasonsOf(service, before, manifest, found);
-    if (serviceClass === 'static') {
-        if (options.recreate.includes(name))
-            return { ...base, action: 'recreate', reasons: ['asked for'] };
-        if (found.running === 0)
-            return { ...base, action: 'start', reasons: ['it is stopped'] };
-        return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' };
-    }
-    if (good.length !== replicas || found.unhealthy > 0)
-        return { ...base, action: serviceClass, reasons, migrates: service.migrate };
-    return own.length === good.length
-        ? { ...base, action: 'keep' }
-        : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] };
-}
-function containersOf({ containers }, service) {
-    return containers.filter((container) => container.service === service && container.role !== 'edge');
-}
-// Of a rolled service only the colour with the traffic counts: the one that the flag names, unless nothing runs there.
-function liveOf({ name, class: serviceClass }, own, { green }) {
-    const ofColor = (color) => own.filter((container) => container.color === color);
-    if (serviceClass !== 'roll')
-        return ofColor('none');
-    const colours = green.includes(name) ? ['green', 'blue'] : ['blue', 'green'];
-    const [first = [], second = []] = colours.map(ofColor);
-    const runs = (containers) => containers.some(({ state }) => state === 'running');
-    if (runs(first))
-        return first;
-    if (runs(second))
-        return second;
-    return first.length > 0 ? first : second;
-}
-function removals({ services }, before, probe) {
-    const wanted = new Set(services.map(({ name }) => name));
-    const gone = new Set(probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service));
-    return [...gone].map((name) => ({
-        name,
-        action: 'remove',
-        class: before?.services.find((service) => service.name === name)?.class ?? 'static',
-        reasons: ['not in this release'],
-        replicas: 0,
-        migrates: false,
-    }));
-}
-function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
-    const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge');
-    if (container === undefined)
-        return 'create';
-    if (restartEdge && container.hash !== edge.hash)
-        return 'restart';
-    if (probe.edgeHash !== edgeHash)
-        return 'reload';
-    return container.hash === edge.hash ? 'keep' : 'differs';
+/** Compares a release with the services of a swarm, whose tasks the probe has in the place of containers. nginx is always brought up to date. */
+function planSwarm(host, manifest, probe, { recreate, newCertificates }) {
+    const plan = (0,_host_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .planHost */ .A)(host, manifest, probe, { recreate, restartEdge: true });
+    const replaces = plan.edge === 'restart' || plan.edge === 'reload' || (newCertificates && plan.edge !== 'create');
+    return replaces ? { ...plan, edge: 'replace', isUnchanged: false } : plan;
 }
 
 
@@ -1468,6 +1813,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/deploy/remote/agent.js
 var remote_agent = __webpack_require__(6228);
 ;// CONCATENATED MODULE: ./build/deploy/remote/journal.js
+/** What `follow` sends first; what comes before it is a greeting of the login shell. */
+const beginning = /^\{"offset":\d+\}\n/m;
+/** The text behind the beginning of what `follow` sends; nothing as long as that has not come. */
+function afterBeginning(text) {
+    const found = beginning.exec(text);
+    return found === null ? undefined : text.slice(found.index + found[0].length);
+}
 /** Splits what `follow` has sent into whole journal lines and, when it came to its end, the status. A line that is cut off is not counted. */
 function readJournal(text) {
     const events = [];
@@ -1520,9 +1872,17 @@ async function follow(ssh, following, waiting) {
         const left = Math.max(1, Math.ceil((deadline - waiting.now()) / 1000));
         const seconds = Math.min(listenSeconds, left);
         let text = '';
+        let hasBegun = false;
         const decoder = new TextDecoder();
         const take = (chunk) => {
             text += chunk;
+            if (!hasBegun) {
+                const rest = afterBeginning(text);
+                if (rest === undefined)
+                    return undefined;
+                text = rest;
+                hasBegun = true;
+            }
             const read = readJournal(text);
             offset += read.bytes;
             text = text.slice(text.lastIndexOf('\n') + 1);
@@ -1561,24 +1921,55 @@ async function follow(ssh, following, waiting) {
 
 
 
-/** Starts a run and follows it to its end, through lost connections. NB857 when another run holds the lock for too long. */
+/**
+ * Starts a run and follows it to its end, through lost connections. When the same run is at work already, because an earlier one was left or
+ * the connection broke off just then, that one is followed. NB857 when another one holds the lock for too long.
+ */
 async function activate(ssh, activation, waiting) {
-    const { agent, root, release, action, owner, options, dockerConfig } = activation;
-    const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, Buffer.from(JSON.stringify(owner)).toString('base64'), ...Object.entries(options).map(([name, value]) => `${name}=${value}`));
+    const { agent, root, release, waitSeconds } = activation;
+    const followFrom = (offset) => follow(ssh, { agent, root, release, offset, waitSeconds }, waiting);
     const deadline = waiting.now() + activation.lockWaitSeconds * 1000;
     for (let isFirst = true;; isFirst = false) {
-        const { exitCode, stdout } = await (0,remote_agent/* runAgent */.a$)(ssh, command, { stdin: Buffer.from(dockerConfig), timeoutSeconds: 60 });
-        if (exitCode !== remote_agent/* lockedExit */.Vh) {
-            const { offset } = (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
-            return follow(ssh, { agent, root, release, offset, waitSeconds: activation.waitSeconds }, waiting);
-        }
+        const { exitCode, stdout } = await begin(ssh, activation, waiting);
+        if (exitCode !== remote_agent/* lockedExit */.Vh)
+            return followFrom((0,remote_agent/* readAnswer */.JN)(ssh, stdout).offset);
         const holder = stdout.trim() === '' ? null : (0,remote_agent/* readAnswer */.JN)(ssh, stdout);
+        if (holder !== null && isSame(holder, activation)) {
+            waiting.progress(`${ssh.host}: the same run is at work already, and is followed: ${describeOwner(holder)}`);
+            return followFrom(holder.offset);
+        }
         if (waiting.now() >= deadline)
             throw locked(ssh, holder);
         if (isFirst)
             waiting.progress(`${ssh.host}: waiting for the lock: ${describeOwner(holder)}`);
         await waiting.sleep(3000);
     }
+}
+// How often a start is tried through a connection that is lost just then: whether it has arrived is not known, and does no harm twice.
+const startAttempts = 5;
+async function begin(ssh, activation, { sleep, progress }) {
+    const { agent, root, release, action, owner, dockerConfig } = activation;
+    const encoded = Buffer.from(JSON.stringify(owner)).toString('base64');
+    const command = (0,remote_agent/* agentCommand */.zA)(agent, root, 'start', release, action, encoded, ...optionWords(activation));
+    for (let attempt = 1;; attempt++) {
+        try {
+            // The line end says that it is whole.
+            return await (0,remote_agent/* runAgent */.a$)(ssh, command, { stdin: Buffer.from(`${dockerConfig}\n`), timeoutSeconds: 60 });
+        }
+        catch (error) {
+            if (!(0,remote_error/* isPassing */.W)(error) || attempt === startAttempts)
+                throw error;
+            progress(`${ssh.host}: the connection was lost. Connecting again…`);
+            await sleep(3000);
+        }
+    }
+}
+function optionWords({ options }) {
+    return Object.entries(options).map(([name, value]) => `${name}=${value}`);
+}
+function isSame(holder, activation) {
+    const { release, action } = activation;
+    return holder.release === release && holder.action === action && holder.options?.join(' ') === optionWords(activation).join(' ');
 }
 function locked(ssh, holder) {
     return new remote_error/* RemoteError */.H('NB857', `${ssh.host}: another run is at work: ${describeOwner(holder)}.`, 'Wait for it to end, or set lock-wait. The lock frees itself when its holder ends, however it ends; there is nothing to remove by hand.');

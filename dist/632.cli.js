@@ -1,5 +1,5 @@
-export const id = 21;
-export const ids = [21];
+export const id = 632;
+export const ids = [632];
 export const modules = {
 
 /***/ 5099:
@@ -34,6 +34,49 @@ function readAgentScript(tool, target) {
     const folder = import.meta.url.endsWith('.ts') ? 'action/deploy/agent' : 'dist';
     const read = (file) => (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, folder, file), 'utf8');
     return target === 'swarm' ? swarmAgent(read('agent.sh'), read('swarm.sh')) : read('agent.sh');
+}
+
+
+/***/ }),
+
+/***/ 374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ checkHost)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+
+/** What the generated files need: health checks with `start_interval`. */
+const oldest = { engine: [25, 0], compose: [2, 24] };
+/** What a run needs at least; the agent looks again. */
+const least = { megabytes: 256, inodes: 100 };
+/** What keeps a machine from taking a deploy into the folder `root`: everything at once. */
+function checkHost({ ssh: { host }, probe }, root) {
+    const problem = (message, fix) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB813', `${host}: ${message}`, fix);
+    const { missing, docker, compose, writable, freeKb, freeInodes } = probe;
+    const user = host.includes('@') ? host.slice(0, host.indexOf('@')) : 'USER';
+    const found = [];
+    if (missing.length > 0)
+        found.push(problem(`${missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.'));
+    if (docker === '' && !missing.includes('docker'))
+        found.push(problem('the Docker Engine does not answer to this user.', `Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker ${user}, then log in again.`));
+    if (isOlder(docker, oldest.engine))
+        found.push(problem(`its Docker Engine is ${docker}; ${oldest.engine[0]} is needed.`, 'Update it: docs.docker.com/engine/install'));
+    if (docker !== '' && compose === '')
+        found.push(problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin'));
+    if (isOlder(compose, oldest.compose))
+        found.push(problem(`its Docker Compose is ${compose}; ${oldest.compose.join('.')} is needed.`, 'Update the plugin: docs.docker.com/compose/install'));
+    if (!writable)
+        found.push(problem(`${root} cannot be written by this user, or its file system is read-only.`, `Make it once: sudo install -d -m 0700 -o ${user} -g ${user} ${root}`));
+    if (freeKb < least.megabytes * 1024 || freeInodes < least.inodes)
+        found.push(problem(`where ${root} lies, ${Math.floor(freeKb / 1024)} MB and ${freeInodes} inodes are free; ${least.megabytes} MB and ${least.inodes} are needed.`, 'Free some: df -h and df -i show the file systems, docker system df what Docker holds.'));
+    return found;
+}
+// What is no version is left to itself.
+function isOlder(version, [major, minor]) {
+    const [, first, second] = /^v?(\d+)\.(\d+)/.exec(version)?.map(Number) ?? [];
+    return first !== undefined && second !== undefined && (first < major || (first === major && second < minor));
 }
 
 
@@ -89,8 +132,8 @@ function waitingFor(host, { progress }, secrets) {
     return {
         sleep: (milliseconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds),
         now: () => node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__.performance.now(),
-        onEvent: (event) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .redact */ .E$)((0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_4__/* .describeEvent */ .gN)(host, event), secrets)),
-        progress: (line) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .redact */ .E$)(line, secrets)),
+        onEvent: (event) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__.redact)((0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_4__/* .describeEvent */ .gN)(host, event), secrets)),
+        progress: (line) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__.redact)(line, secrets)),
     };
 }
 /** A Docker configuration with the registry's login, for one run on the machine. */
@@ -123,7 +166,6 @@ function remoteProject(context) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   jo: () => (/* binding */ checkConnection),
-  RC: () => (/* binding */ checkHost),
   kb: () => (/* binding */ remoteDiagnostic),
   g3: () => (/* binding */ withHosts)
 });
@@ -141,6 +183,10 @@ var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
 var remote_error = __webpack_require__(4260);
 ;// CONCATENATED MODULE: ./build/deploy/remote/ssh-config.js
+/** `deploy@203.0.113.7:22`, for people. */
+function placeOf({ username, host, port }) {
+    return `${username}@${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 /**
  * The configuration of one end, under an alias. Nothing of the user's or the machine's own configuration counts, no agent, no password, no
  * question. `via` is the alias of a jump host that is connected already, and the file of this configuration.
@@ -191,10 +237,11 @@ function whyNoEnd({ host, port, username }) {
 
 ;// CONCATENATED MODULE: ./build/deploy/remote/ssh-failure.js
 
+
 /** Turns what ssh said into what to do. */
 function explainLogin(login) {
     const { end, what, log } = login;
-    const place = `${what} ${end.username}@${end.host}:${end.port}`;
+    const place = `${what} ${placeOf(end)}`;
     const shown = /debug1: Server host key: (\S+ SHA256:\S+)/.exec(log)?.[1] ?? 'a key that ssh did not name';
     const scan = `ssh-keyscan ${end.port === 22 ? '' : `-p ${end.port} `}${end.host}`;
     const compare = `Compare it with what the host itself says (on its console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`;
@@ -279,6 +326,9 @@ function runProcess(program, args, environment, { stdin = new Uint8Array(), time
         const alarm = setTimeout(() => {
             isLate = true;
             child.kill('SIGKILL');
+            // ssh's master holds the other ends as long as the command on the host runs.
+            for (const pipe of [child.stdin, child.stdout, child.stderr])
+                pipe.destroy();
         }, timeoutSeconds * 1000);
         child.stdout.on('data', (chunk) => {
             stdout.push(chunk);
@@ -444,7 +494,7 @@ async function connectSsh(target) {
         };
         await connect();
         return {
-            host: `${target.username}@${target.host}:${target.port}`,
+            host: placeOf(target),
             run: async (command, options) => {
                 if (masters.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null))
                     await connect();
@@ -572,6 +622,7 @@ var probe = __webpack_require__(2243);
 
 
 
+
 /** What is missing to reach a machine at all: everything at once. */
 function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
     const missing = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB810', message, fix);
@@ -580,6 +631,10 @@ function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
         ...hosts
             .filter(({ username }) => username === '')
             .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+        ...hosts
+            .map(placeOf)
+            .filter((place, index, places) => places.indexOf(place) !== index)
+            .map((place) => missing(`${place} is named twice.`, 'Name each machine once.')),
         ...(hosts.length > 1 && !wait
             ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
             : []),
@@ -619,23 +674,6 @@ function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout
         proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
         connectSeconds: timeout,
     };
-}
-/** What keeps a machine from taking a deploy. */
-function checkHost({ ssh: { host }, probe }) {
-    const problem = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB813', `${host}: ${message}`, fix);
-    return [
-        ...(probe.missing.length === 0
-            ? []
-            : [problem(`${probe.missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.')]),
-        ...(probe.docker === '' && !probe.missing.includes('docker')
-            ? [
-                problem('the Docker Engine does not answer to this user.', 'Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker USER, then log in again.'),
-            ]
-            : []),
-        ...(probe.docker !== '' && probe.compose === ''
-            ? [problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin')]
-            : []),
-    ];
 }
 /** Turns failures on the way to a machine into a diagnostic; anything else is a bug and goes on. */
 function remoteDiagnostic(error) {
@@ -753,7 +791,7 @@ function refusedRemotely(title, diagnostics, secrets, exitCode) {
         secrets,
         text: 'Nothing was changed on any machine.\n',
         data: { changed: false },
-        summary: (0,redact/* redact */.E$)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
+        summary: (0,redact.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
     };
 }
 /** A line of the host's journal, for whoever waits. */
@@ -779,20 +817,25 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
         exitCode: failed ? 1 : 0,
         diagnostics: all,
         secrets,
-        text: (0,redact/* redact */.E$)(text, secrets),
+        text: (0,redact.redact)(text, secrets),
         data: {
             environment,
             services,
             urls,
             url: Object.values(urls)[0] ?? '',
             changed,
-            release: plans[0]?.release ?? '',
+            release: serving(plans[0], states),
             'previous-release': plans[0]?.current ?? '',
             'dry-run': isDryRun,
             machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
         },
-        summary: (0,redact/* redact */.E$)(summary, secrets),
+        summary: (0,redact.redact)(summary, secrets),
     };
+}
+// The release that serves on the first machine, or will: a failed one does not.
+function serving(plan, states) {
+    const state = states.get(plan?.host ?? '');
+    return (state === 'failed' || state === 'rolled back' ? plan?.current : plan?.release) ?? '';
 }
 /** Findings as a Markdown table; nothing when there is none. */
 function findings(diagnostics) {
@@ -997,9 +1040,20 @@ function planService(service, before, manifest, probe, options) {
     }
     if (good.length !== replicas || found.unhealthy > 0)
         return { ...base, action: serviceClass, reasons, migrates: service.migrate };
-    return own.length === good.length
-        ? { ...base, action: 'keep' }
-        : { ...base, action: 'clean', reasons: ['containers of an interrupted run are left over'] };
+    const untidy = untidiness(service, own.length - good.length, live, manifest, probe, options);
+    return untidy.length === 0 ? { ...base, action: 'keep' } : { ...base, action: 'clean', reasons: untidy };
+}
+// What is to be put right though the service runs as it should.
+function untidiness({ name, class: serviceClass }, leftOver, live, manifest, probe, options) {
+    const isRolled = serviceClass === 'roll';
+    const edge = planEdge(manifest, probe, options);
+    const hasName = !isRolled || probe.names.includes(name) || edge === 'create' || edge === 'restart';
+    const hasFlag = !isRolled || probe.green.includes(name) === live.some(({ color }) => color === 'green');
+    return [
+        ...(leftOver === 0 ? [] : ['containers of an interrupted run are left over']),
+        ...(hasFlag ? [] : ['its flag points to the colour without containers']),
+        ...(hasName ? [] : ['other services cannot find it by its name']),
+    ];
 }
 function containersOf({ containers }, service) {
     return containers.filter((container) => container.service === service && container.role !== 'edge');
@@ -1032,7 +1086,8 @@ function removals({ services }, before, probe) {
 }
 function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
     const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge');
-    if (container === undefined)
+    // The agent takes what is paused or on its way up for running.
+    if (container === undefined || !['running', 'restarting', 'paused'].includes(container.state))
         return 'create';
     if (restartEdge && container.hash !== edge.hash)
         return 'restart';

@@ -1,26 +1,63 @@
-export const id = 76;
-export const ids = [76];
+export const id = 85;
+export const ids = [85];
 export const modules = {
+
+/***/ 5228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ cleanUpAfter)
+/* harmony export */ });
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** Runs `use`, then `clean`: also when the process is asked to end meanwhile, as a cancelled job is. `clean` must be synchronous. */
+async function cleanUpAfter(clean, use) {
+    const end = (signal) => {
+        release();
+        clean();
+        process.kill(process.pid, signal);
+    };
+    const release = () => {
+        for (const signal of signals)
+            process.removeListener(signal, end);
+    };
+    for (const signal of signals)
+        process.on(signal, end);
+    try {
+        return await use();
+    }
+    finally {
+        release();
+        clean();
+    }
+}
+
+
+/***/ }),
 
 /***/ 5981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P2: () => (/* binding */ hasContainerdStore),
+/* harmony export */   F5: () => (/* binding */ openEngine),
 /* harmony export */   T3: () => (/* binding */ docker),
-/* harmony export */   kW: () => (/* binding */ builderDriver),
-/* harmony export */   p2: () => (/* binding */ engineMirrors)
+/* harmony export */   kW: () => (/* binding */ builderDriver)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5228);
+
+
+
 
 /**
  * Runs docker with arguments that hold no secret. `onLine` gets each line as it comes; the process ends with `signal`. A docker that is
  * not installed is exit code 127 and says so.
  */
 function docker(args, options) {
-    return new Promise((resolve) => {
-        const { cwd, environment, input = '', onLine = () => { }, signal } = options;
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
+    const { cwd, environment, input = '', onLine = () => { }, signal } = options;
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('docker', [...args], { cwd, env: environment, ...(signal === undefined ? {} : { signal }) });
+    const result = new Promise((resolve) => {
         let output = '';
         let rest = '';
         const take = (chunk) => {
@@ -42,31 +79,35 @@ function docker(args, options) {
         });
         child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output }));
     });
+    return (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUpAfter */ .T)(() => void child.kill(), () => result);
 }
-/** The mirrors that the Engine asks before Docker Hub; none when there is no Engine. */
-function engineMirrors(environment) {
-    const { status, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], {
-        encoding: 'utf8',
-        env: environment,
-        timeout: 10_000,
-    });
-    const mirrors = status === 0 ? JSON.parse(stdout.trim() || 'null') : null;
-    return Array.isArray(mirrors) ? mirrors.map((mirror) => String(mirror).replace(/\/$/, '')) : [];
-}
-/** Whether the Engine keeps images in containerd's store; false when there is no Engine. */
-function hasContainerdStore(environment) {
-    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', ['info', '--format', '{{json .DriverStatus}}'], {
-        encoding: 'utf8',
-        env: environment,
-        timeout: 10_000,
-    });
-    return (stdout ?? '').includes('io.containerd.snapshotter');
+const infoFormat = '{"mirrors":{{json .RegistryConfig.Mirrors}},"driver":{{json .DriverStatus}}}';
+/** Asks the Engine at once: the answer comes while the caller does something else. */
+function openEngine(environment) {
+    // Something else may answer to the name of docker: what cannot be read is not known.
+    const info = answerOf(['info', '--format', infoFormat], environment)
+        .then((text = 'null') => JSON.parse(text) ?? {})
+        .catch(() => ({ mirrors: null, driver: null }));
+    return {
+        mirrors: async () => ((await info).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
+        hasContainerdStore: async () => JSON.stringify((await info).driver ?? null).includes('io.containerd.snapshotter'),
+    };
 }
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
-function builderDriver(builder, environment) {
-    const args = ['buildx', 'inspect', ...(builder === '' ? [] : [builder])];
-    const { stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('docker', args, { encoding: 'utf8', env: environment, timeout: 10_000 });
-    return /^Driver:\s+(\S+)/m.exec(stdout ?? '')?.[1] ?? 'docker';
+async function builderDriver(builder, environment, configFolder) {
+    if (builder === '' && !hasChosenBuilder(environment, configFolder))
+        return 'docker';
+    const text = await answerOf(['buildx', 'inspect', ...(builder === '' ? [] : [builder])], environment);
+    return /^Driver:\s+(\S+)/m.exec(text ?? '')?.[1] ?? 'docker';
+}
+// Where buildx remembers `docker buildx use`. To ask buildx itself costs as much as a small build.
+function hasChosenBuilder({ BUILDX_BUILDER, BUILDX_CONFIG }, configFolder) {
+    return (BUILDX_BUILDER ?? '') !== '' || (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(BUILDX_CONFIG ?? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(configFolder, 'buildx'), 'current'));
+}
+function answerOf(args, environment) {
+    return new Promise((resolve) => {
+        (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('docker', args, { env: environment, timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined));
+    });
 }
 
 
@@ -148,14 +189,15 @@ class RegistryError extends Error {
 const attempts = 5;
 const answerWithin = 30_000;
 const longestWait = 60_000;
+const mostRedirects = 5;
 /**
  * Sends a request, and again when the registry is busy (429), broken (5xx) or out of reach: after 0.5, 1, 2 and 4 s, or when
  * `Retry-After` says. Throws a RegistryError when it stays so. Every request here may be repeated: they name content by its digest.
  */
-async function exchange(url, init, { sleep }) {
-    const what = `${init.method ?? 'GET'} ${withoutQuery(url)}`;
+async function exchange(url, request, { sleep }) {
+    const what = `${request.method ?? 'GET'} ${withoutQuery(url)}`;
     for (let attempt = 1;; attempt++) {
-        const outcome = await send(url, init);
+        const outcome = await send(url, request);
         const isLast = attempt === attempts;
         if ('answer' in outcome) {
             const { status, headers } = outcome.answer;
@@ -168,23 +210,49 @@ async function exchange(url, init, { sleep }) {
         else {
             if (isLast)
                 throw new RegistryError(`${what} failed ${attempts} times: ${outcome.problem}`);
-            await sleep(waitOf(null, attempt));
+            await sleep(waitOf(undefined, attempt));
         }
     }
 }
-async function send(url, init) {
+async function send(url, request) {
+    const signal = AbortSignal.timeout(answerWithin);
     try {
-        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithin) });
-        return { answer: { status: response.status, headers: response.headers, body: await response.text() } };
+        return { answer: await follow(url, request, signal) };
     }
     catch (error) {
-        const { message, cause } = error;
-        return { problem: cause?.code ?? cause?.message ?? message };
+        const { message, code } = error;
+        return { problem: signal.aborted ? `no answer within ${answerWithin / 1000} s` : (code ?? message) };
     }
+}
+// Blobs lie elsewhere, behind an address that is signed; the login is the registry's alone.
+async function follow(url, request, signal) {
+    const { method = 'GET', headers: { authorization: _, ...others } = {} } = request;
+    for (let address = url, hops = 0;; hops++) {
+        const isElsewhere = new URL(address).origin !== new URL(url).origin;
+        const answer = await ask(address, isElsewhere ? { ...request, headers: others } : request, signal);
+        const location = answer.headers.get('location');
+        const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined;
+        if (!isRedirect || hops === mostRedirects || (method !== 'GET' && method !== 'HEAD'))
+            return answer;
+        address = new URL(location, address).href;
+    }
+}
+// Not by `fetch`: to load it takes as long as forty questions.
+async function ask(url, { method = 'GET', headers, body }, signal) {
+    const { request } = await (url.startsWith('https:') ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const options = { method, headers: { 'user-agent': 'nself-build', ...headers }, signal };
+    const response = await new Promise((resolve, reject) => {
+        request(url, options, resolve).on('error', reject).end(body);
+    });
+    let text = '';
+    for await (const part of response.setEncoding('utf8'))
+        text += part;
+    const answered = Object.entries(response.headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]);
+    return { status: response.statusCode ?? 0, headers: new Map(answered), body: text };
 }
 function waitOf(retryAfter, attempt) {
     const seconds = Number(retryAfter);
-    const asked = retryAfter === null ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+    const asked = retryAfter === undefined ? 0 : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
     return asked > 0 ? Math.min(asked, longestWait) : 250 * 2 ** attempt;
 }
 // Tokens may stand in the query of a redirected address.
@@ -245,7 +313,7 @@ async function orElse(fallback, find) {
 
 /***/ }),
 
-/***/ 3667:
+/***/ 3830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -319,7 +387,28 @@ function refusedLogin(who, credentials, status) {
     return new http/* RegistryError */.g(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/registry/origin.js
+/** The scope of a token (distribution's token protocol). */
+function scopeOf(repository, actions) {
+    return `repository:${repository}:${actions}`;
+}
+/** Where a registry's API is. */
+function originOf(registry) {
+    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
+}
+/** The host that may be sent a password without TLS; nothing for a registry that is not on this machine. */
+function insecureHost(origin) {
+    return isLoopback(origin) ? new URL(origin).hostname : undefined;
+}
+// As the Engine: loopback addresses need no TLS.
+function isLoopback(origin) {
+    const { hostname } = new URL(origin);
+    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/registry/client.js
+
 
 
 
@@ -339,17 +428,17 @@ const scopesPerToken = 40;
 function createRegistryClient(options) {
     const limit = (0,p_limit/* default */.A)(requestsAtOnce);
     const tokens = new Map();
+    const challenges = new Map();
     // A mirror gets its own credentials, never those of the registry that it mirrors.
     const credentialsFor = (origin, registry) => options.credentials(origin === originOf(registry) ? registry : new URL(origin).host);
-    const insecureHost = (origin) => (isLoopback(origin) ? new URL(origin).hostname : undefined);
-    async function request(origin, reference, actions, path, init) {
+    async function request(origin, reference, actions, path, asked) {
         const scope = scopeOf(reference.repository, actions);
         const url = `${origin}/v2/${reference.repository}/${path}`;
         const key = `${origin} ${scope}`;
         const send = async () => {
             const token = await tokens.get(key);
-            const headers = token === undefined ? init.headers : { ...init.headers, authorization: token };
-            return limit(() => (0,http/* exchange */.c)(url, { ...init, ...(headers === undefined ? {} : { headers }) }, options));
+            const login = token === undefined ? {} : { authorization: token };
+            return limit(() => (0,http/* exchange */.c)(url, { ...asked, headers: { ...asked.headers, ...login } }, options));
         };
         const first = await send();
         if (first.status !== 401)
@@ -391,21 +480,22 @@ function createRegistryClient(options) {
     async function origins({ registry }) {
         return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)];
     }
-    async function announce(repositories) {
+    async function announce(repositories, actions) {
         const all = repositories.map(images_reference/* parseReference */.F2);
         const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
             const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository);
-            return logIn(registry, [...new Set(names)]);
+            return logIn(registry, [...new Set(names)], actions);
         });
-        await Promise.all(logins);
+        // What fails says so to each question that needs it.
+        await Promise.allSettled(logins);
     }
     // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
-    function logIn(registry, repositories) {
+    function logIn(registry, repositories, actions) {
         const origin = originOf(registry);
-        const challenge = (0,http/* exchange */.c)(`${origin}/v2/`, {}, options).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
+        const challenge = challengeOf(origin);
         const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []));
         return starts.map((start) => {
-            const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, 'pull'));
+            const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, actions));
             const token = challenge
                 .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
                 .catch((error) => {
@@ -418,13 +508,22 @@ function createRegistryClient(options) {
             return token;
         });
     }
+    // Asked once: a registry does not change its mind within a run.
+    function challengeOf(origin) {
+        const known = challenges.get(origin);
+        if (known !== undefined)
+            return known;
+        const challenge = (0,http/* exchange */.c)(`${origin}/v2/`, {}, options).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
+        challenges.set(origin, challenge);
+        return challenge;
+    }
     return {
         announce,
         digestOf: async (text) => {
             const answer = await find(text, 'HEAD');
-            const digest = answer?.headers.get('docker-content-digest') ?? undefined;
+            const digest = answer?.headers.get('docker-content-digest');
             if (answer !== undefined && digest === undefined)
-                return (await find(text, 'GET'))?.headers.get('docker-content-digest') ?? undefined;
+                return (await find(text, 'GET'))?.headers.get('docker-content-digest');
             return digest;
         },
         manifest: async (text) => {
@@ -462,22 +561,13 @@ function createRegistryClient(options) {
                 headers: { 'content-type': mediaType },
                 body: text,
             });
-            if (status !== 201)
-                throw new http/* RegistryError */.g(`${repository}:${tag} could not be set (${status}): ${body.slice(0, 200)}`, status);
+            if (status === 201)
+                return;
+            const isRefused = status === 401 || status === 403;
+            const problem = isRefused ? explainRefusal(reference, status, '') : body.slice(0, 200);
+            throw new http/* RegistryError */.g(`${repository}:${tag} could not be set (${status}): ${problem}`, status);
         },
     };
-}
-function scopeOf(repository, actions) {
-    return `repository:${repository}:${actions}`;
-}
-function originOf(registry) {
-    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
-    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
-}
-// As the Engine: loopback addresses need no TLS.
-function isLoopback(origin) {
-    const { hostname } = new URL(origin);
-    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/credentials.js
@@ -489,11 +579,10 @@ var credentials = __webpack_require__(7031);
 
 
 /** A client that knows the credentials of the inputs and of the Docker configuration. */
-function openRegistry({ inputs, outer }) {
+function openRegistry({ inputs, outer }, engine = (0,docker/* openEngine */.F5)(outer)) {
     const folder = (0,credentials/* dockerConfigFolder */.P)(outer);
     const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
-    // Asked once: behind these are files and processes.
-    let mirrors;
+    // Asked once: behind it are files and processes.
     const known = new Map();
     return createRegistryClient({
         credentials: (registry) => {
@@ -501,10 +590,7 @@ function openRegistry({ inputs, outer }) {
                 known.set(registry, (registry === own ? loginOf(inputs) : undefined) ?? (0,credentials/* dockerCredentials */.d)(folder, registry));
             return known.get(registry);
         },
-        mirrors: async () => {
-            mirrors ??= (0,docker/* engineMirrors */.p2)(outer);
-            return mirrors;
-        },
+        mirrors: engine.mirrors,
         sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
     });
 }
@@ -682,6 +768,8 @@ function trim(text) {
 
 
 const mostHops = 40;
+// Node reads no file over 2 GiB in one go, and half of that is a lot of memory.
+const mostAtOnce = 64 * 1024 ** 2;
 /**
  * Lists what BuildKit would be sent of a folder, by reading the folder itself: git's index knows neither line-ending filters nor
  * submodules nor files marked unchanged, and would have to be checked against the disk anyway. A socket becomes an empty file, as in
@@ -722,12 +810,27 @@ function describe(root, path) {
     const mode = stats.mode & 0o7777;
     if (stats.isSymbolicLink())
         return { path, type: 'link', mode: 0, content: (0,external_node_fs_.readlinkSync)(place) };
-    if (stats.isFile() || stats.isSocket()) {
-        const bytes = stats.isFile() ? (0,external_node_fs_.readFileSync)(place) : '';
-        return { path, type: 'file', mode, content: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') };
-    }
+    if (stats.isFile())
+        return { path, type: 'file', mode, content: hashFile(place, stats.size) };
+    if (stats.isSocket())
+        return { path, type: 'file', mode, content: (0,external_node_crypto_.createHash)('sha256').digest('hex') };
     // A pipe or a device: sent as what it is. To read it could take for ever.
     return { path, type: 'special', mode, content: `${stats.mode & external_node_fs_.constants.S_IFMT}:${stats.rdev}` };
+}
+function hashFile(place, size) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    if (size <= mostAtOnce)
+        return hash.update((0,external_node_fs_.readFileSync)(place)).digest('hex');
+    const part = Buffer.allocUnsafe(mostAtOnce);
+    const file = (0,external_node_fs_.openSync)(place, 'r');
+    try {
+        for (let read = (0,external_node_fs_.readSync)(file, part); read > 0; read = (0,external_node_fs_.readSync)(file, part))
+            hash.update(part.subarray(0, read));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return hash.digest('hex');
 }
 // BuildKit follows a link as if the context were the whole disk.
 function readOptional(root, path, hops = 0) {
@@ -747,14 +850,28 @@ var main = __webpack_require__(8390);
 ;// CONCATENATED MODULE: ./build/images/dockerfile.js
 
 /**
- * The images that a build of `target` (the last stage by default) starts from, copies from or mounts, and the frontend of a
- * `# syntax=` line: sorted, variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
+ * The images that a build starts from, copies from or mounts, on any of its platforms, and the frontend of a `# syntax=` line: sorted,
+ * variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
  */
-function baseImages(dockerfile, target, buildArgs) {
+function baseImages(dockerfile, { target, buildArgs, platforms, builderPlatform }) {
     const parsed = main.DockerfileParser.parse(dockerfile);
-    const variables = {};
+    const images = platforms.flatMap((platform) => {
+        const variables = { ...platformArguments('BUILD', builderPlatform), ...platformArguments('TARGET', platform), ...buildArgs };
+        return imagesOf(parsed.getInstructions(), target, variables, buildArgs);
+    });
+    const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
+    if (frontend !== undefined)
+        images.push(frontend.getValue());
+    return [...new Set(images)].sort();
+}
+// docs.docker.com/build/building/variables/#multi-platform-build-arguments
+function platformArguments(prefix, platform) {
+    const [os = '', architecture = '', variant = ''] = platform.split('/');
+    return { [`${prefix}PLATFORM`]: platform, [`${prefix}OS`]: os, [`${prefix}ARCH`]: architecture, [`${prefix}VARIANT`]: variant };
+}
+function imagesOf(instructions, target, variables, buildArgs) {
     const stages = [];
-    for (const instruction of parsed.getInstructions()) {
+    for (const instruction of instructions) {
         const keyword = instruction.getKeyword();
         if (keyword === 'ARG' && stages.length === 0)
             addArgument(instruction, variables, buildArgs);
@@ -782,10 +899,7 @@ function baseImages(dockerfile, target, buildArgs) {
     };
     if (stages.length > 0)
         visit(target ?? String(stages.length - 1), stages.length);
-    const frontend = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
-    if (frontend !== undefined)
-        images.add(frontend.getValue());
-    return [...images].sort();
+    return [...images];
 }
 // `COPY --from` may name a stage by its number, too; a stage sees only those before it.
 function stageIndex(stages, name, before) {
@@ -815,15 +929,16 @@ function sourcesOf(instruction) {
 function unquote(text) {
     return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }
-/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`, the forms that `FROM` knows. */
+/** `$X`, `${X}`, `${X:-default}` and `${X:+other}`; without the colon, an empty value is a value. */
 function expand(text, variables) {
-    return text.replace(/\$(?:(\w+)|\{(\w+)(?::([-+])([^}]*))?\})/g, (_, plain, braced, operator, word = '') => {
-        const value = variables[plain ?? braced] ?? '';
+    return text.replace(/\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^}]*))?\})/g, (_, plain, braced, colon, operator, word = '') => {
+        const value = variables[plain ?? braced];
+        const isSet = value !== undefined && (colon === '' || value !== '');
         if (operator === '-')
-            return value === '' ? word : value;
+            return isSet ? value : word;
         if (operator === '+')
-            return value === '' ? '' : word;
-        return value;
+            return isSet ? word : '';
+        return value ?? '';
     });
 }
 
@@ -885,8 +1000,8 @@ function planImage(service, parts, platformReferences, known, force) {
     if (known.digest !== undefined && !force)
         return { ...base, action: 'reuse', reason: 'unchanged', digest: known.digest };
     if (known.hasPlatforms && !force)
-        return { ...base, action: 'join', reason: 'built per platform', digest: undefined };
-    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: undefined };
+        return { ...base, action: 'join', reason: 'built per platform', digest: known.digest };
+    return { ...base, action: 'build', reason: force ? 'forced' : reasonOf(parts, known.previous.parts), digest: known.digest };
 }
 function reasonOf(parts, previous) {
     if (previous === undefined)
@@ -912,34 +1027,33 @@ var inspect_image = __webpack_require__(4515);
 
 
 
+const ownPlatform = `${(0,external_node_os_.platform)() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`;
 /** The platforms to build for: those of the input, else this machine's. */
 function platformsOf({ platforms }) {
-    return platforms.length > 0
-        ? platforms
-        : [`${(0,external_node_os_.platform)() === 'win32' ? 'windows' : 'linux'}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`];
+    return platforms.length > 0 ? platforms : [ownPlatform];
 }
 /** Finds out which images are there already: one question per base image, one per service. Nothing is built. */
 async function planImages(root, services, inputs, registry) {
+    const platforms = platformsOf(inputs);
     const unplanned = [];
     const read = [];
     for (const service of services) {
         try {
-            read.push(readService(root, service, inputs));
+            read.push(readService(root, service, inputs, platforms));
         }
         catch (error) {
             unplanned.push({ service, problem: contextProblem(error, service) });
         }
     }
     const [digests] = await Promise.all([resolveBases(read, registry), announceAll(read, registry)]);
-    const platforms = platformsOf(inputs);
     const plans = await Promise.all(read.map(async ({ service, bases, parts }) => {
         const broken = bases.map((base) => digests.problems.get(base)).find((problem) => problem !== undefined);
         if (broken !== undefined)
             return { service, problem: broken };
-        const all = parts(digests.found);
+        const all = parts(digests.found, platforms);
         const referenceOf = (wanted) => `${service.image}:${(0,content_key/* keyTag */.QR)((0,content_key/* contentKey */.lO)(wanted))}`;
-        // The key of one platform's own image differs in the platforms alone.
-        const perPlatform = new Map(platforms.length === 1 ? [] : platforms.map((one) => [one, referenceOf({ ...all, platforms: one })]));
+        const apart = platforms.length === 1 ? [] : platforms;
+        const perPlatform = new Map(apart.map((one) => [one, referenceOf(parts(digests.found, [one]))]));
         try {
             const known = await askRegistry(referenceOf(all), service, perPlatform, inputs.force, registry);
             return planImage(service, all, perPlatform, known, inputs.force);
@@ -956,15 +1070,11 @@ async function planImages(root, services, inputs, registry) {
         diagnostics: read.flatMap(({ checks }) => checks),
     };
 }
-// Saves requests, no more: a registry that does not answer says so to each service's own question.
 async function announceAll(read, registry) {
     const images = read.map(({ service }) => service.image);
     const own = new Set(images.map((image) => (0,reference/* parseReference */.F2)(image).registry));
     const bases = read.flatMap((one) => one.bases).filter((base) => own.has((0,reference/* parseReference */.F2)(base).registry));
-    await registry.announce([...images, ...bases]).catch((error) => {
-        if (!(error instanceof http/* RegistryError */.g))
-            throw error;
-    });
+    await registry.announce([...images, ...bases], 'pull');
 }
 // What is only needed for an image that is missing is only asked then: a run without changes costs one request per service.
 async function askRegistry(reference, service, perPlatform, force, registry) {
@@ -977,21 +1087,22 @@ async function askRegistry(reference, service, perPlatform, force, registry) {
     ]);
     return { digest, previous, hasPlatforms: there.length > 0 && !there.includes(undefined) };
 }
-function readService(root, service, inputs) {
+function readService(root, service, inputs, all) {
     const { context, dockerfile, releaseTarget: target } = service.build;
     const { entries, dockerfile: file } = readBuildContext(`${root}/${context}`, dockerfile);
-    const bases = baseImages(file.content, target, inputs.buildArgs);
+    const basesFor = (platforms) => baseImages(file.content, { target, buildArgs: inputs.buildArgs, platforms, builderPlatform: ownPlatform });
+    const bases = basesFor(all);
     return {
         service,
         bases,
         checks: checkDockerfile(file.content, `${context}/${dockerfile}`),
-        parts: (digests) => (0,content_key/* keyParts */.Qi)({
+        parts: (digests, platforms) => (0,content_key/* keyParts */.Qi)({
             context: entries,
             dockerfile: file,
             target,
             buildArgs: inputs.buildArgs,
-            platforms: platformsOf(inputs),
-            bases: Object.fromEntries(bases.map((base) => [base, digests.get(base) ?? ''])),
+            platforms,
+            bases: Object.fromEntries((platforms === all ? bases : basesFor(platforms)).map((base) => [base, digests.get(base) ?? ''])),
             secretIds: Object.keys(inputs.buildSecrets),
             attestations: { provenance: inputs.provenance, sbom: String(inputs.sbom) },
         }),
@@ -1208,7 +1319,7 @@ function loginKey(registry) {
 /* harmony export */ });
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1799);
 
-const columns = ['service', 'image', 'why', 'time', 'cached steps', 'size', 'digest'];
+const columns = ['service', 'image', 'why', 'platform', 'time', 'cached steps', 'size', 'digest'];
 /** The result of `build` for people and machines. */
 function buildReport(project, results) {
     const names = (state) => results.filter((result) => result.state === state).map(({ service }) => service.name);
@@ -1236,12 +1347,13 @@ function planReport(plans, problems) {
     ];
     return { text: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(header, rows), markdown: (0,_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(header, rows) };
 }
-function row({ service, state, reason, problem, seconds, log, digest, bytes, previousBytes }) {
+function row({ service, state, reason, problem, parts, log, digest, bytes, previousBytes }) {
     return [
         service.name,
         state,
         problem ?? reason,
-        seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+        parts.platforms ?? '',
+        log === undefined ? '' : `${log.seconds.toFixed(1)} s`,
         log === undefined || log.steps === 0 ? '' : `${log.cachedSteps} of ${log.steps}`,
         sizeText(bytes, previousBytes),
         digest?.slice(7, 19) ?? '',

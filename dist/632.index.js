@@ -1,21 +1,82 @@
-export const id = 535;
-export const ids = [535];
+export const id = 632;
+export const ids = [632];
 export const modules = {
 
-/***/ 9146:
+/***/ 5099:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ readAgentScript)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ readAgentScript)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/deploy/swarm/agent.js
+// The last line of the agent starts it.
+const start = 'main "$@"\n';
+/** The agent for a swarm: that of machines, whose functions for containers give way to those of the same names for services. */
+function swarmAgent(agent, swarm) {
+    if (!agent.endsWith(start))
+        throw new Error('the agent does not end as expected');
+    return `${agent.slice(0, -start.length)}${swarm}\n${start}`;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/agent-script.js
+
 
 
 /** The host agent, one POSIX shell file: beside the bundle, or among the sources of a checkout. */
-function readAgentScript(tool) {
-    const file = import.meta.url.endsWith('.ts') ? 'action/deploy/agent/agent.sh' : 'dist/agent.sh';
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tool, file), 'utf8');
+function readAgentScript(tool, target) {
+    const folder = import.meta.url.endsWith('.ts') ? 'action/deploy/agent' : 'dist';
+    const read = (file) => (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, folder, file), 'utf8');
+    return target === 'swarm' ? swarmAgent(read('agent.sh'), read('swarm.sh')) : read('agent.sh');
+}
+
+
+/***/ }),
+
+/***/ 374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ checkHost)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+
+/** What the generated files need: health checks with `start_interval`. */
+const oldest = { engine: [25, 0], compose: [2, 24] };
+/** What a run needs at least; the agent looks again. */
+const least = { megabytes: 256, inodes: 100 };
+/** What keeps a machine from taking a deploy into the folder `root`: everything at once. */
+function checkHost({ ssh: { host }, probe }, root) {
+    const problem = (message, fix) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB813', `${host}: ${message}`, fix);
+    const { missing, docker, compose, writable, freeKb, freeInodes } = probe;
+    const user = host.includes('@') ? host.slice(0, host.indexOf('@')) : 'USER';
+    const found = [];
+    if (missing.length > 0)
+        found.push(problem(`${missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.'));
+    if (docker === '' && !missing.includes('docker'))
+        found.push(problem('the Docker Engine does not answer to this user.', `Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker ${user}, then log in again.`));
+    if (isOlder(docker, oldest.engine))
+        found.push(problem(`its Docker Engine is ${docker}; ${oldest.engine[0]} is needed.`, 'Update it: docs.docker.com/engine/install'));
+    if (docker !== '' && compose === '')
+        found.push(problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin'));
+    if (isOlder(compose, oldest.compose))
+        found.push(problem(`its Docker Compose is ${compose}; ${oldest.compose.join('.')} is needed.`, 'Update the plugin: docs.docker.com/compose/install'));
+    if (!writable)
+        found.push(problem(`${root} cannot be written by this user, or its file system is read-only.`, `Make it once: sudo install -d -m 0700 -o ${user} -g ${user} ${root}`));
+    if (freeKb < least.megabytes * 1024 || freeInodes < least.inodes)
+        found.push(problem(`where ${root} lies, ${Math.floor(freeKb / 1024)} MB and ${freeInodes} inodes are free; ${least.megabytes} MB and ${least.inodes} are needed.`, 'Free some: df -h and df -i show the file systems, docker system df what Docker holds.'));
+    return found;
+}
+// What is no version is left to itself.
+function isOlder(version, [major, minor]) {
+    const [, first, second] = /^v?(\d+)\.(\d+)/.exec(version)?.map(Number) ?? [];
+    return first !== undefined && second !== undefined && (first < major || (first === major && second < minor));
 }
 
 
@@ -71,8 +132,8 @@ function waitingFor(host, { progress }, secrets) {
     return {
         sleep: (milliseconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds),
         now: () => node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__.performance.now(),
-        onEvent: (event) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__.redact)((0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_4__/* .describeEvent */ .gN)(host, event), secrets)),
-        progress: (line) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__.redact)(line, secrets)),
+        onEvent: (event) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .redact */ .E$)((0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_4__/* .describeEvent */ .gN)(host, event), secrets)),
+        progress: (line) => progress((0,_report_redact_js__WEBPACK_IMPORTED_MODULE_6__/* .redact */ .E$)(line, secrets)),
     };
 }
 /** A Docker configuration with the registry's login, for one run on the machine. */
@@ -105,7 +166,6 @@ function remoteProject(context) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   jo: () => (/* binding */ checkConnection),
-  RC: () => (/* binding */ checkHost),
   kb: () => (/* binding */ remoteDiagnostic),
   g3: () => (/* binding */ withHosts)
 });
@@ -123,6 +183,10 @@ var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
 var remote_error = __webpack_require__(4260);
 ;// CONCATENATED MODULE: ./build/deploy/remote/ssh-config.js
+/** `deploy@203.0.113.7:22`, for people. */
+function placeOf({ username, host, port }) {
+    return `${username}@${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 /**
  * The configuration of one end, under an alias. Nothing of the user's or the machine's own configuration counts, no agent, no password, no
  * question. `via` is the alias of a jump host that is connected already, and the file of this configuration.
@@ -173,10 +237,11 @@ function whyNoEnd({ host, port, username }) {
 
 ;// CONCATENATED MODULE: ./build/deploy/remote/ssh-failure.js
 
+
 /** Turns what ssh said into what to do. */
 function explainLogin(login) {
     const { end, what, log } = login;
-    const place = `${what} ${end.username}@${end.host}:${end.port}`;
+    const place = `${what} ${placeOf(end)}`;
     const shown = /debug1: Server host key: (\S+ SHA256:\S+)/.exec(log)?.[1] ?? 'a key that ssh did not name';
     const scan = `ssh-keyscan ${end.port === 22 ? '' : `-p ${end.port} `}${end.host}`;
     const compare = `Compare it with what the host itself says (on its console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`;
@@ -261,6 +326,9 @@ function runProcess(program, args, environment, { stdin = new Uint8Array(), time
         const alarm = setTimeout(() => {
             isLate = true;
             child.kill('SIGKILL');
+            // ssh's master holds the other ends as long as the command on the host runs.
+            for (const pipe of [child.stdin, child.stdout, child.stderr])
+                pipe.destroy();
         }, timeoutSeconds * 1000);
         child.stdout.on('data', (chunk) => {
             stdout.push(chunk);
@@ -426,7 +494,7 @@ async function connectSsh(target) {
         };
         await connect();
         return {
-            host: `${target.username}@${target.host}:${target.port}`,
+            host: placeOf(target),
             run: async (command, options) => {
                 if (masters.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null))
                     await connect();
@@ -554,6 +622,7 @@ var probe = __webpack_require__(2243);
 
 
 
+
 /** What is missing to reach a machine at all: everything at once. */
 function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
     const missing = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB810', message, fix);
@@ -562,6 +631,10 @@ function checkConnection({ hosts, key, knownHosts, insecureHostKey, wait }) {
         ...hosts
             .filter(({ username }) => username === '')
             .map(({ host }) => missing(`No user is named for ${host}.`, `Write host: deploy@${host}, or set username.`)),
+        ...hosts
+            .map(placeOf)
+            .filter((place, index, places) => places.indexOf(place) !== index)
+            .map((place) => missing(`${place} is named twice.`, 'Name each machine once.')),
         ...(hosts.length > 1 && !wait
             ? [missing('wait is false, but there are several machines, which take turns.', 'Leave wait out, or name one machine.')]
             : []),
@@ -601,23 +674,6 @@ function targetOf({ key, passphrase, knownHosts, insecureHostKey, proxy, timeout
         proxy: proxy === undefined ? undefined : { ...proxy, key: textOrFile(proxy.key) },
         connectSeconds: timeout,
     };
-}
-/** What keeps a machine from taking a deploy. */
-function checkHost({ ssh: { host }, probe }) {
-    const problem = (message, fix) => (0,diagnostics/* diagnose */.h4)('NB813', `${host}: ${message}`, fix);
-    return [
-        ...(probe.missing.length === 0
-            ? []
-            : [problem(`${probe.missing.join(', ')} cannot be found.`, 'Install what is missing; docs/deploy.md lists what a machine needs.')]),
-        ...(probe.docker === '' && !probe.missing.includes('docker')
-            ? [
-                problem('the Docker Engine does not answer to this user.', 'Start it (sudo systemctl start docker), and let the user use it: sudo usermod -aG docker USER, then log in again.'),
-            ]
-            : []),
-        ...(probe.docker !== '' && probe.compose === ''
-            ? [problem('Docker Compose is not installed.', 'Install the plugin: sudo apt-get install docker-compose-plugin')]
-            : []),
-    ];
 }
 /** Turns failures on the way to a machine into a diagnostic; anything else is a bug and goes on. */
 function remoteDiagnostic(error) {
@@ -661,6 +717,7 @@ const edgeWords = {
     create: 'starts',
     restart: 'restarts, as asked for: about a second without answers',
     reload: 'reloads its files',
+    replace: 'is replaced, one machine after the other: a few seconds without answers on each',
     differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
     keep: 'stays as it is',
 };
@@ -734,7 +791,7 @@ function refusedRemotely(title, diagnostics, secrets, exitCode) {
         secrets,
         text: 'Nothing was changed on any machine.\n',
         data: { changed: false },
-        summary: (0,redact.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
+        summary: (0,redact/* redact */.E$)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
     };
 }
 /** A line of the host's journal, for whoever waits. */
@@ -760,26 +817,283 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
         exitCode: failed ? 1 : 0,
         diagnostics: all,
         secrets,
-        text: (0,redact.redact)(text, secrets),
+        text: (0,redact/* redact */.E$)(text, secrets),
         data: {
             environment,
             services,
             urls,
             url: Object.values(urls)[0] ?? '',
             changed,
-            release: plans[0]?.release ?? '',
+            release: serving(plans[0], states),
             'previous-release': plans[0]?.current ?? '',
             'dry-run': isDryRun,
             machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
         },
-        summary: (0,redact.redact)(summary, secrets),
+        summary: (0,redact/* redact */.E$)(summary, secrets),
     };
+}
+// The release that serves on the first machine, or will: a failed one does not.
+function serving(plan, states) {
+    const state = states.get(plan?.host ?? '');
+    return (state === 'failed' || state === 'rolled back' ? plan?.current : plan?.release) ?? '';
 }
 /** Findings as a Markdown table; nothing when there is none. */
 function findings(diagnostics) {
     if (diagnostics.length === 0)
         return '';
     return `### Findings\n\n${(0,table/* markdownTable */.Qj)(['', 'code', 'what', 'fix'], diagnostics.map(({ severity, code, message, fix }) => [severity, code, message, fix]))}`;
+}
+
+
+/***/ }),
+
+/***/ 6276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ checkTargetInputs),
+/* harmony export */   q: () => (/* binding */ checkTargetHost)
+/* harmony export */ });
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _deploy_plan_host_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1919);
+/* harmony import */ var _deploy_swarm_stack_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3459);
+
+
+
+/** Inputs that mean nothing for `target: swarm`. */
+function checkTargetInputs({ target, hosts, observe, restartEdge, maintenance }) {
+    if (target !== 'swarm')
+        return [];
+    const refused = [
+        [
+            hosts.length > 1,
+            'host names several machines, but a swarm is reached through one.',
+            'Name one manager; the swarm knows its machines.',
+        ],
+        [
+            observe > 0,
+            'observe is set, but a swarm has no old tasks left that traffic could move back to.',
+            'Leave it out: each update is watched for five seconds, and taken back by the swarm when a task ends or gets unhealthy.',
+        ],
+        [restartEdge, 'restart-edge is set, but in a swarm nginx is replaced whenever it differs.', 'Leave it out.'],
+        [
+            maintenance !== 'unchanged',
+            'maintenance is set, but its flag is a file on one machine, and nginx runs on several.',
+            'Answer 503 at the load balancer, or scale nginx’s service down.',
+        ],
+    ];
+    return refused.filter(([isSet]) => isSet).map(([, message, fix]) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB819', `target is swarm: ${message}`, fix));
+}
+/** What keeps a machine from taking this target. `bundle` is the release that is to come, when there is one. */
+function checkTargetHost(target, { ssh, probe }, bundle) {
+    const manifest = (0,_deploy_plan_host_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .readManifest */ .W)(probe.manifest);
+    const there = manifest?.target ?? 'hosts';
+    return [
+        ...(manifest === undefined || there === target
+            ? []
+            : [
+                (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB820', `${ssh.host}: ${manifest.release} was deployed with target: ${there}, and is still current there.`, `Deploy with target: ${there}, or end that one first (${endOf(there, manifest)}) and use another deploy-path. Volumes stay; their names are the same.`),
+            ]),
+        ...(target === 'swarm' && probe.docker !== '' ? checkSwarm(ssh.host, probe.swarm, bundle) : []),
+    ];
+}
+function endOf(target, { project, environment }) {
+    const stack = `${project}-${environment}`;
+    return target === 'swarm' ? `docker stack rm ${stack}` : `docker compose -p ${stack}-edge down; docker compose -p ${stack} down`;
+}
+function checkSwarm(host, swarm, bundle) {
+    const problem = (message, fix) => (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB813', `${host}: ${message}`, fix);
+    if (swarm === undefined || swarm.state !== 'active')
+        return [
+            problem('the machine is in no Docker Swarm.', 'Make one on it: docker swarm init --advertise-addr ADDRESS-OF-ITS-PRIVATE-NETWORK (live-restore must be off). Other machines join with what it prints.'),
+        ];
+    if (!swarm.manager)
+        return [problem('the machine is a worker of its swarm.', 'Set host to a manager: docker node ls, on any manager, lists them.')];
+    const needsData = bundle !== undefined && [...bundle.files.values()].some((text) => text.includes(_deploy_swarm_stack_service_js__WEBPACK_IMPORTED_MODULE_1__/* .dataConstraint */ .oy));
+    if (!needsData || swarm.dataNodes === 1)
+        return [];
+    if (swarm.dataNodes > 1)
+        return [
+            problem(`${swarm.dataNodes} machines carry the label nself.data, but a volume is on one of them.`, 'Take it from the others: docker node update --label-rm nself.data NODE'),
+        ];
+    return [
+        problem('no machine of the swarm is chosen for what keeps data.', 'Choose one for good, since its volumes stay there: docker node update --label-add nself.data=true NODE (docker node ls lists them).'),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 1919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ planHost),
+  W: () => (/* binding */ readManifest)
+});
+
+;// CONCATENATED MODULE: ./build/deploy/plan/reasons.js
+/** Why a service is not what the release says, as far as the release on the host tells. */
+function reasonsOf(service, before, after, found) {
+    if (found.differs) {
+        const old = before?.services.find(({ name }) => name === service.name);
+        if (old === undefined || old.hash === service.hash)
+            return ['it is not what the release on the host says'];
+        return differences(old, service, changedVariables(before?.variables ?? {}, after.variables));
+    }
+    if (found.unhealthy > 0)
+        return [`${found.unhealthy} of ${service.replicas} containers are unhealthy`];
+    if (found.running < service.replicas)
+        return [`${found.running} of ${service.replicas} containers are running`];
+    return found.running > service.replicas ? [`${found.running} containers instead of ${service.replicas}`] : [];
+}
+function differences(old, service, { added, changed, removed }) {
+    const reasons = [
+        ...(old.image === service.image ? [] : [imageChange(old.image, service.image)]),
+        ...(old.replicas === service.replicas ? [] : [`replicas ${old.replicas} → ${service.replicas}`]),
+        ...(old.class === service.class ? [] : [`${old.class} → ${service.class}`]),
+    ];
+    if (reasons.length > 0)
+        return reasons;
+    return [added.length + changed.length + removed.length === 0 ? 'configuration' : 'configuration or variables'];
+}
+function imageChange(before, after) {
+    // Of two digests the beginnings are enough to tell them apart; tags are short.
+    const short = (image) => image.split('@sha256:')[1]?.slice(0, 12) ?? image;
+    return `image ${short(before)} → ${short(after)}`;
+}
+/** Which variables two releases differ in, by name. */
+function changedVariables(before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return {
+        added: names.filter((name) => !Object.hasOwn(before, name)),
+        changed: names.filter((name) => Object.hasOwn(before, name) && Object.hasOwn(after, name) && before[name] !== after[name]),
+        removed: names.filter((name) => !Object.hasOwn(after, name)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/plan/host-plan.js
+
+/** Compares a release with the facts of a host. Pure: the same facts give the same plan. */
+function planHost(host, manifest, probe, options) {
+    const before = readManifest(probe.manifest);
+    const services = manifest.services.map((service) => planService(service, before, manifest, probe, options));
+    const removed = removals(manifest, before, probe);
+    const edge = planEdge(manifest, probe, options);
+    const starts = services.some(({ action }) => isStart(action));
+    const changes = starts || removed.length > 0 || services.some(({ action }) => action === 'clean');
+    const all = [...services.map((service) => withRun(service, starts)), ...removed].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const last = probe.releases.find(({ id }) => id === manifest.release);
+    return {
+        host,
+        release: manifest.release,
+        current: probe.current,
+        services: all,
+        variables: changedVariables(before?.variables ?? {}, manifest.variables),
+        edge,
+        unknown: probe.unknown,
+        isUnchanged: !changes &&
+            (edge === 'keep' || edge === 'differs') &&
+            probe.current === manifest.release &&
+            last?.intact === true &&
+            last.status === 'ok' &&
+            probe.secrets.includes(manifest.envHash),
+    };
+}
+/** Whether containers are made or started. */
+function isStart(action) {
+    return action === 'create' || action === 'roll' || action === 'overlap' || action === 'recreate' || action === 'start';
+}
+// A one-shot runs whenever something starts that may need it; by itself it is no reason for a run.
+function withRun(service, starts) {
+    return service.class === 'once' && starts ? { ...service, action: 'run' } : service;
+}
+/** The manifest of the release on the host; nothing when there is none, or it is of another version. */
+function readManifest(value) {
+    const manifest = value;
+    return manifest?.version === 1 && Array.isArray(manifest.services) ? manifest : undefined;
+}
+function planService(service, before, manifest, probe, options) {
+    const { name, class: serviceClass, replicas } = service;
+    const base = { name, class: serviceClass, replicas, migrates: false, reasons: [] };
+    if (serviceClass === 'once')
+        return { ...base, action: 'keep' };
+    const own = containersOf(probe, name);
+    const live = liveOf(service, own, probe);
+    if (live.length === 0)
+        return { ...base, action: 'create', migrates: service.migrate };
+    const good = live.filter(({ state, hash }) => state === 'running' && hash === service.hash);
+    const found = {
+        differs: live.some(({ hash }) => hash !== service.hash),
+        running: live.filter(({ state }) => state === 'running').length,
+        unhealthy: good.filter(({ health }) => health === 'unhealthy').length,
+    };
+    const reasons = reasonsOf(service, before, manifest, found);
+    if (serviceClass === 'static') {
+        if (options.recreate.includes(name))
+            return { ...base, action: 'recreate', reasons: ['asked for'] };
+        if (found.running === 0)
+            return { ...base, action: 'start', reasons: ['it is stopped'] };
+        return found.differs ? { ...base, action: 'differs', reasons } : { ...base, action: 'keep' };
+    }
+    if (good.length !== replicas || found.unhealthy > 0)
+        return { ...base, action: serviceClass, reasons, migrates: service.migrate };
+    const untidy = untidiness(service, own.length - good.length, live, manifest, probe, options);
+    return untidy.length === 0 ? { ...base, action: 'keep' } : { ...base, action: 'clean', reasons: untidy };
+}
+// What is to be put right though the service runs as it should.
+function untidiness({ name, class: serviceClass }, leftOver, live, manifest, probe, options) {
+    const isRolled = serviceClass === 'roll';
+    const edge = planEdge(manifest, probe, options);
+    const hasName = !isRolled || probe.names.includes(name) || edge === 'create' || edge === 'restart';
+    const hasFlag = !isRolled || probe.green.includes(name) === live.some(({ color }) => color === 'green');
+    return [
+        ...(leftOver === 0 ? [] : ['containers of an interrupted run are left over']),
+        ...(hasFlag ? [] : ['its flag points to the colour without containers']),
+        ...(hasName ? [] : ['other services cannot find it by its name']),
+    ];
+}
+function containersOf({ containers }, service) {
+    return containers.filter((container) => container.service === service && container.role !== 'edge');
+}
+// Of a rolled service only the colour with the traffic counts: the one that the flag names, unless nothing runs there.
+function liveOf({ name, class: serviceClass }, own, { green }) {
+    const ofColor = (color) => own.filter((container) => container.color === color);
+    if (serviceClass !== 'roll')
+        return ofColor('none');
+    const colours = green.includes(name) ? ['green', 'blue'] : ['blue', 'green'];
+    const [first = [], second = []] = colours.map(ofColor);
+    const runs = (containers) => containers.some(({ state }) => state === 'running');
+    if (runs(first))
+        return first;
+    if (runs(second))
+        return second;
+    return first.length > 0 ? first : second;
+}
+function removals({ services }, before, probe) {
+    const wanted = new Set(services.map(({ name }) => name));
+    const gone = new Set(probe.containers.filter(({ role, service }) => role !== 'edge' && !wanted.has(service)).map(({ service }) => service));
+    return [...gone].map((name) => ({
+        name,
+        action: 'remove',
+        class: before?.services.find((service) => service.name === name)?.class ?? 'static',
+        reasons: ['not in this release'],
+        replicas: 0,
+        migrates: false,
+    }));
+}
+function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
+    const container = probe.containers.find(({ role, service }) => role === 'edge' && service === 'edge');
+    // The agent takes what is paused or on its way up for running.
+    if (container === undefined || !['running', 'restarting', 'paused'].includes(container.state))
+        return 'create';
+    if (restartEdge && container.hash !== edge.hash)
+        return 'restart';
+    if (probe.edgeHash !== edgeHash)
+        return 'reload';
+    return container.hash === edge.hash ? 'keep' : 'differs';
 }
 
 
@@ -997,6 +1311,166 @@ function shellCommand(words) {
 }
 function quoteWord(word) {
     return /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 3459:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $d: () => (/* binding */ configsOf),
+  oy: () => (/* binding */ dataConstraint),
+  kG: () => (/* binding */ deployment),
+  Ow: () => (/* binding */ memoryMounts),
+  jq: () => (/* binding */ serviceKey),
+  i1: () => (/* binding */ stackService),
+  dW: () => (/* binding */ withoutForeign)
+});
+
+// UNUSED EXPORTS: configName, mapTexts, updatePolicy
+
+// EXTERNAL MODULE: ./build/render/yaml.js
+var yaml = __webpack_require__(198);
+// EXTERNAL MODULE: ./build/deploy/release/names.js
+var names = __webpack_require__(1132);
+;// CONCATENATED MODULE: ./build/deploy/swarm/plain-references.js
+/** What stands before a variable's name in a stack file: the agent sets them, and none of them is one that a program looks at. */
+const valuePrefix = 'VALUE_';
+const plain_references_name = /^[A-Za-z_][A-Za-z0-9_]*/;
+/**
+ * Rewrites a compose text for `docker stack deploy`, which knows fewer forms: whatever a reference falls back to is decided here, by which
+ * variables have a value. What stays is `$$` and `${VALUE_NAME}`; no value is written.
+ */
+function plainReferences(text, values) {
+    let plain = '';
+    for (let rest = text;;) {
+        const at = rest.indexOf('$');
+        if (at === -1)
+            return plain + rest;
+        plain += rest.slice(0, at);
+        rest = rest.slice(at + 1);
+        const braced = rest.startsWith('{');
+        const word = plain_references_name.exec(braced ? rest.slice(1) : rest)?.[0];
+        if (word === undefined) {
+            plain += '$$';
+            rest = rest.startsWith('$') ? rest.slice(1) : rest;
+            continue;
+        }
+        if (!braced) {
+            plain += referenceTo(word, '', '', values);
+            rest = rest.slice(word.length);
+            continue;
+        }
+        const end = closingBrace(rest);
+        const inner = rest.slice(1 + word.length, end);
+        const operator = /^:?[-?+]/.exec(inner)?.[0] ?? '';
+        plain += referenceTo(word, operator, inner.slice(operator.length), values);
+        rest = rest.slice(end + 1);
+    }
+}
+function referenceTo(word, operator, operand, values) {
+    const value = values.get(word);
+    const counts = value !== undefined && !(operator.startsWith(':') && value === '');
+    if (operator.endsWith('+'))
+        return counts ? plainReferences(operand, values) : '';
+    if (operator.endsWith('-') && !counts)
+        return plainReferences(operand, values);
+    return value === undefined ? '' : `\${${valuePrefix}${word}}`;
+}
+// A fallback may hold references of its own.
+function closingBrace(text) {
+    let depth = 0;
+    for (let index = 0; index < text.length; index++) {
+        if (text[index] === '{' && (index === 0 || text[index - 1] === '$'))
+            depth++;
+        if (text[index] === '}' && --depth === 0)
+            return index;
+    }
+    return text.length;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/swarm/stack-service.js
+
+
+
+/** Where what keeps data runs: a volume is on one machine, so that the service must stay there. */
+const dataConstraint = 'node.labels.nself.data == true';
+/** How long a task is watched after it runs, before the next one's turn. */
+const monitor = '5s';
+/** The name of a service in the stack. nginx has the name of a rolled one, so that calls of other services are safe while tasks change. */
+function serviceKey({ name, class: serviceClass }) {
+    return serviceClass === 'roll' ? `${name}-app` : name;
+}
+/** How tasks are replaced. Without `failure_action` a swarm stops half way. */
+function updatePolicy(order) {
+    const common = { order, parallelism: 1, monitor, max_failure_ratio: 0 };
+    return { update_config: { ...common, failure_action: 'rollback' }, rollback_config: { ...common, failure_action: 'pause' } };
+}
+/** What all services of a stack have under `deploy`. Every address of a name is a task's own (`dnsrr`): nginx sees which of them are there. */
+function deployment(order) {
+    return { endpoint_mode: 'dnsrr', restart_policy: { condition: 'any', delay: '2s' }, ...updatePolicy(order) };
+}
+/** Turns a service's compose entry into the one of a stack file, without labels. Replicas stay out of it: scaling is no new version. */
+function stackService(definition, values) {
+    const { deploy, volumes, ...rest } = withoutForeign(definition.content);
+    const mounts = (volumes ?? []);
+    const { resources } = (deploy ?? {});
+    const isStatic = definition.class === 'static';
+    const isPinned = mounts.length > 0;
+    return mapTexts({
+        ...rest,
+        volumes: [...mounts.filter((volume) => !volume.includes('NSELF_ROOT')), ...memoryMounts(definition.content)],
+        deploy: {
+            ...deployment(isStatic || definition.class === 'recreate' ? 'stop-first' : 'start-first'),
+            ...(resources === undefined ? {} : { resources }),
+            ...(isPinned ? { placement: { constraints: [dataConstraint] } } : {}),
+        },
+    }, (text) => plainReferences(text, values));
+}
+/** What `docker stack deploy` ignores or refuses, or says by other words. */
+function withoutForeign(content) {
+    const foreign = ['restart', 'security_opt', 'ports', 'shm_size', 'tmpfs', 'depends_on'];
+    return Object.fromEntries(Object.entries(content).filter(([key]) => !foreign.includes(key)));
+}
+/** `tmpfs` and `shm_size` as mounts. */
+function memoryMounts({ tmpfs = [], shm_size: shared }) {
+    const mount = (target, more = {}) => ({ type: 'tmpfs', target, ...more });
+    const megabytes = /^(\d+)m$/.exec(shared ?? '')?.[1];
+    return [
+        ...tmpfs.map((target) => mount(target)),
+        ...(megabytes === undefined ? [] : [mount('/dev/shm', { tmpfs: { size: Number(megabytes) * 2 ** 20 } })]),
+    ];
+}
+/** The name of a config of the stack: a content that changes is another config, since a swarm's configs never change. */
+function configName(project, content) {
+    // A name has at most 64 characters.
+    return `${(0,names/* stackName */.Qx)(project).slice(0, 40)}_${(0,names/* shortHash */.BC)(JSON.stringify([(0,names/* stackName */.Qx)(project), content]), 16)}`;
+}
+/** Configs by name, and where a service sees them: `path` is that of the file in the release. */
+function configsOf(project, files) {
+    return {
+        configs: Object.fromEntries(files.map(({ path, content }) => {
+            const name = configName(project, content);
+            return [name, { name: (0,yaml/* quoted */.TL)(name), file: `../${path}` }];
+        })),
+        mounts: files.map(({ content, target }) => ({ source: configName(project, content), target })),
+    };
+}
+/** A copy in which every text has become another one. */
+function mapTexts(value, change) {
+    if (typeof value === 'string')
+        return change(value);
+    if (value instanceof yaml/* Quoted */.v5)
+        return (0,yaml/* quoted */.TL)(change(value.text));
+    if (Array.isArray(value))
+        return value.map((item) => mapTexts(item, change));
+    if (value === null || typeof value !== 'object')
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }
 
 

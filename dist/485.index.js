@@ -1,6 +1,33 @@
-export const id = 620;
-export const ids = [620];
+export const id = 485;
+export const ids = [485];
 export const modules = {
+
+/***/ 7645:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ prefixOf)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
+function prefixOf(root, workspace) {
+    for (let folder = root;; folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git')))
+            return asPrefix((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, root));
+        if (folder === workspace || folder === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder))
+            return asPrefix((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace ?? root, root));
+    }
+}
+function asPrefix(path) {
+    const normal = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.normalize(path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/'));
+    return normal === '.' || normal === '' ? '' : `${normal.replace(/\/$/, '')}/`;
+}
+
+
+/***/ }),
 
 /***/ 5232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -69,7 +96,7 @@ function count(services) {
 
 /***/ }),
 
-/***/ 2620:
+/***/ 9485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -163,9 +190,42 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/adapters/files.js
 var adapters_files = __webpack_require__(3058);
+// EXTERNAL MODULE: ./build/adapters/prefix.js
+var adapters_prefix = __webpack_require__(7645);
 // EXTERNAL MODULE: ./build/render/liquid.js
 var liquid = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./build/render/starter.js
+/**
+ * A starter for a project in `folder` of its repository (`apps/shop`, '' for the whole of it): with a name of its own, since several projects
+ * share `.github/workflows`, and with `working-directory` for every workflow that it calls.
+ */
+function starterIn(folder, { file, text }) {
+    if (folder === '')
+        return { file, text };
+    const slug = folder.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-|-$/g, '');
+    return {
+        file: `${slug}-${file}`,
+        text: text
+            .replace(/^name: (.*)$/m, (_, name) => `name: ${scalar(`${name} (${folder})`)}`)
+            .replace(calls, (_, uses, others, inputs = '') => {
+            const own = `    with:\n      working-directory: ${scalar(folder)}\n`;
+            return inputs === '' ? `${uses}${own}${others}` : `${uses}${others}${own}`;
+        }),
+    };
+}
+// A call, what its job says before its inputs, and their first line, if it has any.
+const calls = /^( {4}uses: .*\n)((?:(?! {4}with:) {4}.*\n)*)( {4}with:\n)?/gm;
+// Letters that YAML reads as they are, wherever they stand; all else as JSON, which is YAML.
+const scalar = (text) => (/^[A-Za-z][\w ./()-]*$/.test(text) ? text : JSON.stringify(text));
+
+// EXTERNAL MODULE: ./build/scaffold/lock.js
+var lock = __webpack_require__(508);
 ;// CONCATENATED MODULE: ./build/commands/init.js
+
+
+
+
+
 
 
 
@@ -173,10 +233,18 @@ var liquid = __webpack_require__(5977);
 
 /** Lines that keep secrets, certificates and local settings out of git. */
 const ignored = ['.env.local', '.env.secrets', 'ssl/', 'deploy/*/ssl/'];
-/** Makes an empty repository ready: a commented `.env.dev`, `.gitignore` lines, the starter workflows. Never changes what is there. */
-function init(context) {
-    const { root, tool } = context;
-    const tree = (0,adapters_files/* openTree */.rB)(root);
+/** Env files that say what a project is; those of one machine, secrets and examples do not. */
+const settings = /^\.env(?:\.(?!local$|secrets$|.*(?:example|sample|template))[\w-]+)?$/;
+/**
+ * Makes a repository ready: a commented `.env.dev` where there are no env files yet, `.gitignore` lines, the starter workflows. In a subfolder of
+ * a repository the workflows go where GitHub looks for them, and name the subfolder. A project whose lines are there already is generated, too,
+ * if nothing of it is there yet. Never changes what is there.
+ */
+async function init(context) {
+    const { root, tool, outer } = context;
+    const prefix = (0,adapters_prefix/* prefixOf */.M)(root, outer.GITHUB_WORKSPACE);
+    const repository = (0,external_node_path_.resolve)(root, (0,external_node_path_.relative)(prefix, ''));
+    const tree = (0,adapters_files/* openTree */.rB)(repository);
     const changes = [];
     const diagnostics = [];
     const offer = (path, content) => {
@@ -185,24 +253,51 @@ function init(context) {
         else
             diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB514', `${path} is there already, and stays as it is.`, 'Compare it with the documentation if you want more of it.'));
     };
-    const starter = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8');
-    offer('.env.dev', (0,liquid/* createRenderer */.K)({ starter })('starter', { project: projectName(root) }));
+    const env = (0,liquid/* createRenderer */.K)({ env: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'templates', 'init', 'env.dev.liquid'), 'utf8') })('env', {
+        project: projectName(root),
+    });
+    const present = tree.read(`${prefix}.env.dev`);
+    // Its own, untouched, is still to be looked through.
+    const hasSettings = (0,external_node_fs_.readdirSync)(root).some((file) => settings.test(file) && !(file === '.env.dev' && present?.toString() === env));
+    if (!hasSettings || present !== undefined)
+        offer(`${prefix}.env.dev`, env);
     const starters = (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(tool, 'workflows')).filter((file) => file.endsWith('.yml'));
-    for (const file of starters.sort())
-        offer(`.github/workflows/${file}`, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', file), 'utf8'));
-    changes.push(...ignoreLines(tree.read('.gitignore')));
-    (0,adapters_files/* applyChanges */.YF)(root, changes);
-    const files = changes.map(({ path }) => path).sort();
+    for (const starter of starters.sort()) {
+        const { file, text } = starterIn(prefix.slice(0, -1), { file: starter, text: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', starter), 'utf8') });
+        offer(`.github/workflows/${file}`, text);
+    }
+    changes.push(...ignoreLines(`${prefix}.gitignore`, tree.read(`${prefix}.gitignore`)));
+    (0,adapters_files/* applyChanges */.YF)(repository, changes);
+    const generated = hasSettings ? await generateFirst(context) : undefined;
+    const files = [...changes.map(({ path }) => path), ...filesOf(generated).map((file) => `${prefix}${file}`)].sort();
     return {
         exitCode: 0,
-        diagnostics,
-        secrets: [],
-        text: `${files.map((file) => `wrote ${file}\n`).join('')}Next: look through .env.dev, then run nself-build generate\n`,
+        diagnostics: [...diagnostics, ...(generated?.diagnostics ?? [])],
+        secrets: generated?.secrets ?? [],
+        text: `${files.map((file) => `wrote ${file}\n`).join('')}${generated?.text ?? ''}${nextSteps(prefix, hasSettings, generated !== undefined)}`,
         data: { changed: files.length > 0, files },
         summary: `## nself: init\n\n${files.map((file) => `- \`${file}\`\n`).join('')}`,
     };
 }
-function ignoreLines(before) {
+/** The first `generate` of a project; nothing when there are files that it could get in the way of, or when its lines have errors. */
+async function generateFirst(context) {
+    const { changes = [] } = await (0,prepare/* prepare */.i)({ ...context, handEdits: 'report' });
+    const isFirst = changes.length > 0 && changes.every(({ kind }) => kind === 'create') && (0,adapters_files/* openTree */.rB)(context.root).read(lock/* lockPath */.HZ) === undefined;
+    return isFirst ? (0,generate/* generate */.c)(context) : undefined;
+}
+const filesOf = (result) => (result?.data.files ?? []);
+function nextSteps(prefix, hasSettings, isGenerated) {
+    const steps = [
+        ...(hasSettings ? [] : [`Look through ${prefix}.env.dev: which core services, which services of your own.`]),
+        ...(isGenerated ? [] : ['nself-build generate']),
+        'Commit everything, and push: the workflows check and build from then on.',
+    ];
+    return `Next:
+${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}For pull requests of the update workflow, allow Actions to create them: Settings > Actions > General.
+For deploys, make the environments staging and production with NSELF_HOST, NSELF_KNOWN_HOSTS and NSELF_KEY: docs/workflows.md.
+`;
+}
+function ignoreLines(path, before) {
     const text = before?.toString('utf8') ?? '';
     const present = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '')));
     const missing = ignored.filter((line) => !present.has(line));
@@ -215,8 +310,8 @@ function ignoreLines(before) {
     ]);
     return [
         before === undefined
-            ? { kind: 'create', path: '.gitignore', content, executable: false }
-            : { kind: 'update', path: '.gitignore', content, executable: false, before },
+            ? { kind: 'create', path, content, executable: false }
+            : { kind: 'update', path, content, executable: false, before },
     ];
 }
 function projectName(root) {
@@ -260,7 +355,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact/* redact */.E$)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(85), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -339,11 +434,11 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(76), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 560).then(__webpack_require__.bind(__webpack_require__, 6560))).pullRequest(context),
-    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(469)]).then(__webpack_require__.bind(__webpack_require__, 8469))).deploy(context),
-    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
-    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(535), __webpack_require__.e(802)]).then(__webpack_require__.bind(__webpack_require__, 1802))).status(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(85), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 26).then(__webpack_require__.bind(__webpack_require__, 7026))).pullRequest(context),
+    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(88)]).then(__webpack_require__.bind(__webpack_require__, 8088))).deploy(context),
+    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
+    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(104)]).then(__webpack_require__.bind(__webpack_require__, 3104))).status(context),
     init: init,
     templates: templates,
 };
@@ -457,7 +552,7 @@ var render_scaffold = __webpack_require__(5895);
 
 
 /** The pristine text with this hash; nothing when it is missing or was changed. */
-function readBase(tree, hash) {
+function bases_readBase(tree, hash) {
     const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
     if (content === undefined || (0,render_scaffold/* hashOf */.qQ)(content) === hash)
         return content;
@@ -470,7 +565,7 @@ function baseChanges(before, after, fresh, tree) {
     const needed = basesOf(after);
     const created = [...fresh].flatMap(([hash, content]) => {
         const path = (0,scaffold_lock/* basePath */.Jp)(hash);
-        return needed.has(hash) && readBase(tree, hash) === undefined ? [write(path, content, tree.read(path))] : [];
+        return needed.has(hash) && bases_readBase(tree, hash) === undefined ? [write(path, content, tree.read(path))] : [];
     });
     const released = [...basesOf(before)].flatMap((hash) => {
         const path = (0,scaffold_lock/* basePath */.Jp)(hash);
@@ -590,7 +685,10 @@ function isMostlyIn(directory, { files }, tree) {
 
 // EXTERNAL MODULE: ./build/scaffold/notices.js
 var notices = __webpack_require__(7614);
+// EXTERNAL MODULE: ./build/scaffold/merge/versions.js
+var versions = __webpack_require__(4591);
 ;// CONCATENATED MODULE: ./build/scaffold/plan-service.js
+
 
 
 
@@ -614,6 +712,9 @@ async function planService(service, locked, directory, surroundings) {
         return { ...untouched, locked: attached };
     if (config.skip[service.name] === version && locked.version !== version)
         return { ...untouched, locked: attached, diagnostics: [(0,notices/* skippedNotice */.$8)(service, locked)] };
+    // Else two people with different versions would undo each other's updates, in silence.
+    if (((0,versions/* compareVersions */.Zy)(locked.version, version) ?? 0) > 0)
+        return { ...untouched, locked: attached, diagnostics: [(0,notices/* newerNotice */.e3)(service, locked)] };
     return update(service, entry, locked, directory, surroundings);
 }
 // Nothing new from the template, and nothing that waits for the user.
@@ -648,6 +749,8 @@ async function update(service, entry, locked, directory, surroundings) {
     const rendered = renderService(service);
     const wanted = new Map(rendered.map((file) => [file.path, file]));
     const before = new Map(Object.entries(locked.files));
+    // Where the copy is lost, another file may be the same.
+    const readBase = (hash) => bases_readBase(tree, hash) ?? rendered.find((file) => file.hash === hash)?.content;
     const changes = [];
     const diagnostics = [];
     const files = {};
@@ -659,7 +762,7 @@ async function update(service, entry, locked, directory, surroundings) {
         const ours = isEjected ? undefined : tree.read(place);
         const isExecutable = ours !== undefined && tree.isExecutable(place);
         const file = { path, ours, isExecutable, old: before.get(name), next: wanted.get(name), isEjected };
-        const outcome = await resolve(file, decideFile(file), (0,notices/* updateOf */.xe)(service, locked), service, surroundings);
+        const outcome = await resolve(file, decideFile(file), (0,notices/* updateOf */.xe)(service, locked), service, { ...surroundings, readBase });
         if (outcome.change !== undefined)
             changes.push(outcome.change);
         if (outcome.lock !== undefined)
@@ -668,7 +771,7 @@ async function update(service, entry, locked, directory, surroundings) {
     }
     return { changes, locked: { ...entry, files }, diagnostics, rendered };
 }
-async function resolve(file, decision, update, service, { tree, onConflict }) {
+async function resolve(file, decision, update, service, { readBase, onConflict }) {
     const { path } = file;
     if (decision.kind === 'settled')
         return { ...decision, diagnostics: decision.kept === undefined ? [] : [(0,notices/* keptNotice */.lU)(path, decision.kept, update)] };
@@ -676,11 +779,11 @@ async function resolve(file, decision, update, service, { tree, onConflict }) {
         return { lock: decision.lock, diagnostics: [(0,notices/* markersNotice */.o3)(path, decision.line)] };
     const { ours, old, next } = decision;
     const waiting = { ...old, class: next.class, state: 'kept' };
-    const base = readBase(tree, old.base);
+    const base = readBase(old.base);
     if (base === undefined)
         return { lock: waiting, diagnostics: [(0,notices/* missingBaseNotice */.oy)(path, update)] };
     // Loaded here: few runs merge anything.
-    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(513)]).then(__webpack_require__.bind(__webpack_require__, 9513));
+    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 4417));
     const { id, version } = service.template;
     const merge = mergeFile({ path, base, ours, theirs: next.content }, { theirs: `template ${id} ${version}` });
     switch (merge.kind) {
@@ -3835,7 +3938,7 @@ function isNginxSince({ version }, ...wanted) {
 
 
 /** The folder names under `templates/nginx` whose files become includes of the same name. */
-const includes = ['shared', 'acme', 'tls', 'headers', 'maintenance', 'proxy', 'grpc'];
+const includes = ['shared', 'acme', 'tls', 'certificate', 'headers', 'maintenance', 'proxy', 'grpc'];
 /**
  * Renders the nginx files. Beside an nself CLI (`core: external`) only `nginx/sites/cs-*.conf` are written, and they
  * bring along what the CLI's own nginx.conf does not define. `release` renders them for a host instead.
@@ -3858,7 +3961,8 @@ function renderNginx(project, render, handWritten, release) {
     });
     const file = (path, template, style) => own(path, render(template, scope), style);
     const rolled = release?.rolled ?? [];
-    const renderSite = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .siteRenderer */ .r1)(project.core, render, scope, new Set(rolled.map(({ host }) => host)));
+    const chooseUpstream = release?.upstreams === 'tasks' ? _sites_js__WEBPACK_IMPORTED_MODULE_3__/* .taskUpstream */ .N_ : _sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourSwitch */ .RO;
+    const renderSite = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .siteRenderer */ .r1)(project.core, render, scope, new Set(rolled.map(({ host }) => host)), chooseUpstream);
     const siteFiles = sites.map((site) => own(`sites/${site.file}`, renderSite(site)));
     if (project.core === 'external')
         return sites.length === 0 ? [] : [file('sites/cs--shared.conf', 'includes/shared.conf'), ...siteFiles];
@@ -3871,29 +3975,37 @@ function renderNginx(project, render, handWritten, release) {
             ? [own('acme/certificates.tsv', (0,_acme_js__WEBPACK_IMPORTED_MODULE_0__/* .renderCertificateList */ .m_)(project, handWritten)), own('acme/renew.sh', render('acme/renew.sh', scope))]
             : []),
         ...siteFiles,
-        ...rolled.flatMap((service) => coloursOf(service, scope, render).map(({ path, text }) => own(path, text))),
+        ...rolled.flatMap((service) => (release?.upstreams === 'tasks' ? tasksOf : coloursOf)(service, scope, render).map(({ path, text }) => own(path, text))),
     ];
 }
 /** A rolled service's upstreams, one file per colour, and the server by which other containers reach it. */
-function coloursOf({ name, host, port, template }, scope, render) {
+function coloursOf(service, scope, render) {
+    const { host, port } = service;
     const { blue, green } = (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourNames */ .nK)(host);
     const addresses = { blue: `${host}-blue:${port}`, green: `${host}-green:${port}` };
     const upstream = (name, address, other) => render('upstream.conf', { ...scope, upstream: name, address, other });
-    const internal = {
-        name,
-        port,
-        grpc: template.kind === 'grpc',
-        serverNames: [...new Set([host, name])].join(' '),
-        switch: (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourSwitch */ .RO)(host, scope.resolvesUpstreams),
-    };
     return [
         { path: `upstreams/${host}-blue.conf`, text: upstream(blue, addresses.blue, addresses.green) },
         { path: `upstreams/${host}-green.conf`, text: upstream(green, addresses.green, addresses.blue) },
-        { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...internal }) },
+        internalOf(service, (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .colourSwitch */ .RO)(host, scope.resolvesUpstreams), scope, render),
     ];
 }
+/** The same for a swarm, where a name has the addresses of all tasks that may be asked. */
+function tasksOf(service, scope, render) {
+    const { host, port } = service;
+    const words = { upstream: (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .taskName */ .p5)(host), address: `${host}-app:${port}`, other: '' };
+    return [
+        { path: `upstreams/${host}.conf`, text: render('upstream.conf', { ...scope, ...words }) },
+        internalOf(service, (0,_sites_js__WEBPACK_IMPORTED_MODULE_3__/* .taskUpstream */ .N_)(host, scope.resolvesUpstreams), scope, render),
+    ];
+}
+function internalOf({ name, host, port, template }, upstream, scope, render) {
+    const serverNames = [...new Set([host, name])].join(' ');
+    const words = { name, port, grpc: template.kind === 'grpc', serverNames, switch: upstream };
+    return { path: `internal/${host}.conf`, text: render('internal.conf', { ...scope, ...words }) };
+}
 function isIncluded(name, { withTls, acme }) {
-    if (name === 'tls')
+    if (name === 'tls' || name === 'certificate')
         return withTls;
     return name !== 'acme' || acme;
 }
@@ -3912,6 +4024,7 @@ function scopeOf(project, handWritten) {
         resolvesUpstreams: isNewer(1, 27, 3) && !external,
         hasKeepaliveMinimum: isNewer(1, 27, 4),
         hasCertificateCache: isNewer(1, 27, 4) && !external,
+        mergesHeaders: isNewer(1, 29, 3) && !external,
         withTls,
         redirectsToHttps: project.tls === 'letsencrypt' || project.tls === 'custom',
         acme: project.tls === 'letsencrypt',
@@ -4016,9 +4129,11 @@ function composeValue(parts, source) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LD: () => (/* binding */ serverNamesIn),
+/* harmony export */   N_: () => (/* binding */ taskUpstream),
 /* harmony export */   RO: () => (/* binding */ colourSwitch),
 /* harmony export */   Yc: () => (/* binding */ sitesOf),
 /* harmony export */   nK: () => (/* binding */ colourNames),
+/* harmony export */   p5: () => (/* binding */ taskName),
 /* harmony export */   r1: () => (/* binding */ siteRenderer)
 /* harmony export */ });
 /** The `server_name`s of an nginx file, comments left out. Names with wildcards or patterns are kept as they are. */
@@ -4067,8 +4182,16 @@ function colourSwitch(host, resolvesUpstreams) {
         set $nself_live ${sign}${green};
     }`;
 }
+/** The nginx name of a service's tasks in a swarm. */
+function taskName(host) {
+    return `nself_${host.replaceAll('-', '_')}_tasks`;
+}
+/** Names the tasks of a service in a swarm, which has nothing to choose from. */
+function taskUpstream(host, resolvesUpstreams) {
+    return `set $nself_live ${resolvesUpstreams ? '' : '$'}${taskName(host)};`;
+}
 /** The words that differ from site to site. All are plain names, numbers and domains. */
-function wordsOf({ name, host, port, domains, service }, resolvesUpstreams) {
+function wordsOf({ name, host, port, domains, service }, resolvesUpstreams, chooseUpstream) {
     const { count = 1, per = 'minute' } = service?.rateLimit ?? {};
     return {
         name,
@@ -4084,7 +4207,7 @@ function wordsOf({ name, host, port, domains, service }, resolvesUpstreams) {
         bodySize: service?.bodySize ?? '',
         timeout: service?.timeout === undefined ? '1h' : `${service.timeout}s`,
         protocol: service?.template.kind === 'grpc' ? 'grpc' : 'proxy',
-        switch: colourSwitch(host, resolvesUpstreams),
+        switch: chooseUpstream(host, resolvesUpstreams),
     };
 }
 /** What decides which lines a site has. */
@@ -4100,14 +4223,15 @@ function shapeOf({ service }, rolled) {
 }
 /**
  * Renders sites. The template runs once per shape, with a mark for each word; the words are then put in their places.
- * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs in two colours.
+ * A hundred sites have a handful of shapes, and a template engine is slow. `rolled` are the hosts that a deploy runs under other names; `chooseUpstream`
+ * says by which.
  */
-function siteRenderer(core, render, scope, rolled) {
+function siteRenderer(core, render, scope, rolled, chooseUpstream = colourSwitch) {
     const shapes = new Map();
     const marks = (words) => Object.fromEntries(Object.keys(words).map((word) => [word, `«${word}»`]));
     return (site) => {
         const shape = shapeOf(site, rolled.has(site.host));
-        const words = wordsOf(site, scope.resolvesUpstreams);
+        const words = wordsOf(site, scope.resolvesUpstreams, chooseUpstream);
         const key = JSON.stringify(shape);
         let text = shapes.get(key);
         if (text === undefined) {
@@ -4116,6 +4240,7 @@ function siteRenderer(core, render, scope, rolled) {
                 acmeInclude: include('acme', 4),
                 maintenanceInclude: include('maintenance', 4),
                 tlsInclude: include('tls', 4),
+                certificateInclude: include('certificate', 4),
                 // Also where nginx answers itself; a block with an add_header of its own inherits none.
                 serverHeadersInclude: include('headers', 4),
                 headersInclude: include('headers', 8),
@@ -4172,7 +4297,7 @@ function renderWrapper(project) {
 # docker compose for ${project.name} (${project.environment.name}), with every env file of the cascade that exists.
 set -eu
 cd "$(dirname "$0")/../.."
-${prepareCertificates(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
+${prepareCertificates(project, directory)}${testNginxFiles(project, directory)}for file in ${composeFiles.map((file) => directory + file).join(' ')}; do
   if [ -f "$file" ]; then set -- --file "$file" "$@"; fi
 done
 for file in ${files.toReversed().join(' ')}; do
@@ -4190,6 +4315,27 @@ function prepareCertificates(project, directory) {
         return '';
     return `mkdir -p -m 700 ${directory}ssl && mkdir -p ${directory}ssl/certificates\n`;
 }
+// Generated files are known to be good. A name that hand-written ones pass requests to may not be there before the first start.
+function testNginxFiles(project, directory) {
+    const { core, nginx } = project;
+    if (core === 'external' || nginx === undefined)
+        return '';
+    return `case \${1:-} in up | create | start | restart)
+  for file in ${directory}nginx/conf.d/*.conf ${directory}nginx/custom/*.conf; do
+    if [ ! -f "$file" ] || [ "$file" = ${directory}nginx/conf.d/default.conf ]; then continue; fi
+    said=$(${wrapperPath(project)} run --rm --no-deps -T --entrypoint nginx nginx -t 2>&1) || case $said in
+      *'[emerg] host not found'*) ;;
+      *'[emerg]'*)
+        printf '%s\\n' "$said" 'nginx refuses its files, so nothing was started or stopped. Correct the line that it names.' >&2
+        exit 1
+        ;;
+    esac
+    break
+  done
+  ;;
+esac
+`;
+}
 
 
 /***/ }),
@@ -4199,9 +4345,9 @@ function prepareCertificates(project, directory) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   fE: () => (/* binding */ toYaml)
+/* harmony export */   fE: () => (/* binding */ toYaml),
+/* harmony export */   v5: () => (/* binding */ Quoted)
 /* harmony export */ });
-/* unused harmony export Quoted */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 
 /** A string that is always written in double quotes, so that no reader takes it for anything else. */
@@ -4762,6 +4908,133 @@ function sameLines(a, b) {
 
 /***/ }),
 
+/***/ 4591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ fromEntry),
+/* harmony export */   E6: () => (/* binding */ newerFrom),
+/* harmony export */   Oq: () => (/* binding */ versionDifference),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   eo: () => (/* binding */ dependencyEntry),
+/* harmony export */   pJ: () => (/* binding */ newerOf)
+/* harmony export */ });
+/* unused harmony exports higherOf, higherFrom */
+/**
+ * Orders two versions: negative when `a` is lower. Nothing when they cannot be compared: another spelling than digits and
+ * dots with a SemVer suffix, or one that leaves open what the other says (`26` and `26.4`).
+ */
+function compareVersions(a, b) {
+    const [left, right] = [parse(a), parse(b)];
+    if (left === undefined || right === undefined)
+        return undefined;
+    const shared = Math.min(left.numbers.length, right.numbers.length);
+    for (let index = 0; index < shared; index++) {
+        const difference = compareNumbers(left.numbers[index], right.numbers[index]);
+        if (difference !== 0)
+            return difference;
+    }
+    if (left.numbers.length !== right.numbers.length)
+        return undefined;
+    if (left.preview === right.preview)
+        return 0;
+    // A preview comes before its release.
+    if (left.preview === undefined || right.preview === undefined)
+        return left.preview === undefined ? 1 : -1;
+    return comparePreviews(left.preview.split('.'), right.preview.split('.'));
+}
+const pattern = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.-]+)?$/;
+function parse(version) {
+    const match = pattern.exec(version);
+    return match === null ? undefined : { numbers: match[1].split('.'), preview: match[2] };
+}
+// As texts, so that a date of fourteen digits keeps them all.
+function compareNumbers(a, b) {
+    const [left, right] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
+    return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}
+function comparePreviews(a, b) {
+    for (const [index, left] of a.entries()) {
+        const right = b[index];
+        if (right === undefined)
+            return 1;
+        if (left === right)
+            continue;
+        const [leftIsNumber, rightIsNumber] = [/^\d+$/.test(left), /^\d+$/.test(right)];
+        if (leftIsNumber && rightIsNumber)
+            return compareNumbers(left, right);
+        if (leftIsNumber !== rightIsNumber)
+            return leftIsNumber ? -1 : 1;
+        return left < right ? -1 : 1;
+    }
+    return a.length - b.length;
+}
+const token = /v?\d+(?:\.\d+)*(?:[-+][0-9A-Za-z.+-]+)?/g;
+/**
+ * The higher of two values that differ only in one version: `^1.2.0` and `^1.4.1`, `httpx==2.1.0` and `httpx==2.0.3`.
+ * Nothing when anything else differs, or when the versions cannot be compared.
+ */
+function higherOf(a, b) {
+    const difference = versionDifference(a, b);
+    const order = difference && compareVersions(...difference);
+    return order === undefined ? undefined : order >= 0 ? a : b;
+}
+/**
+ * Which of two new values of a dependency stands: the higher. Nothing where the user went below the base, which is a pin: it is not
+ * raised behind their back.
+ */
+function newerOf(base, ours, theirs) {
+    return isPin(versionDifference(base, ours)) ? undefined : higherOf(ours, theirs);
+}
+function isPin(difference) {
+    return difference !== undefined && (compareVersions(...difference) ?? 0) > 0;
+}
+/** The one version in which two values differ, as each of them has it; nothing when they differ elsewhere, or in more. */
+function versionDifference(a, b) {
+    if (a.replace(token, '\0') !== b.replace(token, '\0'))
+        return undefined;
+    const [left, right] = [a.match(token) ?? [], b.match(token) ?? []];
+    const differences = left.flatMap((version, index) => version === right[index] ? [] : [[version, right[index]]]);
+    return differences.length === 1 ? differences[0] : undefined;
+}
+/** What names a line of a list of dependencies but for its version; nothing for a line without one. */
+function dependencyEntry(line) {
+    const entry = line.replace(token, '\0');
+    return entry === line ? undefined : entry;
+}
+const fromLine = /^\s*FROM\s+((?:--\S+\s+)*)([^\s:@]+(?::\d+\/[^\s:@]+)?)(?::([^\s@]+))?(?:@\S+)?(?:\s+AS\s+(\S+))?\s*$/i;
+/** A `FROM` line, with its tag `26.1-trixie-slim` taken apart: 26.1 in the variant `-trixie-slim`. */
+function readFrom(line) {
+    const match = fromLine.exec(line);
+    if (match === null)
+        return undefined;
+    const [, flags = '', image = '', tag = '', stage = ''] = match;
+    const version = /^v?\d+(?:\.\d+)*/.exec(tag)?.[0] ?? '';
+    return { entry: [flags.trim(), image, tag.slice(version.length), stage.toLowerCase()].join(' '), version };
+}
+/** What names a `FROM` line but for its version and digest: image, variant of the tag, and stage. */
+function fromEntry(line) {
+    return readFrom(line)?.entry;
+}
+/** `newerOf` for `FROM` lines. */
+function newerFrom(base, ours, theirs) {
+    const [old, own] = [readFrom(base)?.version, readFrom(ours)?.version];
+    return old !== undefined && own !== undefined && isPin([old, own]) ? undefined : higherFrom(ours, theirs);
+}
+/** Of two lines that are the same `FROM`, the one with the higher version. With equal versions the user's digest stays. */
+function higherFrom(ours, theirs) {
+    const [left, right] = [readFrom(ours), readFrom(theirs)];
+    if (left === undefined || right === undefined || left.entry !== right.entry)
+        return undefined;
+    if (left.version === right.version)
+        return ours;
+    const order = compareVersions(left.version, right.version);
+    return order === undefined ? undefined : order >= 0 ? ours : theirs;
+}
+
+
+/***/ }),
+
 /***/ 7614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4772,6 +5045,7 @@ function sameLines(a, b) {
 /* harmony export */   HE: () => (/* binding */ conflictNotice),
 /* harmony export */   Sl: () => (/* binding */ orphanedNotice),
 /* harmony export */   TM: () => (/* binding */ foreignNotice),
+/* harmony export */   e3: () => (/* binding */ newerNotice),
 /* harmony export */   lU: () => (/* binding */ keptNotice),
 /* harmony export */   o3: () => (/* binding */ markersNotice),
 /* harmony export */   oy: () => (/* binding */ missingBaseNotice),
@@ -4841,6 +5115,9 @@ function frameworkNotice({ name, slot, template, position }, locked) {
 }
 function skippedNotice(service, locked) {
     return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB521', `services/${service.name} stays at ${locked.template} ${locked.version}: ${_scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} skips ${service.template.version}.`, 'Remove it from skip to take this version; the next one comes by itself.', service.position);
+}
+function newerNotice({ name, template, position }, locked) {
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)('NB522', `services/${name} comes from ${locked.template} ${locked.version}, and this nself-build has only ${template.version}: it stays as it is.`, 'Update: the version of nself/build-action in the workflow, or the nself-build command. Nothing is ever taken back to an older version.', position);
 }
 function at(file, line = 1) {
     return { file, line, column: 1 };
