@@ -174,8 +174,8 @@ export function createRegistryClient(options: Options): RegistryClient {
       if (answer.status !== 202) return explainRefusal(reference, answer.status, answer.body.slice(0, 200))
       const location = new URL(answer.headers.get('location') ?? '', origin)
       const upload = location.pathname.slice(`/v2/${reference.repository}/`.length) + location.search
-      // It would expire anyway.
-      await request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => {})
+      // It would expire anyway: nobody waits for it.
+      void request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => {})
       return undefined
     },
     tag: async (repository, tag, { mediaType, text }) => {
