@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { KeepFolder } from '../commands/context.ts'
+import { responds } from './registry/http.ts'
 
 /** Keeps a folder in the cache of GitHub Actions; where there is none, it only runs `use`. A cache that fails says so and fails nothing. */
 export const keepInActionsCache: KeepFolder = async ({ folder, key, prefix }, progress, use) => {
@@ -24,8 +25,5 @@ export async function cacheServiceAnswers(
 ): Promise<boolean> {
   const url = ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL
   if (url === undefined || url === '') return true
-  return fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) }).then(
-    () => true,
-    () => false,
-  )
+  return responds(url, {}, withinMilliseconds)
 }

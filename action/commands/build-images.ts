@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { cacheServiceAnswers } from '../adapters/actions-cache.ts'
 import { cleanUpAfter } from '../adapters/clean-up.ts'
@@ -77,25 +76,23 @@ async function withLiveCache(
   registry: RegistryClient,
   { progress, environment }: Shell,
 ): Promise<BakeOptions> {
-  const [first] = plans
-  if (first === undefined || (await cacheAnswers(first.service.image, options, registry, environment))) return options
+  if (await cacheAnswers(plans, options, registry, environment)) return options
   progress(deadCache(options))
   return { ...options, cache: 'off' }
 }
 
 async function cacheAnswers(
-  image: string,
+  plans: readonly ImagePlan[],
   { cache, platforms }: BakeOptions,
   registry: RegistryClient,
   environment: Shell['environment'],
 ): Promise<boolean> {
   if (cache === 'gha') return cacheServiceAnswers(environment, cacheAnswersWithin)
   if (cache !== 'registry' && cache !== 'inline') return true
-  const answer = registry.digestOf(cache === 'registry' ? registryCache(image, platforms) : `${image}:${lastTag}`).then(
-    () => true,
-    () => false,
+  const answers = plans.map(({ service: { image } }) =>
+    registry.answers(cache === 'registry' ? registryCache(image, platforms) : `${image}:${lastTag}`, cacheAnswersWithin),
   )
-  return Promise.race([answer, sleep(cacheAnswersWithin, false, { ref: false })])
+  return !(await Promise.all(answers)).includes(false)
 }
 
 // What comes before BuildKit's own tolerance (`ignore-error`): a token that it cannot read, a builder that exports no cache.

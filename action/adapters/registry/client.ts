@@ -2,8 +2,8 @@ import pLimit from 'p-limit'
 import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
 import { explainRefusal } from '../../images/refusals.ts'
 import { authorize, type Challenge, type Credentials, readChallenge, refusedLogin } from './authorize.ts'
-import { type Clock, exchange, type RegistryAnswer, RegistryError, type RegistryRequest } from './http.ts'
-import { insecureHost, originOf, scopeOf } from './origin.ts'
+import { type Clock, exchange, type RegistryAnswer, RegistryError, type RegistryRequest, responds } from './http.ts'
+import { insecureHost, manifestTypes, originOf, scopeOf } from './protocol.ts'
 
 export interface Manifest {
   readonly mediaType: string
@@ -17,6 +17,8 @@ export interface RegistryClient {
   readonly announce: (repositories: readonly string[], actions: 'pull' | 'pull,push') => Promise<void>
   /** The digest that a tag points to; nothing when there is no such tag or repository. One HEAD. */
   readonly digestOf: (reference: string) => Promise<string | undefined>
+  /** Whether the registry answers a question for a tag within a time, with whatever it may be. */
+  readonly answers: (reference: string, milliseconds: number) => Promise<boolean>
   readonly manifest: (reference: string) => Promise<Manifest | undefined>
   readonly blob: (repository: string, digest: string) => Promise<string>
   /** Why nothing can be pushed to a repository; nothing when it can. An upload is opened and dropped. */
@@ -30,13 +32,6 @@ interface Options extends Clock {
   /** Registries asked before Docker Hub, as the Engine does: `http://127.0.0.1:5000`. */
   readonly mirrors: () => Promise<readonly string[]>
 }
-
-const manifestTypes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ')
 
 // Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
 const requestsAtOnce = 16
@@ -151,6 +146,14 @@ export function createRegistryClient(options: Options): RegistryClient {
       const digest = answer?.headers.get('docker-content-digest')
       if (answer !== undefined && digest === undefined) return (await find(text, 'GET'))?.headers.get('docker-content-digest')
       return digest
+    },
+    answers: async (text, milliseconds) => {
+      const reference = parseReference(text)
+      const origin = originOf(reference.registry)
+      const authorization = await tokens.get(`${origin} ${scopeOf(reference.repository, 'pull')}`)?.catch(() => undefined)
+      const headers = { accept: manifestTypes, ...(authorization === undefined ? {} : { authorization }) }
+      const url = `${origin}/v2/${reference.repository}/manifests/${targetOf(reference)}`
+      return limit(() => responds(url, { method: 'HEAD', headers }, milliseconds))
     },
     manifest: async (text) => {
       const answer = await find(text, 'GET')

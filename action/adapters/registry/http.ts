@@ -55,6 +55,14 @@ export async function exchange(url: string, request: RegistryRequest, { sleep }:
   }
 }
 
+/** Whether anything answers a request within a time, whatever the answer is. Nothing of it is left under way afterwards. */
+export function responds(url: string, request: RegistryRequest, milliseconds: number): Promise<boolean> {
+  return ask(url, request, AbortSignal.timeout(milliseconds)).then(
+    () => true,
+    () => false,
+  )
+}
+
 async function send(url: string, request: RegistryRequest): Promise<{ answer: RegistryAnswer } | { problem: string }> {
   const signal = AbortSignal.timeout(answerWithin)
   try {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { exchange, type RegistryRequest } from '../../../action/adapters/registry/http.ts'
+import { exchange, type RegistryRequest, responds } from '../../../action/adapters/registry/http.ts'
 
 const stack: (() => void)[] = []
 afterEach(() => {
@@ -51,4 +51,14 @@ it('an answer that is cut is asked for again', async () => {
     setTimeout(() => request.socket.destroy(), 20)
   })
   expect((await exchange(`${registry}/x`, {}, clock)).body).toBe('whole')
+})
+
+it('any answer is a sign of life, silence is none', async () => {
+  const broken = await serve((_, response) => response.writeHead(500).end())
+  const silent = await serve(() => {})
+  expect(await Promise.all([responds(broken, {}, 2000), responds(silent, {}, 100), responds('http://127.0.0.1:1', {}, 2000)])).toEqual([
+    true,
+    false,
+    false,
+  ])
 })

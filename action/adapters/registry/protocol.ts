@@ -1,3 +1,11 @@
+/** What is accepted for a manifest: an image or an index, as OCI and as Docker spell them. */
+export const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
 /** The scope of a token (distribution's token protocol). */
 export function scopeOf(repository: string, actions: string): string {
   return `repository:${repository}:${actions}`
