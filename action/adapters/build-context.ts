@@ -29,7 +29,8 @@ export function readBuildContext(folder: string, dockerfile: string): BuildConte
 /** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
 function walk(root: string, parent: string, above: Verdict | undefined, rules: IgnoreRules, entries: ContextEntry[]): boolean {
   let isKept = false
-  for (const entry of readdirSync(join(root, parent), { withFileTypes: true })) {
+  // Not `join`: with a call per file, it would be seen in how long a run takes.
+  for (const entry of readdirSync(`${root}/${parent}`, { withFileTypes: true })) {
     const path = parent === '' ? entry.name : `${parent}/${entry.name}`
     const verdict = rules.judge(path, above)
     const { isIgnored } = verdict
@@ -37,7 +38,7 @@ function walk(root: string, parent: string, above: Verdict | undefined, rules: I
       if (isIgnored && !rules.mayReturn) continue
       const hasKept = walk(root, path, verdict, rules, entries)
       if (isIgnored && !hasKept) continue
-      entries.push({ path, type: 'folder', mode: lstatSync(join(root, path)).mode & 0o7777, content: '' })
+      entries.push({ path, type: 'folder', mode: lstatSync(`${root}/${path}`).mode & 0o7777, content: '' })
       isKept = true
     } else if (!isIgnored) {
       entries.push(describe(root, path))
@@ -48,7 +49,7 @@ function walk(root: string, parent: string, above: Verdict | undefined, rules: I
 }
 
 function describe(root: string, path: string): ContextEntry {
-  const place = join(root, path)
+  const place = `${root}/${path}`
   const stats = lstatSync(place)
   const mode = stats.mode & 0o7777
   if (stats.isSymbolicLink()) return { path, type: 'link', mode: 0, content: readlinkSync(place) }

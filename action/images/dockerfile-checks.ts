@@ -1,12 +1,15 @@
 import { ValidationSeverity, validate } from 'dockerfile-utils'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
+import { remember } from './remember.ts'
+
+const findings = remember((text) => validate(text))
 
 /**
  * What the Dockerfile language service says about a Dockerfile, each with its place. All of it is a warning: whether the file builds is
  * for BuildKit to say.
  */
 export function checkDockerfile(text: string, path: string): Diagnostic[] {
-  return validate(text).map(({ message, severity, range }) =>
+  return findings(text).map(({ message, severity, range }) =>
     diagnose(
       'NB606',
       `${textOf(message).replace(/\.$/, '')}.`,

@@ -1,4 +1,7 @@
 import { DockerfileParser, type Flag, type From, type Instruction } from 'dockerfile-ast'
+import { remember } from './remember.ts'
+
+const parse = remember((text) => DockerfileParser.parse(text))
 
 interface Stage {
   readonly name: string
@@ -22,7 +25,7 @@ export interface BuildTarget {
  * variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
  */
 export function baseImages(dockerfile: string, { target, buildArgs, platforms, builderPlatform }: BuildTarget): string[] {
-  const parsed = DockerfileParser.parse(dockerfile)
+  const parsed = parse(dockerfile)
   const images = platforms.flatMap((platform) => {
     const variables = { ...platformArguments('BUILD', builderPlatform), ...platformArguments('TARGET', platform), ...buildArgs }
     return imagesOf(parsed.getInstructions(), target, variables, buildArgs)
