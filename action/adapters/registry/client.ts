@@ -1,9 +1,10 @@
 import pLimit from 'p-limit'
 import { parseReference, type Reference, targetOf } from '../../images/reference.ts'
 import { explainRefusal } from '../../images/refusals.ts'
-import { authorize, type Challenge, type Credentials, readChallenge, refusedLogin } from './authorize.ts'
+import type { Credentials } from './authorize.ts'
 import { type Clock, exchange, type RegistryAnswer, RegistryError, type RegistryRequest, responds } from './http.ts'
-import { insecureHost, manifestTypes, originOf, scopeOf } from './protocol.ts'
+import { manifestTypes, originOf, scopeOf } from './protocol.ts'
+import { createTokens } from './tokens.ts'
 
 export interface Manifest {
   readonly mediaType: string
@@ -35,18 +36,11 @@ interface Options extends Clock {
 
 // Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
 const requestsAtOnce = 16
-// As many as fit into an address of a few kilobytes.
-const scopesPerToken = 40
 
 /** Makes a client that keeps one token per registry and scope. */
 export function createRegistryClient(options: Options): RegistryClient {
   const limit = pLimit(requestsAtOnce)
-  const tokens = new Map<string, Promise<string | undefined>>()
-  const challenges = new Map<string, Promise<Challenge | undefined>>()
-
-  // A mirror gets its own credentials, never those of the registry that it mirrors.
-  const credentialsFor = (origin: string, registry: string) =>
-    options.credentials(origin === originOf(registry) ? registry : new URL(origin).host)
+  const tokens = createTokens(options.credentials, options)
 
   async function request(
     origin: string,
@@ -57,23 +51,15 @@ export function createRegistryClient(options: Options): RegistryClient {
   ): Promise<RegistryAnswer> {
     const scope = scopeOf(reference.repository, actions)
     const url = `${origin}/v2/${reference.repository}/${path}`
-    const key = `${origin} ${scope}`
     const send = async () => {
-      const token = await tokens.get(key)
+      const token = await tokens.find(origin, scope)
       const login = token === undefined ? {} : { authorization: token }
       return limit(() => exchange(url, { ...asked, headers: { ...asked.headers, ...login } }, options))
     }
     const first = await send()
-    if (first.status !== 401) return first
-    // No token yet, or one that has expired meanwhile.
-    const challenge = readChallenge(first.headers.get('www-authenticate') ?? '')
-    if (challenge === undefined) return first
-    const credentials = credentialsFor(origin, reference.registry)
-    const token = authorize(challenge, [scope], credentials, insecureHost(origin), options)
-    tokens.set(key, token)
-    token.catch(() => tokens.delete(key))
+    if (!(await tokens.renew(origin, reference.registry, scope, first))) return first
     const second = await send()
-    if (second.status === 401) throw refusedLogin(new URL(origin).host, credentials, 401)
+    if (second.status === 401) throw tokens.refusal(origin, reference.registry)
     return second
   }
 
@@ -100,47 +86,8 @@ export function createRegistryClient(options: Options): RegistryClient {
     return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)]
   }
 
-  async function announce(repositories: readonly string[], actions: 'pull' | 'pull,push'): Promise<void> {
-    const all = repositories.map(parseReference)
-    const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
-      const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository)
-      return logIn(registry, [...new Set(names)], actions)
-    })
-    // What fails says so to each question that needs it.
-    await Promise.allSettled(logins)
-  }
-
-  // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
-  function logIn(registry: string, repositories: readonly string[], actions: string): Promise<string | undefined>[] {
-    const origin = originOf(registry)
-    const challenge = challengeOf(origin)
-    const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []))
-    return starts.map((start) => {
-      const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, actions))
-      const token = challenge
-        .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
-        .catch((error: RegistryError) => {
-          if (error.status === 401 || error.status === 403) return undefined
-          throw error
-        })
-      for (const scope of scopes) tokens.set(`${origin} ${scope}`, token)
-      return token
-    })
-  }
-
-  // Asked once: a registry does not change its mind within a run.
-  function challengeOf(origin: string): Promise<Challenge | undefined> {
-    const known = challenges.get(origin)
-    if (known !== undefined) return known
-    const challenge = exchange(`${origin}/v2/`, {}, options).then(({ status, headers }) =>
-      status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined,
-    )
-    challenges.set(origin, challenge)
-    return challenge
-  }
-
   return {
-    announce,
+    announce: tokens.announce,
     digestOf: async (text) => {
       const answer = await find(text, 'HEAD')
       const digest = answer?.headers.get('docker-content-digest')
@@ -150,7 +97,7 @@ export function createRegistryClient(options: Options): RegistryClient {
     answers: async (text, milliseconds) => {
       const reference = parseReference(text)
       const origin = originOf(reference.registry)
-      const authorization = await tokens.get(`${origin} ${scopeOf(reference.repository, 'pull')}`)?.catch(() => undefined)
+      const authorization = await tokens.find(origin, scopeOf(reference.repository, 'pull')).catch(() => undefined)
       const headers = { accept: manifestTypes, ...(authorization === undefined ? {} : { authorization }) }
       const url = `${origin}/v2/${reference.repository}/manifests/${targetOf(reference)}`
       return limit(() => responds(url, { method: 'HEAD', headers }, milliseconds))
