@@ -6,6 +6,7 @@ import { renderProject } from '../render/index.ts'
 import { createRenderer, type RenderTemplate } from '../render/liquid.ts'
 import { serverNamesIn, sitesOf } from '../render/sites.ts'
 import type { Change, Tree } from '../scaffold/changes.ts'
+import { sameContent } from '../scaffold/decide-file.ts'
 import { emptyLock, formatLock, type Lock, lockPath, parseLock } from '../scaffold/lock.ts'
 import { planScaffolds } from '../scaffold/plan-scaffolds.ts'
 import type { RenderService } from '../scaffold/plan-service.ts'
@@ -69,7 +70,7 @@ async function planServices(
   const lockChange: Change[] =
     lockFile === undefined
       ? [{ kind: 'create', path: lockPath, content, executable: false }]
-      : lockFile.equals(content)
+      : sameContent(lockFile, content)
         ? []
         : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }]
   // The lock comes last: until it is written, nothing counts as scaffolded.

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { show, type TemporaryProject, temporaryProject } from '../../support/project.ts'
@@ -601,6 +602,18 @@ describe('tool-owned files', () => {
     await generate(project)
     project.write('docker-compose.yml', project.read('docker-compose.yml').replaceAll('\n', '\r\n'))
     expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('is as it was after a checkout that turned the line endings of everything', async () => {
+    using project = withTemplate({ 'file.txt': 'base\n', 'manifest.json': '{\n  "a": 1\n}\n' })
+    await generate(project)
+    const files = readdirSync(project.root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    for (const { parentPath, name } of files) {
+      const path = relative(project.root, join(parentPath, name))
+      if (!path.startsWith('own/')) project.write(path, project.read(path).replaceAll('\n', '\r\n'))
+    }
+    const check = await project.run('check', { inputs: { templates: 'own' } })
+    expect([check.exitCode, check.data.files]).toEqual([0, []])
   })
 
   it('says what is in the way where a folder has the name of a file', async () => {
