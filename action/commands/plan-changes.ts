@@ -88,7 +88,7 @@ function isReference(project: Project): boolean {
 // Else a port of one environment would be written over another's, run by run.
 function asReference(project: Project, reference: Project | undefined): Project {
   if (reference === undefined) return project
-  const shared = new Map(reference.services.map((service) => [service.name, service]))
+  const shared = new Map(reference.services.filter(({ build }) => build !== undefined).map((service) => [service.name, service]))
   return { ...project, name: reference.name, services: project.services.map((service) => shared.get(service.name) ?? service) }
 }
 
