@@ -6,6 +6,7 @@ import { renderProject } from '../render/index.ts'
 import { createRenderer, type RenderTemplate } from '../render/liquid.ts'
 import { serverNamesIn, sitesOf } from '../render/sites.ts'
 import type { Change, Tree } from '../scaffold/changes.ts'
+import { sameContent } from '../scaffold/decide-file.ts'
 import { emptyLock, formatLock, type Lock, lockPath, parseLock } from '../scaffold/lock.ts'
 import { planScaffolds } from '../scaffold/plan-scaffolds.ts'
 import type { RenderService } from '../scaffold/plan-service.ts'
@@ -21,8 +22,11 @@ export interface Planned {
   readonly edits: readonly Change[]
 }
 
+/** The context, and for another environment than development the project as development has it. */
+type Setting = Context & { readonly reference?: Project | undefined }
+
 /** Renders the project in memory and compares it with the tree. */
-export async function planChanges(project: Project, tree: Tree, library: TemplateLibrary, context: Context): Promise<Planned> {
+export async function planChanges(project: Project, tree: Tree, library: TemplateLibrary, context: Setting): Promise<Planned> {
   const { directory } = layoutOf(project.environment)
   const handWritten = readHandWritten(tree, `${directory}nginx/conf.d`)
   const rendered = renderProject(project, createRenderer(library.nginx()), handWritten)
@@ -47,7 +51,7 @@ async function planServices(
   project: Project,
   tree: Tree,
   library: TemplateLibrary,
-  { inputs, scope }: Context,
+  { inputs, scope, reference }: Setting,
 ): Promise<Omit<Planned, 'edits'>> {
   const lockFile = tree.read(lockPath)
   const read = lockFile === undefined ? { diagnostics: [] } : parseLock(lockFile.toString('utf8'))
@@ -57,14 +61,16 @@ async function planServices(
     configFile === undefined ? { config: emptyConfig, diagnostics: [] } : parseScaffoldConfig(configFile.toString('utf8'))
   const diagnostics = [...read.diagnostics, ...problems]
   if (hasErrors(diagnostics)) return { changes: [], diagnostics }
-  const renderService = serviceRenderer(project, library)
-  const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, scope, renderService })
+  const shared = asReference(project, reference)
+  const named = new Set([...project.services, ...(reference?.services ?? [])].map(({ name }) => name))
+  const renderService = serviceRenderer(shared, library)
+  const plan = await planScaffolds(lock, { project: shared, named, tree, config, onConflict: inputs.onConflict, scope, renderService })
   const merged = mergeLocks(project, lock, plan.lock)
   const content = Buffer.from(formatLock(merged))
   const lockChange: Change[] =
     lockFile === undefined
       ? [{ kind: 'create', path: lockPath, content, executable: false }]
-      : lockFile.equals(content)
+      : sameContent(lockFile, content)
         ? []
         : [{ kind: 'update', path: lockPath, content, executable: false, before: lockFile }]
   // The lock comes last: until it is written, nothing counts as scaffolded.
@@ -77,6 +83,13 @@ async function planServices(
 // Development is the reference for which services exist: another environment that leaves one out does not orphan it.
 function isReference(project: Project): boolean {
   return project.environment.kind === 'development'
+}
+
+// Else a port of one environment would be written over another's, run by run.
+function asReference(project: Project, reference: Project | undefined): Project {
+  if (reference === undefined) return project
+  const shared = new Map(reference.services.filter(({ build }) => build !== undefined).map((service) => [service.name, service]))
+  return { ...project, name: reference.name, services: project.services.map((service) => shared.get(service.name) ?? service) }
 }
 
 function mergeLocks(project: Project, before: Lock, after: Lock): Lock {

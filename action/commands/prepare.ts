@@ -39,7 +39,10 @@ export async function prepare(context: Context, files?: ProjectFiles): Promise<P
   const { tree } = files ?? filesOnDisk(root)
   try {
     const project = read.project === undefined ? undefined : withExistingStages(read.project, tree)
-    const planned = project === undefined ? reportEdits(tree, context) : await planChanges(project, tree, library, context)
+    const planned =
+      project === undefined
+        ? reportEdits(tree, context)
+        : await planChanges(project, tree, library, { ...context, reference: referenceOf(project, context, catalogue, files) })
     diagnostics.push(...planned.diagnostics)
     const result = { diagnostics: sortDiagnostics(diagnostics), secrets, edits: planned.edits }
     return project === undefined || hasErrors(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue }
@@ -48,6 +51,11 @@ export async function prepare(context: Context, files?: ProjectFiles): Promise<P
     diagnostics.push(pathDiagnostic(error))
     return { diagnostics: sortDiagnostics(diagnostics), secrets }
   }
+}
+
+// Development decides what a scaffold is called and renders: all environments share it.
+function referenceOf({ environment }: Project, context: Context, catalogue: Catalogue, files?: ProjectFiles): Project | undefined {
+  return environment.kind === 'development' ? undefined : readProject(context, catalogue, 'development', files).project
 }
 
 // With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.

@@ -1,4 +1,4 @@
-import type { Project, Service } from '../config/project.ts'
+import type { Service } from '../config/project.ts'
 import type { Change, Tree } from './changes.ts'
 import { isPristine } from './decide-file.ts'
 import type { LockedService } from './lock.ts'
@@ -12,19 +12,21 @@ export interface Renamed {
   readonly moves: readonly Change[]
 }
 
-/** Same slot and template, new name, and its files in one of the two directories, with nothing in the other: the service was renamed. */
+/**
+ * Same slot and template, new name, and its files in one of the two directories, with nothing in the other: the service was renamed.
+ * One that was without a line for a while is another matter: its slot was free.
+ */
 export function findRenamed(
-  { services }: Project,
   { name, slot, template }: Service,
   remaining: ReadonlyMap<string, LockedService>,
+  named: ReadonlySet<string>,
   tree: Tree,
 ): Renamed | undefined {
   if (remaining.has(name)) return undefined
-  const stillNamed = new Set(services.map((service) => service.name))
   const to = `services/${name}`
   const now = tree.directory(to)
   for (const [from, locked] of remaining) {
-    if (locked.slot !== slot || locked.template !== template.id || stillNamed.has(from)) continue
+    if (locked.slot !== slot || locked.template !== template.id || locked.orphaned || named.has(from)) continue
     const path = `services/${from}`
     const before = tree.directory(path)
     if (now === 'missing' && before === 'full') return { from, directory: path, moves: [{ kind: 'move', path, to }] }

@@ -18,7 +18,7 @@ export interface ScaffoldPlan {
  * it equals the pristine base that the lock records, and merged with it otherwise.
  */
 export async function planScaffolds(lock: Lock, surroundings: Surroundings): Promise<ScaffoldPlan> {
-  const { project, tree, scope } = surroundings
+  const { project, named, tree, scope } = surroundings
   const only = scope !== undefined && 'only' in scope ? scope.only : undefined
   const changes: Change[] = []
   const diagnostics: Diagnostic[] = []
@@ -28,7 +28,7 @@ export async function planScaffolds(lock: Lock, surroundings: Surroundings): Pro
 
   for (const service of project.services.filter(isScaffolded)) {
     if (only !== undefined && service.name !== only) continue
-    const renamed = findRenamed(project, service, remaining, tree)
+    const renamed = findRenamed(service, remaining, named, tree)
     const previous = renamed?.from ?? service.name
     const locked = remaining.get(previous)
     remaining.delete(previous)

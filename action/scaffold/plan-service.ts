@@ -31,6 +31,8 @@ export type Scope = { readonly without: readonly string[] } | { readonly only: s
 /** What planning a service needs besides the service. */
 export interface Surroundings {
   readonly project: Project
+  /** The names of services in this environment and in development: none of them was renamed. */
+  readonly named: ReadonlySet<string>
   readonly tree: Tree
   readonly config: ScaffoldConfig
   readonly onConflict: ConflictPolicy

@@ -114,6 +114,17 @@ describe.concurrent('the pull request', { timeout: 240_000 }, () => {
     expect((await run(github, { base: 'gone' })).stdout).toContain('::error title=NB711::acme/shop has no branch gone')
   })
 
+  it('is signed off by the bot, where the token belongs to no person', async () => {
+    await using github = await FakeGitHub.start({ '.env.dev': env })
+    github.faults = [
+      ({ path }) => (path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : undefined),
+    ]
+    await run(github, { signoff: 'true' })
+    expect((await github.api('GET', `git/commits/${await github.head(branch)}`)).body.message).toMatch(
+      /\nSigned-off-by: github-actions\[bot\] <41898282\+github-actions\[bot\]@users\.noreply\.github\.com>\n$/,
+    )
+  })
+
   it('says when GitHub did not sign the commit', async () => {
     await using github = await FakeGitHub.start({ '.env.dev': env })
     github.signs = false

@@ -49,6 +49,7 @@ export class History {
   async generate(onConflict: ConflictPolicy): Promise<ScaffoldPlan> {
     const plan = await planScaffolds(this.lock, {
       project: { name: 'p', services: [this.service()] } as unknown as Project,
+      named: new Set([this.name]),
       tree: this.tree(),
       config: emptyConfig,
       onConflict,

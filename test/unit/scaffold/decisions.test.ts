@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { show, type TemporaryProject, temporaryProject } from '../../support/project.ts'
@@ -440,6 +441,18 @@ describe('services that come and go', () => {
     expect((await generate(project)).data.files).toEqual([])
   })
 
+  it('takes no service that was without a line for a while for a renamed one', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    await generate(project)
+    const env = project.read('.env.dev')
+    project.write('services/api/file.txt', 'mine')
+    project.write('.env.dev', env.replace(/CS_1=.*/, ''))
+    await generate(project)
+    project.write('.env.dev', env.replace('api:mine', 'billing:mine'))
+    await generate(project)
+    expect([project.read('services/api/file.txt'), project.read('services/billing/file.txt')]).toEqual(['mine', 'base'])
+  })
+
   it('takes no code of the user’s own for a renamed service', async () => {
     using project = withTemplate({ 'a.txt': 'base', 'b.txt': 'base' })
     await generate(project)
@@ -485,6 +498,38 @@ describe('services that come and go', () => {
     expect(lockOf(project).orphaned).toBe(false)
     expect(project.read('services/other/file.txt')).toBe('base')
     expect((await generate(project)).exitCode).toBe(0)
+  })
+})
+
+describe('environments that differ', () => {
+  const inProduction = (project: TemporaryProject) => project.run('generate', { inputs: { templates: 'own', environment: 'production' } })
+
+  it('share a scaffold, with the port and names of development', async () => {
+    using project = withTemplate({ 'port.txt.liquid': '{{ project }} {{ port }}' })
+    project.write('.env.prod', `${project.read('.env.dev').replace('3001', '4001').replace('PROJECT_NAME=p', 'PROJECT_NAME=live')}`)
+    await generate(project)
+    await inProduction(project)
+    expect(project.read('services/api/port.txt')).toBe('p 3001')
+    expect((await generate(project)).data.files).toEqual([])
+    expect((await inProduction(project)).data.files).toEqual([])
+  })
+
+  it('take no service of development for a renamed one', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    project.write('.env.prod', project.read('.env.dev').replace('api:mine', 'live:mine'))
+    await generate(project)
+    project.write('services/api/file.txt', 'mine')
+    const { diagnostics } = await inProduction(project)
+    expect(diagnostics.map(({ code }) => code)).not.toContain('NB511')
+    expect([project.read('services/api/file.txt'), project.read('services/live/file.txt')]).toEqual(['mine', 'base'])
+  })
+
+  it('scaffold a new service first in any of them', async () => {
+    using project = withTemplate({ 'file.txt': 'base' })
+    project.write('.env', project.read('.env.dev'))
+    rmSync(project.path('.env.dev'))
+    await inProduction(project)
+    expect(project.read('services/api/file.txt')).toBe('base')
   })
 })
 
@@ -557,6 +602,18 @@ describe('tool-owned files', () => {
     await generate(project)
     project.write('docker-compose.yml', project.read('docker-compose.yml').replaceAll('\n', '\r\n'))
     expect((await generate(project)).data.files).toEqual([])
+  })
+
+  it('is as it was after a checkout that turned the line endings of everything', async () => {
+    using project = withTemplate({ 'file.txt': 'base\n', 'manifest.json': '{\n  "a": 1\n}\n' })
+    await generate(project)
+    const files = readdirSync(project.root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    for (const { parentPath, name } of files) {
+      const path = relative(project.root, join(parentPath, name))
+      if (!path.startsWith('own/')) project.write(path, project.read(path).replaceAll('\n', '\r\n'))
+    }
+    const check = await project.run('check', { inputs: { templates: 'own' } })
+    expect([check.exitCode, check.data.files]).toEqual([0, []])
   })
 
   it('says what is in the way where a folder has the name of a file', async () => {
