@@ -56,7 +56,7 @@ function testNginxFiles(project: Project, directory: string): string {
   for file in ${directory}nginx/conf.d/*.conf ${directory}nginx/custom/*.conf; do
     if [ ! -f "$file" ] || [ "$file" = ${directory}nginx/conf.d/default.conf ]; then continue; fi
     said=$(${wrapperPath(project)} run --rm --no-deps -T --entrypoint nginx nginx -t 2>&1) || case $said in
-      *'[emerg] host not found'*) ;;
+      *'[emerg]'*'host not found'*) ;;
       *'[emerg]'*)
         printf '%s\\n' "$said" 'nginx refuses its files, so nothing was started or stopped. Correct the line that it names.' >&2
         exit 1

@@ -46,7 +46,11 @@ describe('proof by DNS records', () => {
     })
     const override = JSON.parse(authorityCompose(ports))
     // The DNS server of the tests answers questions, but knows no zones to look for the authoritative servers of.
-    Object.assign(override.services.acme.environment, { LEGO_DNS_RESOLVERS: 'dns:8053', LEGO_DNS_PROPAGATION_WAIT: '1s' })
+    Object.assign(override.services.acme.environment, {
+      LEGO_DNS_RESOLVERS: 'dns:8053',
+      LEGO_DNS_PROPAGATION_WAIT: '1s',
+      EXEC_SEQUENCE_INTERVAL: '1',
+    })
     writeProjectFile(project.root, 'deploy/production/docker-compose.override.yml', JSON.stringify(override))
     await writeAuthority(project.root)
     writeProjectFile(project.root, `${authorityFolder}/dns.sh`, dnsHook)

@@ -37,6 +37,7 @@ describe('hand-written files of nginx', () => {
 
   it('may name a service that is not there before the first start', async () => {
     write('conf.d/mine.conf', 'server { listen 80; server_name mine.example.com; location / { proxy_pass http://api:8001; } }\n')
+    await compose(project, 'up', '--wait', 'api')
     await compose(project, 'up', '--wait')
     await expect.poll(async () => (await ask('mine.example.com').catch(() => undefined))?.status, { timeout: 30_000 }).toBe(200)
   })
