@@ -6,7 +6,7 @@ import { run } from '../../e2e/support/run.ts'
 /** The registry of the engine fixture. */
 const registry = '127.0.0.1:5000'
 
-/** Builds and pushes the app with a file of its own for each version, and returns the images by digest. */
+/** Builds and pushes the app with a file of its own for each version, and returns the images by digest. A host has to pull them. */
 export async function pushApps<Version extends string>(repository: string, versions: readonly Version[]): Promise<Record<Version, string>> {
   const images: [Version, string][] = []
   for (const version of versions) images.push([version, await pushApp(`${registry}/${repository}`, version)])
@@ -23,6 +23,7 @@ async function pushApp(repository: string, version: string): Promise<string> {
     const answer = await fetch(`http://${repository.replace('/', '/v2/')}/manifests/${version}`, {
       headers: { accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json' },
     })
+    await run('docker', ['image', 'rm', `${repository}:${version}`]).catch(() => 'it is not here')
     return `${repository}@${answer.headers.get('docker-content-digest')}`
   } finally {
     rmSync(context, { recursive: true })

@@ -1,4 +1,4 @@
-// A runner for the tests to kill: connects, starts a run, says so, and follows it.
+// A runner for the tests to kill: connects, starts a run, and says each event that it hears of.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectSsh, type SshTarget } from '../../../action/adapters/ssh.ts'
 import { activate } from '../../../action/deploy/remote/activate.ts'
@@ -19,5 +19,5 @@ await activate(
     lockWaitSeconds: 0,
     waitSeconds: 300,
   },
-  { sleep, now: () => performance.now(), onEvent: () => process.send?.('started'), progress: () => {} },
+  { sleep, now: () => performance.now(), onEvent: ({ event, service }) => process.send?.(`${event}:${service}`), progress: () => {} },
 )
