@@ -34,6 +34,7 @@ export function renderNginx(
   const scope = {
     ...scopeOf(project, handWritten),
     release: release !== undefined,
+    tasks: release?.upstreams === 'tasks',
     drainSeconds: release?.drainSeconds ?? 0,
     maintenanceFlag: release === undefined ? '/etc/nginx/custom/maintenance' : '/etc/nginx/nself/live/maintenance',
   }
