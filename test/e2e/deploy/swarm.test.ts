@@ -137,8 +137,8 @@ describe('a project on a swarm', () => {
 
   it('lost not one request', async () => {
     const reports = await Promise.all(loads.splice(0).map((load) => load.stop()))
-    for (const { total, failed, slowestMilliseconds } of reports)
-      console.log(`${total} requests, ${failed} failed, slowest ${slowestMilliseconds} ms`)
+    for (const { total, failed, problems, slowestMilliseconds } of reports)
+      console.log(`${total} requests, ${failed} failed, slowest ${slowestMilliseconds} ms`, problems)
     for (const report of reports) expect(report).toMatchObject({ failed: 0, reset: 0, problems: {} })
   })
 
@@ -150,6 +150,7 @@ describe('a project on a swarm', () => {
     writeFileSync(join(folder, 'privkey.pem'), key)
     const { port } = await freePorts('port')
     const before = await objectNames()
+    stage.set({ CS_1_ENV: 'VERSION=2,TOKEN=${TOKEN}', CS_1_REPLICAS: 2 })
     stage.set({ SSL_MODE: 'custom', NGINX_HTTPS_PORT: port, CS_3: 'shop:express-ts:3003:shop', CS_3_ENV: 'VERSION=s' })
     expect(await deploy()).toMatchObject({ jobs: 'remove', shop: 'create', nginx: 'replace' })
     const script = "fetch('http://shop:3003/').then(async (answer) => console.log((await answer.json()).version))"
