@@ -108,7 +108,7 @@ async function finishImage(plan, outcome, tags, registry) {
         return { ...base, state: 'built', digest, bytes };
     }
     catch (error) {
-        if (!(error instanceof http/* RegistryError */.g))
+        if (!(error instanceof http/* RegistryError */.gl))
             throw error;
         return { ...base, state: 'failed', digest, problem: `the image is there, but ${error.message}` };
     }
@@ -143,10 +143,10 @@ function unplannedResult({ service, problem }) {
 
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/open-registry.js + 4 modules
-var open_registry = __webpack_require__(3830);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
-var plan_images = __webpack_require__(8245);
+// EXTERNAL MODULE: ./build/commands/open-registry.js + 5 modules
+var open_registry = __webpack_require__(2594);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 8 modules
+var plan_images = __webpack_require__(8456);
 // EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
 var read_project = __webpack_require__(86);
 // EXTERNAL MODULE: external "node:crypto"
@@ -307,11 +307,10 @@ function scopeOf(platforms) {
     return platforms.map((platform) => platform.replaceAll('/', '-')).join('-');
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./build/adapters/actions-cache.js
+
 
 /** Keeps a folder in the cache of GitHub Actions; where there is none, it only runs `use`. A cache that fails says so and fails nothing. */
 const keepInActionsCache = async ({ folder, key, prefix }, progress, use) => {
@@ -334,7 +333,7 @@ async function cacheServiceAnswers({ ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }, w
     const url = ACTIONS_RESULTS_URL || ACTIONS_CACHE_URL;
     if (url === undefined || url === '')
         return true;
-    return fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) }).then(() => true, () => false);
+    return (0,http/* responds */.j2)(url, {}, withinMilliseconds);
 }
 
 ;// CONCATENATED MODULE: ./build/images/progress.js
@@ -393,7 +392,6 @@ function addLine(step, line) {
 
 
 
-
 // BuildKit's session breaks now and then with about a hundred targets.
 const targetsPerBake = 32;
 const bakesAtOnce = 3;
@@ -433,19 +431,18 @@ async function buildImages(plans, wanted, registry, shell) {
 }
 // While BuildKit waits for a cache, that builder builds nothing else, for anybody, and it waits without end: so it is asked here first.
 async function withLiveCache(plans, options, registry, { progress, environment }) {
-    const [first] = plans;
-    if (first === undefined || (await cacheAnswers(first.service.image, options, registry, environment)))
+    if (await cacheAnswers(plans, options, registry, environment))
         return options;
     progress(deadCache(options));
     return { ...options, cache: 'off' };
 }
-async function cacheAnswers(image, { cache, platforms }, registry, environment) {
+async function cacheAnswers(plans, { cache, platforms }, registry, environment) {
     if (cache === 'gha')
         return cacheServiceAnswers(environment, cacheAnswersWithin);
     if (cache !== 'registry' && cache !== 'inline')
         return true;
-    const answer = registry.digestOf(cache === 'registry' ? registryCache(image, platforms) : `${image}:${labels/* lastTag */.$m}`).then(() => true, () => false);
-    return Promise.race([answer, (0,promises_.setTimeout)(cacheAnswersWithin, false, { ref: false })]);
+    const answers = plans.map(({ service: { image } }) => registry.answers(cache === 'registry' ? registryCache(image, platforms) : `${image}:${labels/* lastTag */.$m}`, cacheAnswersWithin));
+    return !(await Promise.all(answers)).includes(false);
 }
 // What comes before BuildKit's own tolerance (`ignore-error`): a token that it cannot read, a builder that exports no cache.
 const unusableCache = /failed to configure \S+ cache (?:im|ex)porter|cache export (?:feature )?is (?:currently )?not supported/i;

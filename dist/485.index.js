@@ -355,7 +355,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact/* redact */.E$)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(85), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(322), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -434,7 +434,7 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(85), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(322), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
     'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 26).then(__webpack_require__.bind(__webpack_require__, 7026))).pullRequest(context),
     deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(88)]).then(__webpack_require__.bind(__webpack_require__, 8088))).deploy(context),
     rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
@@ -544,49 +544,12 @@ function renderProject(project, render, handWritten) {
 var render_liquid = __webpack_require__(5977);
 // EXTERNAL MODULE: ./build/render/sites.js
 var sites = __webpack_require__(4781);
-// EXTERNAL MODULE: ./build/scaffold/lock.js
-var scaffold_lock = __webpack_require__(508);
-// EXTERNAL MODULE: ./build/scaffold/render-scaffold.js + 1 modules
-var render_scaffold = __webpack_require__(5895);
-;// CONCATENATED MODULE: ./build/scaffold/bases.js
-
-
-/** The pristine text with this hash; nothing when it is missing or was changed. */
-function bases_readBase(tree, hash) {
-    const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
-    if (content === undefined || (0,render_scaffold/* hashOf */.qQ)(content) === hash)
-        return content;
-    // A checkout may have turned the line endings around.
-    const turned = Buffer.from(content.toString('utf8').replaceAll('\r\n', '\n'));
-    return (0,render_scaffold/* hashOf */.qQ)(turned) === hash ? turned : undefined;
-}
-/** Writes the bases that the new lock refers to, and removes those that only the old one did. */
-function baseChanges(before, after, fresh, tree) {
-    const needed = basesOf(after);
-    const created = [...fresh].flatMap(([hash, content]) => {
-        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
-        return needed.has(hash) && bases_readBase(tree, hash) === undefined ? [write(path, content, tree.read(path))] : [];
-    });
-    const released = [...basesOf(before)].flatMap((hash) => {
-        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
-        const content = needed.has(hash) ? undefined : tree.read(path);
-        return content === undefined ? [] : [{ kind: 'delete', path, before: content }];
-    });
-    return [...created, ...released];
-}
-function write(path, content, before) {
-    return before === undefined
-        ? { kind: 'create', path, content, executable: false }
-        : { kind: 'update', path, content, executable: false, before };
-}
-function basesOf({ services }) {
-    return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
-}
-
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
 var markers = __webpack_require__(5215);
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
 var merge_text = __webpack_require__(8645);
+// EXTERNAL MODULE: ./build/scaffold/render-scaffold.js + 1 modules
+var render_scaffold = __webpack_require__(5895);
 ;// CONCATENATED MODULE: ./build/scaffold/decide-file.js
 
 
@@ -652,17 +615,56 @@ function asOurs(ours, content) {
     return style === undefined || text === undefined ? content : (0,merge_text/* inStyleOf */.SP)(style, (0,merge_text/* plain */.pj)(text));
 }
 
+// EXTERNAL MODULE: ./build/scaffold/lock.js
+var scaffold_lock = __webpack_require__(508);
+;// CONCATENATED MODULE: ./build/scaffold/bases.js
+
+
+/** The pristine text with this hash; nothing when it is missing or was changed. */
+function bases_readBase(tree, hash) {
+    const content = tree.read((0,scaffold_lock/* basePath */.Jp)(hash));
+    if (content === undefined || (0,render_scaffold/* hashOf */.qQ)(content) === hash)
+        return content;
+    // A checkout may have turned the line endings around.
+    const turned = Buffer.from(content.toString('utf8').replaceAll('\r\n', '\n'));
+    return (0,render_scaffold/* hashOf */.qQ)(turned) === hash ? turned : undefined;
+}
+/** Writes the bases that the new lock refers to, and removes those that only the old one did. */
+function baseChanges(before, after, fresh, tree) {
+    const needed = basesOf(after);
+    const created = [...fresh].flatMap(([hash, content]) => {
+        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
+        return needed.has(hash) && bases_readBase(tree, hash) === undefined ? [write(path, content, tree.read(path))] : [];
+    });
+    const released = [...basesOf(before)].flatMap((hash) => {
+        const path = (0,scaffold_lock/* basePath */.Jp)(hash);
+        const content = needed.has(hash) ? undefined : tree.read(path);
+        return content === undefined ? [] : [{ kind: 'delete', path, before: content }];
+    });
+    return [...created, ...released];
+}
+function write(path, content, before) {
+    return before === undefined
+        ? { kind: 'create', path, content, executable: false }
+        : { kind: 'update', path, content, executable: false, before };
+}
+function basesOf({ services }) {
+    return new Set(Object.values(services).flatMap(({ files }) => Object.values(files).map(({ base }) => base)));
+}
+
 ;// CONCATENATED MODULE: ./build/scaffold/find-renamed.js
 
-/** Same slot and template, new name, and its files in one of the two directories, with nothing in the other: the service was renamed. */
-function findRenamed({ services }, { name, slot, template }, remaining, tree) {
+/**
+ * Same slot and template, new name, and its files in one of the two directories, with nothing in the other: the service was renamed.
+ * One that was without a line for a while is another matter: its slot was free.
+ */
+function findRenamed({ name, slot, template }, remaining, named, tree) {
     if (remaining.has(name))
         return undefined;
-    const stillNamed = new Set(services.map((service) => service.name));
     const to = `services/${name}`;
     const now = tree.directory(to);
     for (const [from, locked] of remaining) {
-        if (locked.slot !== slot || locked.template !== template.id || stillNamed.has(from))
+        if (locked.slot !== slot || locked.template !== template.id || locked.orphaned || named.has(from))
             continue;
         const path = `services/${from}`;
         const before = tree.directory(path);
@@ -814,7 +816,7 @@ async function resolve(file, decision, update, service, { readBase, onConflict }
  * it equals the pristine base that the lock records, and merged with it otherwise.
  */
 async function planScaffolds(lock, surroundings) {
-    const { project, tree, scope } = surroundings;
+    const { project, named, tree, scope } = surroundings;
     const only = scope !== undefined && 'only' in scope ? scope.only : undefined;
     const changes = [];
     const diagnostics = [];
@@ -824,7 +826,7 @@ async function planScaffolds(lock, surroundings) {
     for (const service of project.services.filter(isScaffolded)) {
         if (only !== undefined && service.name !== only)
             continue;
-        const renamed = findRenamed(project, service, remaining, tree);
+        const renamed = findRenamed(service, remaining, named, tree);
         const previous = renamed?.from ?? service.name;
         const locked = remaining.get(previous);
         remaining.delete(previous);
@@ -878,6 +880,7 @@ var scaffold_config = __webpack_require__(1432);
 
 
 
+
 /** Renders the project in memory and compares it with the tree. */
 async function planChanges(project, tree, library, context) {
     const { directory } = (0,compose_layout/* layoutOf */.a)(project.environment);
@@ -894,7 +897,7 @@ async function planChanges(project, tree, library, context) {
         edits: tools.edits,
     };
 }
-async function planServices(project, tree, library, { inputs, scope }) {
+async function planServices(project, tree, library, { inputs, scope, reference }) {
     const lockFile = tree.read(scaffold_lock/* lockPath */.HZ);
     const read = lockFile === undefined ? { diagnostics: [] } : (0,scaffold_lock/* parseLock */.PG)(lockFile.toString('utf8'));
     const { lock = scaffold_lock/* emptyLock */.Vc } = read;
@@ -903,13 +906,15 @@ async function planServices(project, tree, library, { inputs, scope }) {
     const diagnostics = [...read.diagnostics, ...problems];
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return { changes: [], diagnostics };
-    const renderService = serviceRenderer(project, library);
-    const plan = await planScaffolds(lock, { project, tree, config, onConflict: inputs.onConflict, scope, renderService });
+    const shared = asReference(project, reference);
+    const named = new Set([...project.services, ...(reference?.services ?? [])].map(({ name }) => name));
+    const renderService = serviceRenderer(shared, library);
+    const plan = await planScaffolds(lock, { project: shared, named, tree, config, onConflict: inputs.onConflict, scope, renderService });
     const merged = mergeLocks(project, lock, plan.lock);
     const content = Buffer.from((0,scaffold_lock/* formatLock */.X5)(merged));
     const lockChange = lockFile === undefined
         ? [{ kind: 'create', path: scaffold_lock/* lockPath */.HZ, content, executable: false }]
-        : lockFile.equals(content)
+        : sameContent(lockFile, content)
             ? []
             : [{ kind: 'update', path: scaffold_lock/* lockPath */.HZ, content, executable: false, before: lockFile }];
     // The lock comes last: until it is written, nothing counts as scaffolded.
@@ -921,6 +926,13 @@ async function planServices(project, tree, library, { inputs, scope }) {
 // Development is the reference for which services exist: another environment that leaves one out does not orphan it.
 function isReference(project) {
     return project.environment.kind === 'development';
+}
+// Else a port of one environment would be written over another's, run by run.
+function asReference(project, reference) {
+    if (reference === undefined)
+        return project;
+    const shared = new Map(reference.services.filter(({ build }) => build !== undefined).map((service) => [service.name, service]));
+    return { ...project, name: reference.name, services: project.services.map((service) => shared.get(service.name) ?? service) };
 }
 function mergeLocks(project, before, after) {
     if (isReference(project))
@@ -1047,7 +1059,9 @@ async function prepare(context, files) {
     const { tree } = files ?? (0,adapters_files/* filesOnDisk */.Ed)(root);
     try {
         const project = read.project === undefined ? undefined : withExistingStages(read.project, tree);
-        const planned = project === undefined ? reportEdits(tree, context) : await (0,plan_changes/* planChanges */.X)(project, tree, library, context);
+        const planned = project === undefined
+            ? reportEdits(tree, context)
+            : await (0,plan_changes/* planChanges */.X)(project, tree, library, { ...context, reference: referenceOf(project, context, catalogue, files) });
         diagnostics.push(...planned.diagnostics);
         const result = { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets, edits: planned.edits };
         return project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics) ? result : { ...result, project, changes: planned.changes, catalogue };
@@ -1058,6 +1072,10 @@ async function prepare(context, files) {
         diagnostics.push(pathDiagnostic(error));
         return { diagnostics: (0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), secrets };
     }
+}
+// Development decides what a scaffold is called and renders: all environments share it.
+function referenceOf({ environment }, context, catalogue, files) {
+    return environment.kind === 'development' ? undefined : (0,read_project/* readProject */.Wh)(context, catalogue, 'development', files).project;
 }
 // With an invalid configuration nothing can be rendered, but a hand-edited file can be named in the same run.
 function reportEdits(tree, { handEdits }) {
@@ -3950,6 +3968,7 @@ function renderNginx(project, render, handWritten, release) {
     const scope = {
         ...scopeOf(project, handWritten),
         release: release !== undefined,
+        tasks: release?.upstreams === 'tasks',
         drainSeconds: release?.drainSeconds ?? 0,
         maintenanceFlag: release === undefined ? '/etc/nginx/custom/maintenance' : '/etc/nginx/nself/live/maintenance',
     };
@@ -4324,7 +4343,7 @@ function testNginxFiles(project, directory) {
   for file in ${directory}nginx/conf.d/*.conf ${directory}nginx/custom/*.conf; do
     if [ ! -f "$file" ] || [ "$file" = ${directory}nginx/conf.d/default.conf ]; then continue; fi
     said=$(${wrapperPath(project)} run --rm --no-deps -T --entrypoint nginx nginx -t 2>&1) || case $said in
-      *'[emerg] host not found'*) ;;
+      *'[emerg]'*'host not found'*) ;;
       *'[emerg]'*)
         printf '%s\\n' "$said" 'nginx refuses its files, so nothing was started or stopped. Correct the line that it names.' >&2
         exit 1

@@ -38,10 +38,10 @@ function buildMatrix(services, platforms, runners) {
 var report_images = __webpack_require__(3385);
 // EXTERNAL MODULE: ./build/report/redact.js
 var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/commands/open-registry.js + 4 modules
-var open_registry = __webpack_require__(3830);
-// EXTERNAL MODULE: ./build/commands/plan-images.js + 7 modules
-var plan_images = __webpack_require__(8245);
+// EXTERNAL MODULE: ./build/commands/open-registry.js + 5 modules
+var open_registry = __webpack_require__(2594);
+// EXTERNAL MODULE: ./build/commands/plan-images.js + 8 modules
+var plan_images = __webpack_require__(8456);
 // EXTERNAL MODULE: ./build/commands/select-services.js
 var select_services = __webpack_require__(556);
 ;// CONCATENATED MODULE: ./build/commands/plan-builds.js

@@ -1133,13 +1133,14 @@ undo_replace() {
   journal undone "$service"
 }
 
-# undo_container: makes a container again that was replaced in place, as the release says whose hash it had: $old.
+# undo_container: makes a container again that was replaced in place, as the release says whose hash it had: $old. The current one comes
+# first, since nginx's names are not part of the hash.
 undo_container() {
-  for folder in "$ROOT"/releases/*; do
-    id=${folder##*/}
+  for id in "$BEFORE" $(ls "$ROOT/releases"); do
+    is_hex "$id" || continue
     case $service in
       nginx) [ "$(release_value "$id" edge 2>/dev/null)" = "$old" ] || continue ;;
-      *) awk -F "$tab" -v name="$service" -v hash="$old" '$1 == name && $3 == hash { found = 1 } END { exit !found }' "$folder/services.tsv" 2>/dev/null || continue ;;
+      *) awk -F "$tab" -v name="$service" -v hash="$old" '$1 == name && $3 == hash { found = 1 } END { exit !found }' "$ROOT/releases/$id/services.tsv" 2>/dev/null || continue ;;
     esac
     make_again && journal undone "$service" "as in release $id" && return
   done

@@ -92,7 +92,8 @@ why_failed() { failed_tasks "$1" "$2" | awk 'NR == 1 { $1 = $3 = ""; sub(/^ /, "
 keep_task_logs() {
   task=$(failed_tasks "$2" "$3" | awk 'NR == 1 { print $1 }')
   [ -n "$task" ] || return 0
-  journal logs "$1" "$(dk service logs --raw --tail 8 "$task" 2>&1 | mask)"
+  words=$(dk service logs --raw --tail 8 "$task" 2>&1 | mask)
+  [ -z "$words" ] || journal logs "$1" "$words"
 }
 
 # converge ID HASH REPLICAS SECONDS BEFORE: waits until the service runs in this version. 1: the swarm went back by itself. 2: not in time.
@@ -117,7 +118,7 @@ converge() {
         # The swarm watches updates itself, but not what it starts for the first time.
         if all_run "$1" "$2" "$3"; then
           calm=$((calm + 1))
-          if [ -n "$now" ] || [ "$calm" -ge 5 ]; then return 0; fi
+          if [ -n "$now" ] || [ "$calm" -ge 3 ]; then return 0; fi
         else
           calm=0
           if [ -z "$5$now" ] && [ "$(failed_tasks "$1" "$2" | wc -l)" -ge 3 ]; then

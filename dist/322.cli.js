@@ -1,5 +1,5 @@
-export const id = 85;
-export const ids = [85];
+export const id = 322;
+export const ids = [322];
 export const modules = {
 
 /***/ 5228:
@@ -174,8 +174,9 @@ function askHelper(helper, server) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ exchange),
-/* harmony export */   g: () => (/* binding */ RegistryError)
+/* harmony export */   cv: () => (/* binding */ exchange),
+/* harmony export */   gl: () => (/* binding */ RegistryError),
+/* harmony export */   j2: () => (/* binding */ responds)
 /* harmony export */ });
 /** One exchange with a registry could not be completed; says what was tried, and how it ended. */
 class RegistryError extends Error {
@@ -213,6 +214,10 @@ async function exchange(url, request, { sleep }) {
             await sleep(waitOf(undefined, attempt));
         }
     }
+}
+/** Whether anything answers a request within a time, whatever the answer is. Nothing of it is left under way afterwards. */
+function responds(url, request, milliseconds) {
+    return ask(url, request, AbortSignal.timeout(milliseconds)).then(() => true, () => false);
 }
 async function send(url, request) {
     const signal = AbortSignal.timeout(answerWithin);
@@ -304,7 +309,7 @@ async function orElse(fallback, find) {
         return await find();
     }
     catch (error) {
-        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g || error instanceof SyntaxError)
+        if (error instanceof _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl || error instanceof SyntaxError)
             return fallback;
         throw error;
     }
@@ -313,7 +318,7 @@ async function orElse(fallback, find) {
 
 /***/ }),
 
-/***/ 3830:
+/***/ 2594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -346,6 +351,33 @@ function explainRefusal({ registry, repository }, status, detail) {
 
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
 var http = __webpack_require__(1673);
+;// CONCATENATED MODULE: ./build/adapters/registry/protocol.js
+/** What is accepted for a manifest: an image or an index, as OCI and as Docker spell them. */
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+/** The scope of a token (distribution's token protocol). */
+function scopeOf(repository, actions) {
+    return `repository:${repository}:${actions}`;
+}
+/** Where a registry's API is. */
+function originOf(registry) {
+    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
+}
+/** The host that may be sent a password without TLS; nothing for a registry that is not on this machine. */
+function insecureHost(origin) {
+    return isLoopback(origin) ? new URL(origin).hostname : undefined;
+}
+// As the Engine: loopback addresses need no TLS.
+function isLoopback(origin) {
+    const { hostname } = new URL(origin);
+    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/registry/authorize.js
 
 /** Reads the first challenge that we can meet (RFC 9110, section 11; the Bearer form is distribution's token protocol). */
@@ -368,43 +400,99 @@ async function authorize(challenge, scopes, credentials, insecureHost, clock) {
     const realm = new URL(challenge.parameters.realm ?? '');
     // Credentials go over plain HTTP only to the machine itself.
     if (realm.protocol !== 'https:' && realm.hostname !== insecureHost)
-        throw new http/* RegistryError */.g(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
+        throw new http/* RegistryError */.gl(`it wants the password sent to ${realm.origin}, which is not encrypted`, 401);
     if (challenge.parameters.service !== undefined)
         realm.searchParams.set('service', challenge.parameters.service);
     for (const scope of scopes)
         realm.searchParams.append('scope', scope);
-    const { status, body } = await (0,http/* exchange */.c)(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
+    const { status, body } = await (0,http/* exchange */.cv)(realm.href, basic === undefined ? {} : { headers: { authorization: basic } }, clock);
     if (status === 401 || status === 403)
         throw refusedLogin(realm.host, credentials, status);
     if (status !== 200)
-        throw new http/* RegistryError */.g(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
+        throw new http/* RegistryError */.gl(`${realm.origin} gave no token for ${scopes.join(' ')} (${status})`, status);
     const { token, access_token: accessToken } = JSON.parse(body);
     return `Bearer ${token ?? accessToken ?? ''}`;
 }
 /** Says that a login failed, and what to do. */
 function refusedLogin(who, credentials, status) {
     const problem = credentials === undefined ? 'wants a login, and none is known' : `does not accept the login of ${credentials.username}`;
-    return new http/* RegistryError */.g(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status);
+    return new http/* RegistryError */.gl(`${who} ${problem} (${status}); set registry-username and registry-password, or use docker login`, status);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/registry/origin.js
-/** The scope of a token (distribution's token protocol). */
-function scopeOf(repository, actions) {
-    return `repository:${repository}:${actions}`;
+;// CONCATENATED MODULE: ./build/adapters/registry/tokens.js
+
+
+
+
+// As many as fit into an address of a few kilobytes.
+const scopesPerToken = 40;
+function createTokens(credentials, clock) {
+    const tokens = new Map();
+    /** Those of them that are one for many scopes. */
+    const shared = new Set();
+    const challenges = new Map();
+    const keyOf = (origin, scope) => `${origin} ${scope}`;
+    // A mirror gets its own credentials, never those of the registry that it mirrors.
+    const credentialsFor = (origin, registry) => credentials(origin === originOf(registry) ? registry : new URL(origin).host);
+    async function renew(origin, registry, scope, { status, headers }) {
+        const key = keyOf(origin, scope);
+        // There was no token yet, or it has expired; or it was one for many, of which this registry does not think much.
+        const isShared = status === 403 && shared.delete(key);
+        if (status !== 401 && !isShared)
+            return false;
+        const challenge = isShared ? await challengeOf(origin) : readChallenge(headers.get('www-authenticate') ?? '');
+        if (challenge === undefined)
+            return false;
+        const token = authorize(challenge, [scope], credentialsFor(origin, registry), insecureHost(origin), clock);
+        tokens.set(key, token);
+        token.catch(() => tokens.delete(key));
+        return true;
+    }
+    async function announce(repositories, actions) {
+        const all = repositories.map(images_reference/* parseReference */.F2);
+        const registries = [...new Set(all.map(({ registry }) => registry))];
+        const logins = registries.flatMap((registry) => logIn(registry, scopesOf(all, registry, actions)));
+        await Promise.allSettled(logins);
+    }
+    // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
+    function logIn(registry, scopes) {
+        const origin = originOf(registry);
+        const starts = scopes.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []));
+        return starts.map((start) => {
+            const some = scopes.slice(start, start + scopesPerToken);
+            const token = challengeOf(origin)
+                .then((challenge) => challenge && authorize(challenge, some, credentialsFor(origin, registry), insecureHost(origin), clock))
+                .catch((error) => {
+                if (error.status === 401 || error.status === 403)
+                    return undefined;
+                throw error;
+            });
+            for (const scope of some) {
+                tokens.set(keyOf(origin, scope), token);
+                shared.add(keyOf(origin, scope));
+            }
+            return token;
+        });
+    }
+    // Asked once: a registry does not change its mind within a run.
+    function challengeOf(origin) {
+        const known = challenges.get(origin);
+        if (known !== undefined)
+            return known;
+        const challenge = (0,http/* exchange */.cv)(`${origin}/v2/`, {}, clock).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
+        challenges.set(origin, challenge);
+        return challenge;
+    }
+    return {
+        find: async (origin, scope) => tokens.get(keyOf(origin, scope)),
+        renew,
+        announce,
+        refusal: (origin, registry) => refusedLogin(new URL(origin).host, credentialsFor(origin, registry), 401),
+    };
 }
-/** Where a registry's API is. */
-function originOf(registry) {
-    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
-    return `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}`;
-}
-/** The host that may be sent a password without TLS; nothing for a registry that is not on this machine. */
-function insecureHost(origin) {
-    return isLoopback(origin) ? new URL(origin).hostname : undefined;
-}
-// As the Engine: loopback addresses need no TLS.
-function isLoopback(origin) {
-    const { hostname } = new URL(origin);
-    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+function scopesOf(all, registry, actions) {
+    const own = all.filter((reference) => reference.registry === registry);
+    return [...new Set(own.map(({ repository }) => scopeOf(repository, actions)))];
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/registry/client.js
@@ -414,46 +502,26 @@ function isLoopback(origin) {
 
 
 
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
 // Enough to hide a round trip of 100 ms behind others, few enough for a registry on a small machine.
 const requestsAtOnce = 16;
-// As many as fit into an address of a few kilobytes.
-const scopesPerToken = 40;
 /** Makes a client that keeps one token per registry and scope. */
 function createRegistryClient(options) {
     const limit = (0,p_limit/* default */.A)(requestsAtOnce);
-    const tokens = new Map();
-    const challenges = new Map();
-    // A mirror gets its own credentials, never those of the registry that it mirrors.
-    const credentialsFor = (origin, registry) => options.credentials(origin === originOf(registry) ? registry : new URL(origin).host);
+    const tokens = createTokens(options.credentials, options);
     async function request(origin, reference, actions, path, asked) {
         const scope = scopeOf(reference.repository, actions);
         const url = `${origin}/v2/${reference.repository}/${path}`;
-        const key = `${origin} ${scope}`;
         const send = async () => {
-            const token = await tokens.get(key);
+            const token = await tokens.find(origin, scope);
             const login = token === undefined ? {} : { authorization: token };
-            return limit(() => (0,http/* exchange */.c)(url, { ...asked, headers: { ...asked.headers, ...login } }, options));
+            return limit(() => (0,http/* exchange */.cv)(url, { ...asked, headers: { ...asked.headers, ...login } }, options));
         };
         const first = await send();
-        if (first.status !== 401)
+        if (!(await tokens.renew(origin, reference.registry, scope, first)))
             return first;
-        // No token yet, or one that has expired meanwhile.
-        const challenge = readChallenge(first.headers.get('www-authenticate') ?? '');
-        if (challenge === undefined)
-            return first;
-        const credentials = credentialsFor(origin, reference.registry);
-        const token = authorize(challenge, [scope], credentials, insecureHost(origin), options);
-        tokens.set(key, token);
-        token.catch(() => tokens.delete(key));
         const second = await send();
         if (second.status === 401)
-            throw refusedLogin(new URL(origin).host, credentials, 401);
+            throw tokens.refusal(origin, reference.registry);
         return second;
     }
     async function find(text, method) {
@@ -473,58 +541,29 @@ function createRegistryClient(options) {
             // Docker Hub and GHCR answer 401 and 403 for what does not exist, too.
             if (isMirror || answer === undefined || answer.status === 404)
                 continue;
-            throw new http/* RegistryError */.g(`${text}: the registry answered ${answer.status}`, answer.status);
+            throw new http/* RegistryError */.gl(`${text}: the registry answered ${answer.status}`, answer.status);
         }
         return undefined;
     }
     async function origins({ registry }) {
         return [...(registry === 'docker.io' ? await options.mirrors() : []), originOf(registry)];
     }
-    async function announce(repositories, actions) {
-        const all = repositories.map(images_reference/* parseReference */.F2);
-        const logins = [...new Set(all.map(({ registry }) => registry))].flatMap((registry) => {
-            const names = all.filter((reference) => reference.registry === registry).map(({ repository }) => repository);
-            return logIn(registry, [...new Set(names)], actions);
-        });
-        // What fails says so to each question that needs it.
-        await Promise.allSettled(logins);
-    }
-    // Requests that come meanwhile wait for the token. Where one for all is refused, each repository asks for its own.
-    function logIn(registry, repositories, actions) {
-        const origin = originOf(registry);
-        const challenge = challengeOf(origin);
-        const starts = repositories.flatMap((_, index) => (index % scopesPerToken === 0 ? [index] : []));
-        return starts.map((start) => {
-            const scopes = repositories.slice(start, start + scopesPerToken).map((repository) => scopeOf(repository, actions));
-            const token = challenge
-                .then((asked) => asked && authorize(asked, scopes, credentialsFor(origin, registry), insecureHost(origin), options))
-                .catch((error) => {
-                if (error.status === 401 || error.status === 403)
-                    return undefined;
-                throw error;
-            });
-            for (const scope of scopes)
-                tokens.set(`${origin} ${scope}`, token);
-            return token;
-        });
-    }
-    // Asked once: a registry does not change its mind within a run.
-    function challengeOf(origin) {
-        const known = challenges.get(origin);
-        if (known !== undefined)
-            return known;
-        const challenge = (0,http/* exchange */.c)(`${origin}/v2/`, {}, options).then(({ status, headers }) => status === 401 ? readChallenge(headers.get('www-authenticate') ?? '') : undefined);
-        challenges.set(origin, challenge);
-        return challenge;
-    }
     return {
-        announce,
+        announce: tokens.announce,
         digestOf: async (text) => {
             const answer = await find(text, 'HEAD');
             const digest = answer?.headers.get('docker-content-digest');
             if (answer !== undefined && digest === undefined)
                 return (await find(text, 'GET'))?.headers.get('docker-content-digest');
             return digest;
+        },
+        answers: async (text, milliseconds) => {
+            const reference = (0,images_reference/* parseReference */.F2)(text);
+            const origin = originOf(reference.registry);
+            const authorization = await tokens.find(origin, scopeOf(reference.repository, 'pull')).catch(() => undefined);
+            const headers = { accept: manifestTypes, ...(authorization === undefined ? {} : { authorization }) };
+            const url = `${origin}/v2/${reference.repository}/manifests/${(0,images_reference/* targetOf */.$r)(reference)}`;
+            return limit(() => (0,http/* responds */.j2)(url, { method: 'HEAD', headers }, milliseconds));
         },
         manifest: async (text) => {
             const answer = await find(text, 'GET');
@@ -537,21 +576,21 @@ function createRegistryClient(options) {
             const reference = (0,images_reference/* parseReference */.F2)(repository);
             const { status, body } = await request(originOf(reference.registry), reference, 'pull', `blobs/${digest}`, {});
             if (status !== 200)
-                throw new http/* RegistryError */.g(`${repository}@${digest}: the registry answered ${status}`, status);
+                throw new http/* RegistryError */.gl(`${repository}@${digest}: the registry answered ${status}`, status);
             return body;
         },
         pushProblem: async (repository) => {
             const reference = (0,images_reference/* parseReference */.F2)(repository);
             const origin = originOf(reference.registry);
             const answer = await request(origin, reference, 'pull,push', 'blobs/uploads/', { method: 'POST' }).catch((error) => error);
-            if (answer instanceof http/* RegistryError */.g)
+            if (answer instanceof http/* RegistryError */.gl)
                 return explainRefusal(reference, answer.status, answer.message);
             if (answer.status !== 202)
                 return explainRefusal(reference, answer.status, answer.body.slice(0, 200));
             const location = new URL(answer.headers.get('location') ?? '', origin);
             const upload = location.pathname.slice(`/v2/${reference.repository}/`.length) + location.search;
-            // It would expire anyway.
-            await request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => { });
+            // It would expire anyway: nobody waits for it.
+            void request(origin, reference, 'pull,push', upload, { method: 'DELETE' }).catch(() => { });
             return undefined;
         },
         tag: async (repository, tag, { mediaType, text }) => {
@@ -565,7 +604,7 @@ function createRegistryClient(options) {
                 return;
             const isRefused = status === 401 || status === 403;
             const problem = isRefused ? explainRefusal(reference, status, '') : body.slice(0, 200);
-            throw new http/* RegistryError */.g(`${repository}:${tag} could not be set (${status}): ${problem}`, status);
+            throw new http/* RegistryError */.gl(`${repository}:${tag} could not be set (${status}): ${problem}`, status);
         },
     };
 }
@@ -602,7 +641,7 @@ function loginOf({ registryUsername: username, registryPassword: password }) {
 
 /***/ }),
 
-/***/ 8245:
+/***/ 8456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -784,7 +823,8 @@ function readBuildContext(folder, dockerfile) {
 /** Returns whether anything below was kept: an ignored folder is sent when one of its files comes back by a `!` line. */
 function walk(root, parent, above, rules, entries) {
     let isKept = false;
-    for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, parent), { withFileTypes: true })) {
+    // Not `join`: with a call per file, it would be seen in how long a run takes.
+    for (const entry of (0,external_node_fs_.readdirSync)(`${root}/${parent}`, { withFileTypes: true })) {
         const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
         const verdict = rules.judge(path, above);
         const { isIgnored } = verdict;
@@ -794,7 +834,7 @@ function walk(root, parent, above, rules, entries) {
             const hasKept = walk(root, path, verdict, rules, entries);
             if (isIgnored && !hasKept)
                 continue;
-            entries.push({ path, type: 'folder', mode: (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path)).mode & 0o7777, content: '' });
+            entries.push({ path, type: 'folder', mode: (0,external_node_fs_.lstatSync)(`${root}/${path}`).mode & 0o7777, content: '' });
             isKept = true;
         }
         else if (!isIgnored) {
@@ -805,7 +845,7 @@ function walk(root, parent, above, rules, entries) {
     return isKept;
 }
 function describe(root, path) {
-    const place = (0,external_node_path_.join)(root, path);
+    const place = `${root}/${path}`;
     const stats = (0,external_node_fs_.lstatSync)(place);
     const mode = stats.mode & 0o7777;
     if (stats.isSymbolicLink())
@@ -847,14 +887,27 @@ var http = __webpack_require__(1673);
 var content_key = __webpack_require__(2576);
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
 var main = __webpack_require__(8390);
+;// CONCATENATED MODULE: ./build/images/remember.js
+/** Gives for a text what it gave before: services of one template have the same Dockerfile. */
+function remember(make) {
+    const made = new Map();
+    return (text) => {
+        const known = made.get(text) ?? make(text);
+        made.set(text, known);
+        return known;
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/images/dockerfile.js
 
+
+const parse = remember((text) => main.DockerfileParser.parse(text));
 /**
  * The images that a build starts from, copies from or mounts, on any of its platforms, and the frontend of a `# syntax=` line: sorted,
  * variables expanded as BuildKit does for `FROM`, without stages and `scratch`.
  */
 function baseImages(dockerfile, { target, buildArgs, platforms, builderPlatform }) {
-    const parsed = main.DockerfileParser.parse(dockerfile);
+    const parsed = parse(dockerfile);
     const images = platforms.flatMap((platform) => {
         const variables = { ...platformArguments('BUILD', builderPlatform), ...platformArguments('TARGET', platform), ...buildArgs };
         return imagesOf(parsed.getInstructions(), target, variables, buildArgs);
@@ -949,12 +1002,14 @@ var diagnostics = __webpack_require__(4699);
 ;// CONCATENATED MODULE: ./build/images/dockerfile-checks.js
 
 
+
+const findings = remember((text) => (0,lib_main.validate)(text));
 /**
  * What the Dockerfile language service says about a Dockerfile, each with its place. All of it is a warning: whether the file builds is
  * for BuildKit to say.
  */
 function checkDockerfile(text, path) {
-    return (0,lib_main.validate)(text).map(({ message, severity, range }) => (0,diagnostics/* diagnose */.h4)('NB606', `${textOf(message).replace(/\.$/, '')}.`, severity === lib_main.ValidationSeverity.ERROR
+    return findings(text).map(({ message, severity, range }) => (0,diagnostics/* diagnose */.h4)('NB606', `${textOf(message).replace(/\.$/, '')}.`, severity === lib_main.ValidationSeverity.ERROR
         ? 'Correct the instruction; the build will most likely stop here.'
         : 'Rewrite the instruction; it builds, but not as it should.', { file: path, line: range.start.line + 1, column: range.start.character + 1 }));
 }
@@ -1059,7 +1114,7 @@ async function planImages(root, services, inputs, registry) {
             return planImage(service, all, perPlatform, known, inputs.force);
         }
         catch (error) {
-            if (!(error instanceof http/* RegistryError */.g))
+            if (!(error instanceof http/* RegistryError */.gl))
                 throw error;
             return { service, problem: error.message };
         }
@@ -1118,7 +1173,7 @@ async function resolveBases(read, registry) {
             found.set(name, pinned ?? (await registry.digestOf(name)) ?? '');
         }
         catch (error) {
-            if (!(error instanceof http/* RegistryError */.g))
+            if (!(error instanceof http/* RegistryError */.gl))
                 throw error;
             // An image that only this machine has: its name must do.
             if (error.status === 401 || error.status === 403)
