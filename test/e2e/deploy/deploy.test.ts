@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Load, startLoad } from '../../support/load/load.ts'
 import { call } from '../support/http.ts'
 import { run } from '../support/run.ts'
+import { doneBy, lastRun, promisedBy } from './support/journal.ts'
 import { createStage, type Outcome, type Stage } from './support/stage.ts'
 
-// One project through its life, under load from the first deploy to the last. Each step compares what the dry run says, what the run says,
-// and what became of the containers.
+// One project through its life, under load from the first deploy to the last. Each step compares what the dry run says, what the run says and
+// writes down, and what became of the containers.
 
 // A step is a plan and a run, each with seconds of draining; a busy machine takes several times that.
 vi.setConfig({ testTimeout: 600_000 })
@@ -49,9 +50,12 @@ async function deploy(
   const after = await stage.containers()
   expect(outcome.data.diagnostics.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([])
   expect(outcome.exitCode).toBe(0)
-  const { services, edge } = dry.data.machines[0]
-  expect(outcome.data.machines[0].services).toEqual(services)
+  const [plan] = dry.data.machines
+  const { services, edge } = plan
+  expect({ ...outcome.data.machines[0], state: '' }).toEqual({ ...plan, state: '' })
   expect(outcome.data.changed).toBe(dry.data.changed)
+  if (plan.isUnchanged) expect(outcome.data.machines[0].state).toBe('untouched')
+  else expect(doneBy(lastRun(stage.root, plan.release))).toEqual(promisedBy(plan))
   const planned = Object.fromEntries(
     services
       .filter(({ action }: { action: string }) => touching.includes(action))
@@ -68,6 +72,20 @@ async function deploy(
 
 const answer = async (service: string) =>
   JSON.parse((await call({ port: stage.port, host: `${service}.production.example.test`, path: '/' })).text)
+
+/** A deploy that fails: its plan was what it set out to do. Returns the message, and what it did by its journal. */
+async function deployInVain(): Promise<{ message: string; done: string[]; promised: string[] }> {
+  const dry = await stage.run('deploy', ['--dry-run'], { TOKEN: token })
+  const before = await stage.containers()
+  const { exitCode, data } = await stage.run('deploy', [], { TOKEN: token })
+  expect(exitCode).toBe(1)
+  expect(data).toMatchObject({ changed: false, release: dry.data['previous-release'], 'previous-release': dry.data['previous-release'] })
+  expect(data.machines[0].services).toEqual(dry.data.machines[0].services)
+  expect(await stage.containers()).toEqual(before)
+  const { message } = data.diagnostics.find(({ code }: { code: string }) => code === 'NB814')
+  expect(message).toMatch(/[0-9a-f]{12} serves as before\.$/)
+  return { message, done: doneBy(lastRun(stage.root, data.machines[0].release)), promised: promisedBy(dry.data.machines[0]) }
+}
 
 function expectNoLoss() {
   for (const load of loads) expect(load.report()).toMatchObject({ failed: 0, reset: 0, problems: {} })
@@ -87,6 +105,9 @@ describe('the life of a project', () => {
     const { actions, outcome } = await deploy()
     expect(actions).toEqual({ api: 'create', jobs: 'create', redis: 'create', web: 'create' })
     expect(outcome.data).toMatchObject({ changed: true, 'previous-release': '', release: expect.stringMatching(/^[0-9a-f]{12}$/) })
+    const url = `http://api.production.example.test:${stage.port}`
+    expect(outcome.data.urls).toEqual({ api: url, web: url.replace('api', 'web') })
+    expect(outcome.data.url).toBe(url)
     expect(await answer('api')).toMatchObject({ version: '1' })
     expect(await run('docker', ['exec', `${stage.project}-api-blue-1`, 'printenv', 'TOKEN'])).toBe(`${token}\n`)
     const address = await stage.edgeAddress()
@@ -98,10 +119,14 @@ describe('the life of a project', () => {
     )
   })
 
-  it('leaves everything alone when nothing changed, in one round trip after the plan', async () => {
+  it('leaves everything alone when nothing changed, with no round trip after the plan', async () => {
     const { actions, outcome } = await deploy()
     expect(actions).toEqual({})
     expect(outcome.data.changed).toBe(false)
+    const trips = () => stage.host.log().split('Starting session: command').length
+    const before = trips()
+    await stage.run('deploy', [], { TOKEN: token })
+    expect(trips() - before).toBe(1)
   })
 
   it('rolls the one service that changed', async () => {
@@ -159,12 +184,11 @@ describe('the life of a project', () => {
   })
 
   it('moves no traffic when a migration fails', async () => {
-    const before = await stage.containers()
     stage.set({ CS_1_MIGRATE: 'node -e process.exit(3)', CS_1_ENV: 'VERSION=3,TOKEN=${TOKEN}' })
-    const { exitCode, data } = await stage.run('deploy', [], { TOKEN: token })
-    expect(exitCode).toBe(1)
-    expect(data.diagnostics.find(({ code }: { code: string }) => code === 'NB814').message).toContain('migration')
-    expect(await stage.containers()).toEqual(before)
+    const { message, done, promised } = await deployInVain()
+    expect(message).toContain('migration')
+    expect(promised).toEqual(['api migrated', 'api start', 'jobs unchanged', 'web unchanged'])
+    expect(done).toEqual(['jobs unchanged', 'web unchanged'])
     expect(await answer('api')).toMatchObject({ version: '2' })
   })
 
@@ -175,12 +199,10 @@ describe('the life of a project', () => {
   })
 
   it('keeps the old version when the new one does not get healthy', async () => {
-    const before = await stage.containers()
     stage.set({ CS_1_ENV: 'VERSION=4,MODE=exit,TOKEN=${TOKEN}' })
-    const { exitCode, data } = await stage.run('deploy', [], { TOKEN: token })
-    expect(exitCode).toBe(1)
-    expect(data.diagnostics.find(({ code }: { code: string }) => code === 'NB814').message).toContain('api')
-    expect(await stage.containers()).toEqual(before)
+    const { message, done, promised } = await deployInVain()
+    expect(message).toContain('api')
+    expect(done).toEqual(promised)
     expect(await answer('api')).toMatchObject({ version: '3' })
     stage.set({ CS_1_ENV: 'VERSION=3,TOKEN=${TOKEN}' })
     expect((await deploy()).actions).toEqual({})
@@ -212,6 +234,31 @@ describe('the life of a project', () => {
     expect((await stage.containers()).redis).not.toEqual(before.redis)
   })
 
+  it('plans what it puts right after somebody was at work by hand', async () => {
+    const containers = await stage.containers()
+    await run('docker', ['stop', '--time', '1', ...(containers.redis ?? [])])
+    const [web = ''] = containers.web ?? []
+    const labels = JSON.parse(await run('docker', ['inspect', '--format', '{{json .Config.Labels}}', web])) as Record<string, string>
+    const other = { ...labels, 'nself.color': labels['nself.color'] === 'blue' ? 'green' : 'blue' }
+    const flags = Object.entries(other).flatMap(([name, value]) => ['--label', `${name}=${value}`])
+    await run('docker', ['run', '--detach', ...flags, stage.images.one])
+    const flag = join(stage.root, 'edge/live/api.green')
+    if (existsSync(flag)) rmSync(flag)
+    else writeFileSync(flag, '')
+    appendFileSync(join(stage.root, 'edge/conf/nginx.conf'), '# mine\n')
+    const dry = await stage.run('deploy', ['--dry-run'], { TOKEN: token })
+    const [plan] = dry.data.machines
+    expect(plan.edge).toBe('reload')
+    expect(plan.services.filter(({ action }: { action: string }) => action !== 'keep')).toMatchObject([
+      { name: 'api', action: 'clean' },
+      { name: 'redis', action: 'start' },
+      { name: 'web', action: 'clean' },
+    ])
+    expect((await stage.run('deploy', [], { TOKEN: token })).exitCode).toBe(0)
+    expect(doneBy(lastRun(stage.root, plan.release))).toEqual(promisedBy(plan))
+    expect(await stage.containers()).toEqual(containers)
+  })
+
   it('has a maintenance mode for the public, not for the services among themselves', async () => {
     await Promise.all(loads.splice(0, 1).map(async (load) => expect(await load.stop()).toMatchObject({ failed: 0 })))
     await stage.run('status', ['--maintenance', 'on'])
@@ -240,6 +287,18 @@ describe('the life of a project', () => {
         .map(({ total, failed, slowestMilliseconds }) => `${total} requests, ${failed} failed, slowest ${slowestMilliseconds} ms`)
         .join('\n'),
     )
+  })
+
+  it('starts nginx again when somebody has stopped it', async () => {
+    const containers = await stage.containers()
+    await run('docker', ['stop', ...(containers.edge ?? [])])
+    const dry = await stage.run('deploy', ['--dry-run'], { TOKEN: token })
+    const [plan] = dry.data.machines
+    expect(plan).toMatchObject({ edge: 'create', isUnchanged: false })
+    expect((await stage.run('deploy', [], { TOKEN: token })).exitCode).toBe(0)
+    expect(doneBy(lastRun(stage.root, plan.release))).toEqual(promisedBy(plan))
+    expect(await stage.containers()).toEqual(containers)
+    expect(await answer('api')).toMatchObject({ version: '5' })
   })
 
   it('keeps secrets where they belong', async () => {
