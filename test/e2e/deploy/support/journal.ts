@@ -34,6 +34,8 @@ export function promisedBy({ services, edge }: HostPlan): string[] {
     create: ['nginx started'],
     restart: ['nginx restarted'],
     reload: ['nginx reloaded'],
+    // Of a swarm; no machine does it.
+    replace: ['nginx replaced'],
     differs: ['edge drift'],
     keep: [],
   }[edge]
