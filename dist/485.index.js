@@ -42,7 +42,7 @@ function asPrefix(path) {
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
 /* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3173);
+/* harmony import */ var _project_prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4986);
 
 
 
@@ -52,7 +52,7 @@ function asPrefix(path) {
 
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */
 async function generate(context) {
-    const { project, changes, edits = [], diagnostics, secrets } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
+    const { project, changes, edits = [], diagnostics, secrets } = await (0,_project_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(context);
     const lost = edits.length === 0 ? '' : `Edits by hand in generated files (-), and what belongs there (+):\n\n${(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .redact */ .E$)((0,_report_changes_js__WEBPACK_IMPORTED_MODULE_2__/* .diffsOf */ .eP)(edits), secrets)}\n`;
     if (project === undefined || changes === undefined) {
         const result = refused(diagnostics, secrets);
@@ -117,8 +117,8 @@ var report_services = __webpack_require__(5995);
 var summary = __webpack_require__(132);
 // EXTERNAL MODULE: ./build/commands/generate.js
 var generate = __webpack_require__(5232);
-// EXTERNAL MODULE: ./build/commands/prepare.js + 1 modules
-var prepare = __webpack_require__(3173);
+// EXTERNAL MODULE: ./build/commands/project/prepare.js + 1 modules
+var prepare = __webpack_require__(4986);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -329,8 +329,8 @@ var wrapper = __webpack_require__(6898);
 var redact = __webpack_require__(7234);
 // EXTERNAL MODULE: ./build/report/table.js
 var table = __webpack_require__(1799);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
+// EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
+var read_project = __webpack_require__(9727);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
 
 
@@ -355,7 +355,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact/* redact */.E$)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(322), __webpack_require__.e(737)]).then(__webpack_require__.bind(__webpack_require__, 4118))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 7597))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -434,11 +434,11 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(322), __webpack_require__.e(938)]).then(__webpack_require__.bind(__webpack_require__, 8938))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 26).then(__webpack_require__.bind(__webpack_require__, 7026))).pullRequest(context),
-    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(88)]).then(__webpack_require__.bind(__webpack_require__, 8088))).deploy(context),
-    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
-    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(632), __webpack_require__.e(104)]).then(__webpack_require__.bind(__webpack_require__, 3104))).status(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(608)]).then(__webpack_require__.bind(__webpack_require__, 608))).build(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 2).then(__webpack_require__.bind(__webpack_require__, 9002))).pullRequest(context),
+    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 9370))).deploy(context),
+    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
+    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(498)]).then(__webpack_require__.bind(__webpack_require__, 2498))).status(context),
     init: init,
     templates: templates,
 };
@@ -450,7 +450,7 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 8594:
+/***/ 4872:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -869,7 +869,7 @@ function unusedConfig({ services }, { config }) {
 var plan_tool_files = __webpack_require__(4221);
 // EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
 var scaffold_config = __webpack_require__(1432);
-;// CONCATENATED MODULE: ./build/commands/plan-changes.js
+;// CONCATENATED MODULE: ./build/commands/project/plan-changes.js
 
 
 
@@ -985,7 +985,7 @@ function handWrittenNotices(project, handWritten) {
 
 /***/ }),
 
-/***/ 3173:
+/***/ 4986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1027,11 +1027,11 @@ function hasStage(dockerfile, stage) {
     return [...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].some(([, name]) => name?.toLowerCase() === stage);
 }
 
-// EXTERNAL MODULE: ./build/commands/plan-changes.js + 7 modules
-var plan_changes = __webpack_require__(8594);
-// EXTERNAL MODULE: ./build/commands/read-project.js + 13 modules
-var read_project = __webpack_require__(86);
-;// CONCATENATED MODULE: ./build/commands/prepare.js
+// EXTERNAL MODULE: ./build/commands/project/plan-changes.js + 7 modules
+var plan_changes = __webpack_require__(4872);
+// EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
+var read_project = __webpack_require__(9727);
+;// CONCATENATED MODULE: ./build/commands/project/prepare.js
 
 
 
@@ -1102,7 +1102,7 @@ function pathDiagnostic({ path, reason }) {
 
 /***/ }),
 
-/***/ 86:
+/***/ 9727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2274,7 +2274,7 @@ function readAliases(templates, report) {
     return aliases;
 }
 
-;// CONCATENATED MODULE: ./build/commands/read-project.js
+;// CONCATENATED MODULE: ./build/commands/project/read-project.js
 
 
 

@@ -2,7 +2,7 @@ export const id = 751;
 export const ids = [751];
 export const modules = {
 
-/***/ 4996:
+/***/ 1160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
 /* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1489);
 /* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4260);
-/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8457);
+/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9255);
 
 
 
@@ -142,12 +142,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7234);
 /* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5995);
 /* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(1799);
-/* harmony import */ var _check_host_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(374);
-/* harmony import */ var _deploy_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2618);
-/* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8457);
-/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2060);
-/* harmony import */ var _deploy_run_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4996);
-/* harmony import */ var _deploy_target_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6276);
+/* harmony import */ var _deploy_check_host_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9090);
+/* harmony import */ var _deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9286);
+/* harmony import */ var _deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9255);
+/* harmony import */ var _deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6687);
+/* harmony import */ var _deploy_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1160);
+/* harmony import */ var _deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8816);
 
 
 
@@ -165,25 +165,25 @@ __webpack_require__.r(__webpack_exports__);
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
 async function rollback(context) {
     const { inputs } = context;
-    const { project, diagnostics, secrets } = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteProject */ .ID)(context);
-    diagnostics.push(...(0,_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetInputs */ .l)(inputs));
+    const { project, diagnostics, secrets } = (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteProject */ .ID)(context);
+    diagnostics.push(...(0,_deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetInputs */ .l)(inputs));
     if (project === undefined || (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics))
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
+        return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
     const agent = (0,_adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__/* .readAgentScript */ .J)(context.tool, inputs.target);
-    const root = (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(inputs, project);
+    const root = (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(inputs, project);
     try {
-        return await (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
+        return await (0,_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
             const problems = hosts.flatMap((host) => [
-                ...(0,_check_host_js__WEBPACK_IMPORTED_MODULE_5__/* .checkHost */ .R)(host, root),
-                ...(0,_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetHost */ .q)(inputs.target, host),
+                ...(0,_deploy_check_host_js__WEBPACK_IMPORTED_MODULE_5__/* .checkHost */ .R)(host, root),
+                ...(0,_deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetHost */ .q)(inputs.target, host),
                 ...checkTarget(host, inputs),
             ]);
             if (problems.length > 0)
-                return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
+                return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
             const rows = [];
             for (const host of hosts) {
                 // What earlier machines did stays done, and is reported.
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb);
+                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb);
                 rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
                 if (typeof outcome !== 'string')
                     return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);
@@ -192,7 +192,7 @@ async function rollback(context) {
         });
     }
     catch (error) {
-        return (0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
+        return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
     }
 }
 function targetOf({ probe }, { release }) {
@@ -221,18 +221,18 @@ async function goBack(host, context, { agent, root, secrets }) {
         root,
         release,
         action: 'rollback',
-        owner: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerOf */ .bf)(context),
+        owner: (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerOf */ .bf)(context),
         options: { observe: String(inputs.observe), 'prune-keep': String(inputs.keep) },
-        dockerConfig: (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .dockerConfigOf */ .Ov)(inputs),
+        dockerConfig: (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .dockerConfigOf */ .Ov)(inputs),
         lockWaitSeconds: inputs.lockWait,
         waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
-    }, (0,_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .waitingFor */ .Fz)(host.ssh.host, context, secrets));
+    }, (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .waitingFor */ .Fz)(host.ssh.host, context, secrets));
     const { status, detail } = ended;
     if (status === 'ok' || (status === 'running' && !inputs.wait))
         return status;
     if (status === 'running')
         return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.');
-    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${(0,_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__/* .whatServes */ .V)(host.probe.current, ended)}`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
+    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${(0,_deploy_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__/* .whatServes */ .V)(host.probe.current, ended)}`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
 }
 function result(project, rows, diagnostics, secrets, isDryRun) {
     const failed = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics);
@@ -256,7 +256,7 @@ function result(project, rows, diagnostics, secrets, isDryRun) {
             release: rows[0]?.[done.length > 0 ? 2 : 1] ?? '',
             'previous-release': rows[0]?.[1] ?? '',
         },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .findings */ .Pg)(diagnostics)}`, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .findings */ .Pg)(diagnostics)}`, secrets),
     };
 }
 

@@ -6,7 +6,7 @@ import { formatSummary } from '../report/summary.ts'
 import type { Change } from '../scaffold/changes.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
-import { prepare } from './prepare.ts'
+import { prepare } from './project/prepare.ts'
 import type { CommandResult } from './result.ts'
 
 /** Renders in memory and lists each file that is not what `generate` would leave: exit code 3. Writes nothing. */

@@ -5,7 +5,7 @@ import { redact } from '../report/redact.ts'
 import { projectData, viewServices } from '../report/services.ts'
 import { formatSummary } from '../report/summary.ts'
 import type { Context } from './context.ts'
-import { prepare } from './prepare.ts'
+import { prepare } from './project/prepare.ts'
 import type { CommandResult } from './result.ts'
 
 /** Scaffolds new services and writes compose, nginx and Postgres files. After an error nothing is written. */

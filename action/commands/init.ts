@@ -9,7 +9,7 @@ import type { Change } from '../scaffold/changes.ts'
 import { lockPath } from '../scaffold/lock.ts'
 import type { Context } from './context.ts'
 import { generate } from './generate.ts'
-import { prepare } from './prepare.ts'
+import { prepare } from './project/prepare.ts'
 import type { CommandResult } from './result.ts'
 
 /** Lines that keep secrets, certificates and local settings out of git. */

@@ -7,8 +7,8 @@ import { formatSummary } from '../report/summary.ts'
 import { textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
 import { refused } from './generate.ts'
-import { prepare } from './prepare.ts'
-import { readDomains } from './read-project.ts'
+import { prepare } from './project/prepare.ts'
+import { readDomains } from './project/read-project.ts'
 import type { CommandResult } from './result.ts'
 
 /** Shows the resolved services, what `generate` would do, as a diff, and with a registry what `build` would do. Writes nothing. */
@@ -30,7 +30,7 @@ export async function plan(context: Context): Promise<CommandResult> {
   const diff = redact(describeChanges(changes), secrets)
   // Loaded when it is asked for, as `build` is.
   const images =
-    context.inputs.registry === '' ? undefined : await (await import('./plan-builds.ts')).planBuilds(context, project, diagnostics)
+    context.inputs.registry === '' ? undefined : await (await import('./build/plan-builds.ts')).planBuilds(context, project, diagnostics)
   if (hasErrors(diagnostics)) return refused(diagnostics, secrets)
   return {
     exitCode: images?.isComplete === false ? 1 : 0,

@@ -2,7 +2,7 @@ import { hasErrors } from '../config/diagnostics.ts'
 import type { Template } from '../config/template.ts'
 import { markdownTable, textTable } from '../report/table.ts'
 import type { Context } from './context.ts'
-import { openCatalogue } from './read-project.ts'
+import { openCatalogue } from './project/read-project.ts'
 import type { CommandResult } from './result.ts'
 
 const columns = ['id', 'aliases', 'title', 'kind', 'framework', 'image', 'memory', 'cpu', 'state']

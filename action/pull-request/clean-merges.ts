@@ -1,5 +1,5 @@
+import type { BranchState } from './branch-state.ts'
 import { type Commit, editsOf } from './commits.ts'
-import type { BranchState } from './decide.ts'
 import { diffTrees, type GitTree } from './git-tree.ts'
 
 /** Reads what a commit holds. */

@@ -6,6 +6,11 @@ export interface Commit {
   readonly parents: readonly string[]
 }
 
+/** A commit as GitHub shows it: with whether it is signed. */
+export interface Head extends Commit {
+  readonly verified: boolean
+}
+
 const trailers = /^Nself-Edits: ([0-9a-f]{64})\nNself-Tree: ([0-9a-f]{40,64})$/m
 
 /** The commit's message with the lines by which a later run knows it as its own. */

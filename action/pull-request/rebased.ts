@@ -1,6 +1,6 @@
+import type { BranchState } from './branch-state.ts'
 import { type CommitReader, withoutCleanMerges } from './clean-merges.ts'
 import { type Commit, claimsOf } from './commits.ts'
-import type { BranchState } from './decide.ts'
 import { diffTrees, digestOf } from './git-tree.ts'
 
 /**

@@ -1,16 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Commit } from '../../pull-request/commits.ts'
-import type { BranchState, Pull } from '../../pull-request/decide.ts'
+import type { BranchState, Pull } from '../../pull-request/branch-state.ts'
+import type { Head } from '../../pull-request/commits.ts'
 import type { NewEntry } from '../../pull-request/entries.ts'
 import { ApiProblem } from '../../pull-request/failures.ts'
 import type { GitTree } from '../../pull-request/git-tree.ts'
 import { connect, type Octokit } from './connect.ts'
 import { compareBranches, type Repository, readBranch, readCommit, readTree, toPull } from './read.ts'
 import { call, optional, unless } from './request.ts'
-
-export interface Head extends Commit {
-  readonly verified: boolean
-}
 
 export interface People {
   readonly labels: readonly string[]

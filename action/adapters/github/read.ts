@@ -1,7 +1,6 @@
-import type { Commit } from '../../pull-request/commits.ts'
-import type { BranchState, Pull } from '../../pull-request/decide.ts'
+import type { BranchState, Pull } from '../../pull-request/branch-state.ts'
+import type { Commit, Head } from '../../pull-request/commits.ts'
 import type { GitEntry, GitTree } from '../../pull-request/git-tree.ts'
-import type { Head } from './client.ts'
 import type { Octokit } from './connect.ts'
 import { statusOf } from './request.ts'
 

@@ -10,7 +10,6 @@ import type { HandWrittenNames } from '../../render/sites.ts'
 import { checkSwarm } from '../swarm/checks.ts'
 import { swarmParts } from '../swarm/release-files.ts'
 import { checkDeployable, checkOwnFiles } from './checks.ts'
-import type { ServiceClass } from './classes.ts'
 import { composeFile, hashOf } from './compose-file.ts'
 import { coreDefinitions, coreVolumeNames } from './core-definitions.ts'
 import { customDefinition, customVolumes } from './custom-definitions.ts'
@@ -22,7 +21,7 @@ import { readServiceEnvFiles } from './env-files.ts'
 import { type DigestsFile, resolveImages } from './images.ts'
 import { networkName, shortHash, stackName } from './names.ts'
 import { formatManifest, releaseTable, serviceTable } from './tables.ts'
-import type { Bundle, DeployTarget, Manifest, ReleaseService } from './types.ts'
+import type { Bundle, DeployTarget, Manifest, ReleaseParts, ReleaseService } from './types.ts'
 import { type HostVariables, hostVariables } from './variables.ts'
 
 /** Everything that a release is made of. */
@@ -41,19 +40,6 @@ export interface ReleaseSources {
   readonly others: readonly OtherDomains[]
   /** The commit that is deployed; '' when unknown. */
   readonly commit: string
-}
-
-/** What a release has for its target alone. */
-export interface ReleaseParts {
-  readonly files: ReadonlyMap<string, string>
-  /** Of nginx's own container. */
-  readonly edge: { readonly hash: string; readonly image: string }
-  /** Of the nginx tree. */
-  readonly edgeHash: string
-  /** The hash of a service by its name. */
-  readonly hash: (name: string) => string
-  /** How the target treats services of a class. */
-  readonly classOf: (serviceClass: ServiceClass) => ServiceClass
 }
 
 /** Renders a release. All findings are returned at once; `bundle` is present only when none is an error. Equal sources give equal bytes. */

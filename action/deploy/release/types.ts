@@ -54,3 +54,16 @@ export interface Bundle {
   /** Values in `env` that no log may show. */
   readonly secrets: readonly string[]
 }
+
+/** What a release has for its target alone. */
+export interface ReleaseParts {
+  readonly files: ReadonlyMap<string, string>
+  /** Of nginx's own container. */
+  readonly edge: { readonly hash: string; readonly image: string }
+  /** Of the nginx tree. */
+  readonly edgeHash: string
+  /** The hash of a service by its name. */
+  readonly hash: (name: string) => string
+  /** How the target treats services of a class. */
+  readonly classOf: (serviceClass: ServiceClass) => ServiceClass
+}

@@ -1,8 +1,8 @@
 import { agentCommand, lockedExit, readAnswer, runAgent } from './agent.ts'
 import { follow } from './follow.ts'
-import type { JournalEvent, RunStatus } from './journal.ts'
 import type { LockOwner } from './probe.ts'
 import { isPassing, RemoteError } from './remote-error.ts'
+import type { RunResult, Waiting } from './run.ts'
 import type { Ssh, SshResult } from './ssh.ts'
 
 /** A run on the host: which release, and how. */
@@ -22,21 +22,6 @@ export interface Activation {
   readonly lockWaitSeconds: number
   /** How long to follow the run; it goes on without us afterwards. */
   readonly waitSeconds: number
-}
-
-/** The effects that waiting needs. */
-export interface Waiting {
-  readonly sleep: (milliseconds: number) => Promise<void>
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now: () => number
-  readonly onEvent: (event: JournalEvent) => void
-  /** Takes a line about waiting or re-attaching. */
-  readonly progress: (line: string) => void
-}
-
-/** How a run ended, as far as it was followed. */
-export interface RunResult extends RunStatus {
-  readonly events: readonly JournalEvent[]
 }
 
 /**

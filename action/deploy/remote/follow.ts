@@ -1,7 +1,7 @@
-import type { RunResult, Waiting } from './activate.ts'
 import { agentCommand, runAgent } from './agent.ts'
 import { afterBeginning, type JournalEvent, readJournal } from './journal.ts'
 import { isPassing } from './remote-error.ts'
+import type { RunResult, Waiting } from './run.ts'
 import type { Ssh } from './ssh.ts'
 
 /** Which run to follow, and from where in its journal. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { keptOf } from '../../../action/commands/kept-images.ts'
+import { keptOf } from '../../../action/commands/deploy/kept-images.ts'
 import { projectOf } from '../../support/project.ts'
 import { bundle, bundleOf, digest } from './support.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkHost } from '../../../action/commands/check-host.ts'
-import { checkConnection } from '../../../action/commands/deploy-hosts.ts'
+import { checkHost } from '../../../action/commands/deploy/check-host.ts'
+import { checkConnection } from '../../../action/commands/deploy/deploy-hosts.ts'
 import type { Probe } from '../../../action/deploy/remote/probe.ts'
 import { type Inputs, readInputs } from '../../../action/inputs.ts'
 import { emptyProbe } from './support.ts'

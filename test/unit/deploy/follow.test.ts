@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Activation, activate, type Waiting } from '../../../action/deploy/remote/activate.ts'
+import { type Activation, activate } from '../../../action/deploy/remote/activate.ts'
 import { follow } from '../../../action/deploy/remote/follow.ts'
 import { RemoteError } from '../../../action/deploy/remote/remote-error.ts'
+import type { Waiting } from '../../../action/deploy/remote/run.ts'
 import type { Ssh } from '../../../action/deploy/remote/ssh.ts'
 
 const line = (event: string) => `{"at":"t","event":"${event}","service":"","detail":""}\n`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { deployResult } from '../../../action/commands/deploy-report.ts'
-import type { HostState } from '../../../action/commands/deploy-run.ts'
+import { deployResult } from '../../../action/commands/deploy/deploy-report.ts'
+import type { HostState } from '../../../action/commands/deploy/deploy-run.ts'
 import { diagnose } from '../../../action/config/diagnostics.ts'
 import { planHost } from '../../../action/deploy/plan/host-plan.ts'
 import { projectOf } from '../../support/project.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Host } from '../../../action/commands/deploy-hosts.ts'
-import { type RunSettings, runOnHosts, type Target } from '../../../action/commands/deploy-run.ts'
+import type { Host } from '../../../action/commands/deploy/deploy-hosts.ts'
+import { type RunSettings, runOnHosts, type Target } from '../../../action/commands/deploy/deploy-run.ts'
 import { agentName } from '../../../action/deploy/remote/agent.ts'
 import { RemoteError } from '../../../action/deploy/remote/remote-error.ts'
 import { bundleOf } from './support.ts'

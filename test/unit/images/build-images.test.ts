@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { RegistryClient } from '../../../action/adapters/registry/client.ts'
-import { buildImages } from '../../../action/commands/build-images.ts'
+import { buildImages } from '../../../action/commands/build/build-images.ts'
 import type { BakeOptions } from '../../../action/images/bake-run.ts'
 import { keyParts } from '../../../action/images/content-key.ts'
 import { planImage } from '../../../action/images/image-plan.ts'

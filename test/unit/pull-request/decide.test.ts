@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { BranchState, Pull } from '../../../action/pull-request/branch-state.ts'
 import { withoutCleanMerges } from '../../../action/pull-request/clean-merges.ts'
 import { type Commit, editsOf, withTrailers } from '../../../action/pull-request/commits.ts'
-import { type BranchState, decide, type Pull } from '../../../action/pull-request/decide.ts'
+import { decide } from '../../../action/pull-request/decide.ts'
 import { diffTrees, digestOf, type GitTree } from '../../../action/pull-request/git-tree.ts'
 import { withRebased } from '../../../action/pull-request/rebased.ts'
 
