@@ -13,6 +13,7 @@ import { leftovers } from '../../support/hosts/leftovers.ts'
 import type { TestService } from '../../support/hosts/release.ts'
 import { type Host, startHost } from '../../support/hosts/sshd.ts'
 import { agent, createWorld, type World } from '../../support/hosts/world.ts'
+import { lastRun } from './support/journal.ts'
 
 // Through a real sshd: what is cut, killed or tampered with on the way.
 const stack = new AsyncDisposableStack()
@@ -85,6 +86,30 @@ describe('a run', () => {
     runner.kill('SIGKILL')
     expect((await world.probe()).locked).toBe(true)
     await expectConverges()
+  })
+
+  it('that is at work is followed by whoever wants the same, without waiting for the lock', async () => {
+    await using ssh = await connectSsh(host.target)
+    const built = release(next())
+    const first = world.deploy(built, { ssh })
+    for (let wait = 0; wait < 300 && !(await world.probe()).locked; wait++) await sleep(100)
+    const second = await world.start(built, { ssh, lockWaitSeconds: 0 })
+    expect(second.status).toBe('ok')
+    expect(second.events).toEqual((await first).events)
+    live = next()
+    expect(await world.answer('api')).toBe(live)
+  })
+
+  it('is followed event by event through a login shell that greets everybody', async () => {
+    const greeting = 'Welcome to {this} machine!'
+    await using greeter = await startHost({ config: [`ForceCommand echo '${greeting}'; exec sh -c "$SSH_ORIGINAL_COMMAND"`] })
+    await using ssh = await connectSsh(greeter.target)
+    expect((await ssh.run('true', { timeoutSeconds: 10 })).stdout).toBe(`${greeting}\n`)
+    const built = release(next())
+    const { status, events } = await world.deploy(built, { ssh })
+    live = next()
+    expect(status).toBe('ok')
+    expect(events).toEqual(lastRun(world.root, built.id))
   })
 
   it('finds the lock taken, and says by whom', async () => {
