@@ -10,6 +10,10 @@ import { createWorld, type World } from '../../support/hosts/world.ts'
 import { run } from '../support/run.ts'
 
 // ROOT is a small file system of its own, which fills up, has no inodes left, or cannot be written.
+const phases =
+  process.env.NSELF_DEPLOY_LONG === '1'
+    ? ['begin', 'preflight', 'pulled', 'start', 'started', 'healthy', 'flipped', 'drained', 'stopped', 'committed']
+    : ['start', 'flipped']
 const stack = new AsyncDisposableStack()
 let world: World
 let images: Record<'v1' | 'v2', string>
@@ -33,6 +37,24 @@ beforeAll(async () => {
   expect(await world.deploy(release('v1'), anySpace)).toMatchObject({ status: 'ok' })
 })
 afterAll(() => stack.disposeAsync())
+
+const remount = (mode: 'ro' | 'rw') => run('mount', ['-o', `remount,${mode}`, join(world.root, '..')])
+
+/** What the run says is what answers, and nothing is left beside it. */
+async function expectNotHalfWay(status: string): Promise<void> {
+  expect(await world.answer('api')).toBe(status === 'ok' ? 'v2' : 'v1')
+  expect(await world.containers()).toHaveLength(2)
+}
+
+/** With space again, a deploy leads to its release, and nothing is left over. */
+async function expectConverges(): Promise<void> {
+  for (const version of ['v2', 'v1'] as const) {
+    expect(await world.deploy(release(version), anySpace)).toMatchObject({ status: 'ok' })
+    expect(await world.answer('api')).toBe(version)
+  }
+  expect(await world.containers()).toHaveLength(2)
+  expect(leftovers(world)).toEqual([])
+}
 
 /** Takes what is left of the bytes, or of the inodes; returns what gives it back. */
 async function fill(what: 'bytes' | 'inodes'): Promise<() => void> {
@@ -71,21 +93,32 @@ describe('a file system', () => {
     expect(leftovers(world)).toEqual([])
   })
 
-  it('that fills up during the run never leaves it half way', async () => {
-    let giveBack = () => {}
+  it.each(phases)('that fills up at %s never leaves the run half way', async (phase) => {
+    let giveBack: Promise<() => void> | undefined
     const result = await world.deploy(release('v2'), {
       ...anySpace,
       onEvent: ({ event }) => {
-        if (event === 'start') void fill('bytes').then((undo) => (giveBack = undo))
+        if (event === phase) giveBack ??= fill('bytes')
       },
     })
-    const version = await world.answer('api')
-    expect(version).toBe(result.status === 'ok' ? 'v2' : 'v1')
-    expect(await world.containers()).toHaveLength(2)
-    giveBack()
-    expect(await world.deploy(release('v1'), anySpace)).toMatchObject({ status: 'ok' })
-    expect(await world.answer('api')).toBe('v1')
-    expect(leftovers(world)).toEqual([])
+    await expectNotHalfWay(result.status)
+    ;(await giveBack)?.()
+    await expectConverges()
+  })
+
+  it.each(phases)('that becomes read-only at %s never leaves the run half way', async (phase) => {
+    let remounting: Promise<unknown> | undefined
+    const result = await world.deploy(release('v2'), {
+      ...anySpace,
+      onEvent: ({ event }) => {
+        if (event === phase) remounting ??= remount('ro')
+      },
+    })
+    await remounting
+    expect(['v1', 'v2']).toContain(await world.answer('api'))
+    if (result.status === 'ok') expect(await world.answer('api')).toBe('v2')
+    await remount('rw')
+    await expectConverges()
   })
 
   it('with too little left for what the run needs is refused before anything changes', async () => {
@@ -95,13 +128,13 @@ describe('a file system', () => {
   })
 
   it('that is read-only is refused', async () => {
-    await run('mount', ['-o', 'remount,ro', join(world.root, '..')])
+    await remount('ro')
     try {
       expect(await world.probe()).toMatchObject({ writable: false, locked: false })
       await expectRefused(world.start(release('v1'), anySpace), /read-only/)
       expect(await world.answer('api')).toBe('v1')
     } finally {
-      await run('mount', ['-o', 'remount,rw', join(world.root, '..')])
+      await remount('rw')
     }
     expect(await world.deploy(release('v1'), anySpace)).toMatchObject({ status: 'ok' })
   })
