@@ -33,7 +33,7 @@ const stack = new AsyncDisposableStack()
 let host: Host
 let world: World
 let load: Load
-let images: Record<'v1' | 'v2' | 'r1' | 'r2' | 'r3', string>
+let images: Record<'v1' | 'v2' | 'r1' | 'r2', string>
 /** The version that is live before a case, and the one it wants. */
 let live: 'v1' | 'v2' = 'v1'
 const next = (): 'v1' | 'v2' => (live === 'v1' ? 'v2' : 'v1')
@@ -45,7 +45,7 @@ const services = (version: 'v1' | 'v2', image = images[version]): TestService[] 
 const release = (version: 'v1' | 'v2') => world.release({ services: services(version), edgeLine: `add_header X-Edge ${version};` })
 
 beforeAll(async () => {
-  images = await pushApps('agent-e2e/phases', ['v1', 'v2', 'r1', 'r2', 'r3'])
+  images = await pushApps('agent-e2e/phases', ['v1', 'v2', 'r1', 'r2'])
   host = stack.use(await startHost())
   world = stack.use(await createWorld('phases'))
   expect(await world.deploy(release('v1'))).toMatchObject({ status: 'ok' })
@@ -209,10 +209,11 @@ describe('another run begins at', () => {
 })
 
 describe('the registry is gone', () => {
+  // What is live keeps its image, of whichever registry it came.
+  let current: BuiltRelease | undefined
   it.each([
     ['before its first answer', 'r1', 0],
     ['in the middle of the first one', 'r2', 100],
-    ['after the first one', 'r3', 1200],
   ] as const)('%s', async (_, image, bytes) => {
     const { port } = await freePorts('port')
     await using proxy = await registryProxy(5000, port, bytes)
@@ -221,9 +222,10 @@ describe('the registry is gone', () => {
     const built = world.release({ services: services(version, through), edgeLine: `add_header X-Edge ${version};` })
     const failed = await world.deploy(built)
     expect(failed).toMatchObject({ status: 'failed', restored: true, detail: expect.stringContaining('could not be pulled') })
-    await expectWhole(live, release(live))
+    await expectWhole(live, current ?? release(live))
     await proxy.mend()
     expect(await world.deploy(built)).toMatchObject({ status: 'ok' })
     await expectWhole(version, built)
+    current = built
   })
 })
