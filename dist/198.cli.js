@@ -1399,15 +1399,17 @@ function closingBrace(text) {
 
 /** Where what keeps data runs: a volume is on one machine, so that the service must stay there. */
 const dataConstraint = 'node.labels.nself.data == true';
-/** How long a task is watched after it runs, before the next one's turn. */
+/** How long a task is watched after it runs. */
 const monitor = '5s';
+/** Between two tasks. What nginx asks again of another task, since one has ended under it, is answered before that one's turn comes. */
+const delay = '10s';
 /** The name of a service in the stack. nginx has the name of a rolled one, so that calls of other services are safe while tasks change. */
 function serviceKey({ name, class: serviceClass }) {
     return serviceClass === 'roll' ? `${name}-app` : name;
 }
 /** How tasks are replaced. Without `failure_action` a swarm stops half way. */
 function updatePolicy(order) {
-    const common = { order, parallelism: 1, monitor, max_failure_ratio: 0 };
+    const common = { order, parallelism: 1, delay, monitor, max_failure_ratio: 0 };
     return { update_config: { ...common, failure_action: 'rollback' }, rollback_config: { ...common, failure_action: 'pause' } };
 }
 /** What all services of a stack have under `deploy`. Every address of a name is a task's own (`dnsrr`): nginx sees which of them are there. */

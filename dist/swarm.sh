@@ -138,7 +138,7 @@ converge() {
 
 # went_back ID: waits for the end of a rollback.
 went_back() {
-  limit=$(($(uptime_seconds) + ${start_seconds:-120} + 60))
+  limit=$(($(uptime_seconds) + ${start_seconds:-120} + 300))
   while :; do
     case $(update_state "$1") in
       rollback_completed*) return 0 ;;
@@ -354,7 +354,7 @@ update() {
   load "$1"
   journal start "$name" "$replicas of them"
   # Each of them takes its turn, and old ones their time to end.
-  bring "$name" "$name" "$hash" "$replicas" $(((start_seconds + grace_seconds + 15) * replicas + 30))
+  bring "$name" "$name" "$hash" "$replicas" $(((start_seconds + grace_seconds + 25) * replicas + 30))
 }
 
 observe() { :; }
