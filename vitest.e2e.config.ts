@@ -6,7 +6,13 @@ import { defineConfig } from 'vitest/config'
 process.env.XDG_DATA_HOME = join(tmpdir(), 'e2e-data')
 
 // NSELF_E2E=all: also what takes many minutes by itself. What CI runs has a shorter test of the same things.
-const long = ['test/e2e/edge/acme.test.ts', 'test/e2e/deploy/faults.test.ts', 'test/e2e/deploy/rollout.test.ts']
+const long = [
+  'test/e2e/edge/acme.test.ts',
+  'test/e2e/deploy/faults.test.ts',
+  'test/e2e/deploy/phases.test.ts',
+  'test/e2e/deploy/rollout.test.ts',
+  'test/e2e/workflows/documentation.test.ts',
+]
 
 // One container stack at a time: the machine's cores belong to it.
 export default defineConfig({
