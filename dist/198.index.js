@@ -1104,6 +1104,7 @@ function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BC: () => (/* binding */ shortHash),
+/* harmony export */   F2: () => (/* binding */ treeHash),
 /* harmony export */   Qx: () => (/* binding */ stackName),
 /* harmony export */   uv: () => (/* binding */ networkName)
 /* harmony export */ });
@@ -1120,6 +1121,10 @@ function networkName(project) {
 /** The first hexadecimal digits of the SHA-256 of a text. */
 function shortHash(text, digits) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+}
+/** The hash of nginx's files. */
+function treeHash(tree) {
+    return shortHash(JSON.stringify([...tree]), 16);
 }
 
 

@@ -733,7 +733,7 @@ function edgeFiles(project, tree, rolled, certificates, drainSeconds) {
     const edgeLabels = (name, version) => ({
         ...labels(project, name, 'none', version),
         'nself.role': 'edge',
-        'nself.tree': (0,yaml/* quoted */.TL)(treeHash(tree)),
+        'nself.tree': (0,yaml/* quoted */.TL)((0,release_names/* treeHash */.F2)(tree)),
     });
     const secrets = Object.fromEntries(tls.map(({ key, variable }) => [key, { name: (0,yaml/* quoted */.TL)(`\${${variable}}`), external: true }]));
     // The agent adds what the certificates on the manager are, so that new ones are another version.
@@ -776,10 +776,6 @@ function internalService(common, rolled, drainSeconds) {
         networks: { default: { aliases: rolled.flatMap(({ aliases }) => aliases) } },
         deploy: (0,stack_service/* deployment */.kG)('start-first'),
     };
-}
-/** The hash of nginx's files. */
-function treeHash(tree) {
-    return (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16);
 }
 function portsOf(project) {
     const { httpPort, httpsPort } = project.nginx;
@@ -892,6 +888,7 @@ function ownNetworks({ services }) {
 
 
 
+
 /** A release for a swarm: a stack file per service, what the manager runs itself, and nginx's files, which become configs. */
 function swarmParts(project, definitions, host, initFiles, tree, handWritten) {
     const stack = new Map(definitions.map((definition) => [definition.name, stackFile(project, definition, host, initFiles)]));
@@ -908,7 +905,7 @@ function swarmParts(project, definitions, host, initFiles, tree, handWritten) {
             ...edge.files,
         ]),
         edge: { hash: edge.hash, image: edge.image },
-        edgeHash: treeHash(tree),
+        edgeHash: (0,release_names/* treeHash */.F2)(tree),
         hash,
         classOf: stackClass,
     };
@@ -1278,7 +1275,7 @@ function hostParts(project, definitions, host, tree) {
             ['edge.yml', content],
         ]),
         edge: { hash, image },
-        edgeHash: (0,release_names/* shortHash */.BC)(JSON.stringify([...tree]), 16),
+        edgeHash: (0,release_names/* treeHash */.F2)(tree),
         hash: (name) => hashes.get(name),
         classOf: (serviceClass) => serviceClass,
     };

@@ -19,7 +19,7 @@ import { edgeFile, edgeTree } from './edge.ts'
 import { encodeEnv } from './env-content.ts'
 import { readServiceEnvFiles } from './env-files.ts'
 import { type DigestsFile, resolveImages } from './images.ts'
-import { networkName, shortHash, stackName } from './names.ts'
+import { networkName, shortHash, stackName, treeHash } from './names.ts'
 import { formatManifest, releaseTable, serviceTable } from './tables.ts'
 import type { Bundle, DeployTarget, Manifest, ReleaseParts, ReleaseService } from './types.ts'
 import { type HostVariables, hostVariables } from './variables.ts'
@@ -98,7 +98,7 @@ function hostParts(
       ['edge.yml', content],
     ]),
     edge: { hash, image },
-    edgeHash: shortHash(JSON.stringify([...tree]), 16),
+    edgeHash: treeHash(tree),
     hash: (name) => hashes.get(name) as string,
     classOf: (serviceClass) => serviceClass,
   }

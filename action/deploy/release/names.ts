@@ -15,3 +15,8 @@ export function networkName(project: Project): string {
 export function shortHash(text: string, digits: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits)
 }
+
+/** The hash of nginx's files. */
+export function treeHash(tree: ReadonlyMap<string, string>): string {
+  return shortHash(JSON.stringify([...tree]), 16)
+}

@@ -5,7 +5,7 @@ import { hasHttp3 } from '../../render/http3.ts'
 import { quoted } from '../../render/yaml.ts'
 import { labels } from '../release/compose-file.ts'
 import type { Definition } from '../release/definition.ts'
-import { shortHash } from '../release/names.ts'
+import { shortHash, treeHash } from '../release/names.ts'
 import { labelled, stackText } from './stack-files.ts'
 import { configsOf, deployment, memoryMounts, withoutForeign } from './stack-service.ts'
 
@@ -91,11 +91,6 @@ function internalService(common: Record<string, unknown>, rolled: readonly Defin
     networks: { default: { aliases: rolled.flatMap(({ aliases }) => aliases) } },
     deploy: deployment('start-first'),
   }
-}
-
-/** The hash of nginx's files. */
-export function treeHash(tree: ReadonlyMap<string, string>): string {
-  return shortHash(JSON.stringify([...tree]), 16)
 }
 
 function portsOf(project: Project): Record<string, unknown>[] {
