@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RemoteError } from '../../../action/deploy/remote/remote-error.ts'
 import { pushApps } from '../../support/hosts/images.ts'
@@ -38,7 +39,16 @@ beforeAll(async () => {
 })
 afterAll(() => stack.disposeAsync())
 
-const remount = (mode: 'ro' | 'rw') => run('mount', ['-o', `remount,${mode}`, join(world.root, '..')])
+/** Tries again while a file is open for writing: the kernel refuses `ro` (EBUSY) until it is closed. */
+async function remount(mode: 'ro' | 'rw', attempts = 200): Promise<void> {
+  try {
+    await run('mount', ['-o', `remount,${mode}`, join(world.root, '..')])
+  } catch (error) {
+    if (attempts === 1 || !`${error}`.includes('busy')) throw error
+    await sleep(10)
+    await remount(mode, attempts - 1)
+  }
+}
 
 /** What the run says is what answers, and nothing is left beside it. */
 async function expectNotHalfWay(status: string): Promise<void> {
@@ -107,7 +117,7 @@ describe('a file system', () => {
   })
 
   it.each(phases)('that becomes read-only at %s never leaves the run half way', async (phase) => {
-    let remounting: Promise<unknown> | undefined
+    let remounting: Promise<void> | undefined
     const result = await world.deploy(release('v2'), {
       ...anySpace,
       onEvent: ({ event }) => {

@@ -49,7 +49,9 @@ async function startEngineDoor() {
 describe('an Engine that dies in a build', () => {
   it('is a failure of the images that were not done, with nothing half published; the next run does them', async () => {
     using engine = await startEngineDoor()
-    using project = imagesProject(['a', 'b'], () => ({ Dockerfile: 'FROM busybox:stable\nCOPY . /app\nRUN sleep 6\n', 'x.txt': 'x' }))
+    // Bytes that no earlier run has left in BuildKit's cache: a cached step ends before the Engine does.
+    const unseen = randomBytes(16).toString('hex')
+    using project = imagesProject(['a', 'b'], () => ({ Dockerfile: 'FROM busybox:stable\nCOPY . /app\nRUN sleep 6\n', 'x.txt': unseen }))
     const inputs = { registry: `${registry.host}/dead`, tags: 'stable' }
     const building = runImages(project, 'build', inputs, { DOCKER_HOST: engine.address })
     await sleep(3000)
