@@ -2,7 +2,7 @@ export const id = 117;
 export const ids = [117];
 export const modules = {
 
-/***/ 9117:
+/***/ 69117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -10,14 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   cacheServiceAnswers: () => (/* binding */ cacheServiceAnswers),
 /* harmony export */   keepInActionsCache: () => (/* binding */ keepInActionsCache)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _registry_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1673);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var _registry_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21673);
 
 
 /** Keeps a folder in the cache of GitHub Actions; where there is none, it only runs `use`. A cache that fails says so and fails nothing. */
 const keepInActionsCache = async ({ folder, key, prefix }, progress, use) => {
     // Loaded when it is needed: it doubles the start.
-    const cache = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 1691));
+    const cache = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 61691));
     if (!cache.isFeatureAvailable())
         return use();
     const attempt = async (what, step) => step().catch((error) => progress(`The cache could not be ${what}: ${error instanceof Error ? error.message : error}`));
@@ -41,7 +41,7 @@ async function cacheServiceAnswers({ ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }, w
 
 /***/ }),
 
-/***/ 1673:
+/***/ 21673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -115,7 +115,7 @@ async function follow(url, request, signal) {
 }
 // Not by `fetch`: to load it takes as long as forty questions.
 async function ask(url, { method = 'GET', headers, body }, signal) {
-    const { request } = await (url.startsWith('https:') ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const { request } = await (url.startsWith('https:') ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 44708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 37067, 19)));
     const options = { method, headers: { 'user-agent': 'nself-build', ...headers }, signal };
     const response = await new Promise((resolve, reject) => {
         request(url, options, resolve).on('error', reject).end(body);

@@ -2,7 +2,7 @@ export const id = 176;
 export const ids = [176];
 export const modules = {
 
-/***/ 1799:
+/***/ 71799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -43,9 +43,9 @@ function escapeCell(text) {
 /* harmony export */   usage: () => (/* binding */ usage)
 /* harmony export */ });
 /* unused harmony export commandDescriptions */
-/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3999);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3752);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1799);
+/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73999);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63752);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71799);
 
 
 

@@ -2,7 +2,7 @@ export const id = 2;
 export const ids = [2];
 export const modules = {
 
-/***/ 9002:
+/***/ 49002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,9 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
+var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 ;// CONCATENATED MODULE: ./build/pull-request/failures.js
 
 /** A request to GitHub that failed for good: what was tried, and what came back. */
@@ -81,9 +81,9 @@ const mostWaits = 4;
 /** An octokit that waits as long as GitHub asks, a few times, and says so: a job that only hangs is stopped by hand. */
 async function connect(token, progress) {
     const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 758).then(__webpack_require__.bind(__webpack_require__, 1758)),
-        Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 9735)),
-        Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(856)]).then(__webpack_require__.bind(__webpack_require__, 6856)),
+        __webpack_require__.e(/* import() */ 758).then(__webpack_require__.bind(__webpack_require__, 11758)),
+        Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 49735)),
+        Promise.all(/* import() */[__webpack_require__.e(251), __webpack_require__.e(856)]).then(__webpack_require__.bind(__webpack_require__, 86856)),
     ]);
     const wait = (what) => (seconds, options, _octokit, waits) => {
         const { method, url } = options;
@@ -332,25 +332,25 @@ async function addPeople({ rest }, repository, number, people) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/prefix.js
-var adapters_prefix = __webpack_require__(7645);
+var adapters_prefix = __webpack_require__(17645);
 // EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+var redact = __webpack_require__(17234);
 // EXTERNAL MODULE: ./build/report/services.js
-var report_services = __webpack_require__(5995);
+var report_services = __webpack_require__(95995);
 // EXTERNAL MODULE: ./build/report/summary.js + 1 modules
-var report_summary = __webpack_require__(132);
+var report_summary = __webpack_require__(20132);
 // EXTERNAL MODULE: ./build/scaffold/lock.js
-var lock = __webpack_require__(508);
+var lock = __webpack_require__(60508);
 // EXTERNAL MODULE: ./build/commands/generate.js
-var generate = __webpack_require__(5232);
+var generate = __webpack_require__(85232);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var files = __webpack_require__(63058);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/pull-request/git-tree.js
 
 
@@ -385,7 +385,7 @@ function below(tree, folder) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/changes.js
-var changes = __webpack_require__(2514);
+var changes = __webpack_require__(92514);
 ;// CONCATENATED MODULE: ./build/pull-request/virtual-tree.js
 
 
@@ -573,7 +573,7 @@ function claimsOf({ message }) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/find-markers.js
-var find_markers = __webpack_require__(9010);
+var find_markers = __webpack_require__(39010);
 ;// CONCATENATED MODULE: ./build/pull-request/allowed.js
 /** What generating may ever write, seen from the project. */
 const generated = [
@@ -591,9 +591,9 @@ function isAllowed(path, prefix = '') {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
-var markers = __webpack_require__(5215);
+var markers = __webpack_require__(55215);
 // EXTERNAL MODULE: ./build/commands/project/prepare.js + 1 modules
-var prepare = __webpack_require__(4986);
+var prepare = __webpack_require__(94986);
 ;// CONCATENATED MODULE: ./build/commands/pull-request/plan-pull-request.js
 
 
@@ -728,7 +728,7 @@ function updatedServices({ edits }, base) {
 }
 
 // EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
+var table = __webpack_require__(71799);
 ;// CONCATENATED MODULE: ./build/pull-request/conflicts.js
 const block = /^<{7} yours\r?\n([\s\S]*?)^\|{7} base\r?\n[\s\S]*?^={7}\r?\n([\s\S]*?)^>{7} (template \S+ \S+)\r?$/gm;
 const longestSide = 2000;
@@ -1216,9 +1216,9 @@ function partNotice(kind, { message, status }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./build/render/sites.js
-var sites = __webpack_require__(4781);
+var sites = __webpack_require__(64781);
 ;// CONCATENATED MODULE: ./build/pull-request/effects.js
 
 
@@ -1335,7 +1335,7 @@ function reasonOf(old, now, moved) {
 }
 
 // EXTERNAL MODULE: ./build/render/compose/layout.js
-var layout = __webpack_require__(5858);
+var layout = __webpack_require__(95858);
 ;// CONCATENATED MODULE: ./build/commands/pull-request/pull-request-report.js
 
 
@@ -1563,17 +1563,17 @@ function outputsOf({ operation, pull, head, branch, verified }) {
 
 /***/ }),
 
-/***/ 9010:
+/***/ 39010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ findMarkers)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
-/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(508);
-/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5215);
-/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7614);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92514);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60508);
+/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55215);
+/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77614);
 
 
 

@@ -2,7 +2,7 @@ export const id = 42;
 export const ids = [42];
 export const modules = {
 
-/***/ 3058:
+/***/ 63058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -14,10 +14,10 @@ export const modules = {
 /* harmony export */   rB: () => (/* binding */ openTree),
 /* harmony export */   uT: () => (/* binding */ listFolders)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4699);
-/* harmony import */ var _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2514);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24699);
+/* harmony import */ var _scaffold_changes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92514);
 
 
 
@@ -243,7 +243,7 @@ function removeEmptyFolders(root, folder) {
 
 /***/ }),
 
-/***/ 7042:
+/***/ 17042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -252,12 +252,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   packedTemplates: () => (/* binding */ packedTemplates),
 /* harmony export */   toolFolder: () => (/* binding */ toolFolder)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3136);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4699);
-/* harmony import */ var _scaffold_template_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3208);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3058);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73136);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24699);
+/* harmony import */ var _scaffold_template_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73208);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63058);
 
 
 
@@ -316,7 +316,7 @@ function openTemplates(tool, root, own) {
 
 /***/ }),
 
-/***/ 3017:
+/***/ 93017:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -335,7 +335,7 @@ function openTemplates(tool, root, own) {
 /* harmony export */   yG: () => (/* binding */ parseBoolean),
 /* harmony export */   z2: () => (/* binding */ parseWhole)
 /* harmony export */ });
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 const ok = (value) => ({ ok: true, value });
 const fail = (problem, fix, offset = 0) => ({ ok: false, problem, fix, offset });
@@ -477,7 +477,7 @@ function parseRoute(text, baseDomain) {
 
 /***/ }),
 
-/***/ 2514:
+/***/ 92514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -497,16 +497,16 @@ class PathProblem extends Error {
 
 /***/ }),
 
-/***/ 3208:
+/***/ 73208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ parseTemplateFields),
 /* harmony export */   x: () => (/* binding */ readTemplate)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _config_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3017);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24699);
+/* harmony import */ var _config_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93017);
 
 
 

@@ -2,14 +2,14 @@ export const id = 485;
 export const ids = [485];
 export const modules = {
 
-/***/ 7645:
+/***/ 17645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ prefixOf)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 
 
 /** The project's folder inside its repository: '' or with a final `/`. Without a checkout, the workspace is taken for the repository. */
@@ -29,20 +29,20 @@ function asPrefix(path) {
 
 /***/ }),
 
-/***/ 5232:
+/***/ 85232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ refused),
 /* harmony export */   c: () => (/* binding */ generate)
 /* harmony export */ });
-/* harmony import */ var _adapters_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3058);
-/* harmony import */ var _render_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6898);
-/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4662);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7234);
-/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5995);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(132);
-/* harmony import */ var _project_prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4986);
+/* harmony import */ var _adapters_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63058);
+/* harmony import */ var _render_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56898);
+/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84662);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17234);
+/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95995);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(20132);
+/* harmony import */ var _project_prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94986);
 
 
 
@@ -96,7 +96,7 @@ function count(services) {
 
 /***/ }),
 
-/***/ 9485:
+/***/ 39485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -108,17 +108,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/report/changes.js
-var report_changes = __webpack_require__(4662);
+var report_changes = __webpack_require__(84662);
 // EXTERNAL MODULE: ./build/report/services.js
-var report_services = __webpack_require__(5995);
+var report_services = __webpack_require__(95995);
 // EXTERNAL MODULE: ./build/report/summary.js + 1 modules
-var summary = __webpack_require__(132);
+var summary = __webpack_require__(20132);
 // EXTERNAL MODULE: ./build/commands/generate.js
-var generate = __webpack_require__(5232);
+var generate = __webpack_require__(85232);
 // EXTERNAL MODULE: ./build/commands/project/prepare.js + 1 modules
-var prepare = __webpack_require__(4986);
+var prepare = __webpack_require__(94986);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -185,15 +185,15 @@ function driftOf({ kind, path }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var adapters_files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/adapters/prefix.js
-var adapters_prefix = __webpack_require__(7645);
+var adapters_prefix = __webpack_require__(17645);
 // EXTERNAL MODULE: ./build/render/liquid.js
-var liquid = __webpack_require__(5977);
+var liquid = __webpack_require__(15977);
 ;// CONCATENATED MODULE: ./build/render/starter.js
 /**
  * A starter for a project in `folder` of its repository (`apps/shop`, '' for the whole of it): with a name of its own, since several projects
@@ -219,7 +219,7 @@ const calls = /^( {4}uses: .*\n)((?:(?! {4}with:) {4}.*\n)*)( {4}with:\n)?/gm;
 const scalar = (text) => (/^[A-Za-z][\w ./()-]*$/.test(text) ? text : JSON.stringify(text));
 
 // EXTERNAL MODULE: ./build/scaffold/lock.js
-var lock = __webpack_require__(508);
+var lock = __webpack_require__(60508);
 ;// CONCATENATED MODULE: ./build/commands/init.js
 
 
@@ -324,11 +324,11 @@ function projectName(root) {
 }
 
 // EXTERNAL MODULE: ./build/render/wrapper.js
-var wrapper = __webpack_require__(6898);
+var wrapper = __webpack_require__(56898);
 // EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+var redact = __webpack_require__(17234);
 // EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
+var table = __webpack_require__(71799);
 // EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
 var read_project = __webpack_require__(9727);
 ;// CONCATENATED MODULE: ./build/commands/plan.js
@@ -355,7 +355,7 @@ async function plan(context) {
     const files = (0,report_changes/* changedPaths */.vl)(changes);
     const diff = (0,redact/* redact */.E$)((0,report_changes/* describeChanges */.DT)(changes), secrets);
     // Loaded when it is asked for, as `build` is.
-    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 7597))).planBuilds(context, project, diagnostics);
+    const images = context.inputs.registry === '' ? undefined : await (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 77597))).planBuilds(context, project, diagnostics);
     if ((0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)(diagnostics, secrets);
     return {
@@ -434,11 +434,11 @@ const commands = {
     check: check,
     plan: plan,
     // Loaded when they are asked for: they bring the Dockerfile parser, the registry client and the GitHub client along.
-    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(608)]).then(__webpack_require__.bind(__webpack_require__, 608))).build(context),
-    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 2).then(__webpack_require__.bind(__webpack_require__, 9002))).pullRequest(context),
-    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 9370))).deploy(context),
-    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(751)]).then(__webpack_require__.bind(__webpack_require__, 6751))).rollback(context),
-    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(198), __webpack_require__.e(498)]).then(__webpack_require__.bind(__webpack_require__, 2498))).status(context),
+    build: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(785), __webpack_require__.e(608)]).then(__webpack_require__.bind(__webpack_require__, 50608))).build(context),
+    'pull-request': async (context) => (await __webpack_require__.e(/* import() */ 2).then(__webpack_require__.bind(__webpack_require__, 49002))).pullRequest(context),
+    deploy: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(873), __webpack_require__.e(309)]).then(__webpack_require__.bind(__webpack_require__, 77309))).deploy(context),
+    rollback: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(873), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 73595))).rollback(context),
+    status: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(873), __webpack_require__.e(498)]).then(__webpack_require__.bind(__webpack_require__, 72498))).status(context),
     init: init,
     templates: templates,
 };
@@ -450,7 +450,7 @@ async function runCommand(name, context) {
 
 /***/ }),
 
-/***/ 4872:
+/***/ 34872:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -461,19 +461,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/render/compose/layout.js
-var compose_layout = __webpack_require__(5858);
+var compose_layout = __webpack_require__(95858);
 // EXTERNAL MODULE: ./build/render/bake.js
-var bake = __webpack_require__(2800);
+var bake = __webpack_require__(52800);
 // EXTERNAL MODULE: ./build/render/header.js
-var header = __webpack_require__(8156);
+var header = __webpack_require__(68156);
 // EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
+var yaml = __webpack_require__(60198);
 // EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
 var core_services = __webpack_require__(6931);
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
-var custom_service = __webpack_require__(6613);
+var custom_service = __webpack_require__(36613);
 ;// CONCATENATED MODULE: ./build/render/compose/index.js
 
 
@@ -512,13 +512,13 @@ function volumes(project, external) {
 }
 
 // EXTERNAL MODULE: ./build/render/local-certificates.js
-var local_certificates = __webpack_require__(2587);
+var local_certificates = __webpack_require__(12587);
 // EXTERNAL MODULE: ./build/render/nginx.js
-var render_nginx = __webpack_require__(2605);
+var render_nginx = __webpack_require__(32605);
 // EXTERNAL MODULE: ./build/render/postgres.js
-var postgres = __webpack_require__(2090);
+var postgres = __webpack_require__(22090);
 // EXTERNAL MODULE: ./build/render/wrapper.js
-var wrapper = __webpack_require__(6898);
+var wrapper = __webpack_require__(56898);
 ;// CONCATENATED MODULE: ./build/render/index.js
 
 
@@ -541,15 +541,15 @@ function renderProject(project, render, handWritten) {
 }
 
 // EXTERNAL MODULE: ./build/render/liquid.js
-var render_liquid = __webpack_require__(5977);
+var render_liquid = __webpack_require__(15977);
 // EXTERNAL MODULE: ./build/render/sites.js
-var sites = __webpack_require__(4781);
+var sites = __webpack_require__(64781);
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
-var markers = __webpack_require__(5215);
+var markers = __webpack_require__(55215);
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
-var merge_text = __webpack_require__(8645);
+var merge_text = __webpack_require__(88645);
 // EXTERNAL MODULE: ./build/scaffold/render-scaffold.js + 1 modules
-var render_scaffold = __webpack_require__(5895);
+var render_scaffold = __webpack_require__(75895);
 ;// CONCATENATED MODULE: ./build/scaffold/decide-file.js
 
 
@@ -616,7 +616,7 @@ function asOurs(ours, content) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/lock.js
-var scaffold_lock = __webpack_require__(508);
+var scaffold_lock = __webpack_require__(60508);
 ;// CONCATENATED MODULE: ./build/scaffold/bases.js
 
 
@@ -686,9 +686,9 @@ function isMostlyIn(directory, { files }, tree) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/notices.js
-var notices = __webpack_require__(7614);
+var notices = __webpack_require__(77614);
 // EXTERNAL MODULE: ./build/scaffold/merge/versions.js
-var versions = __webpack_require__(4591);
+var versions = __webpack_require__(64591);
 ;// CONCATENATED MODULE: ./build/scaffold/plan-service.js
 
 
@@ -785,7 +785,7 @@ async function resolve(file, decision, update, service, { readBase, onConflict }
     if (base === undefined)
         return { lock: waiting, diagnostics: [(0,notices/* missingBaseNotice */.oy)(path, update)] };
     // Loaded here: few runs merge anything.
-    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 4417));
+    const { mergeFile } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 36798));
     const { id, version } = service.template;
     const merge = mergeFile({ path, base, ours, theirs: next.content }, { theirs: `template ${id} ${version}` });
     switch (merge.kind) {
@@ -866,9 +866,9 @@ function unusedConfig({ services }, { config }) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/plan-tool-files.js
-var plan_tool_files = __webpack_require__(4221);
+var plan_tool_files = __webpack_require__(54221);
 // EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
-var scaffold_config = __webpack_require__(1432);
+var scaffold_config = __webpack_require__(21432);
 ;// CONCATENATED MODULE: ./build/commands/project/plan-changes.js
 
 
@@ -985,7 +985,7 @@ function handWrittenNotices(project, handWritten) {
 
 /***/ }),
 
-/***/ 4986:
+/***/ 94986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -995,17 +995,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var adapters_files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/scaffold/changes.js
-var changes = __webpack_require__(2514);
+var changes = __webpack_require__(92514);
 // EXTERNAL MODULE: ./build/scaffold/plan-tool-files.js
-var plan_tool_files = __webpack_require__(4221);
+var plan_tool_files = __webpack_require__(54221);
 // EXTERNAL MODULE: ./build/scaffold/scaffold-config.js
-var scaffold_config = __webpack_require__(1432);
+var scaffold_config = __webpack_require__(21432);
 ;// CONCATENATED MODULE: ./build/scaffold/stages.js
 /**
  * A Dockerfile of the user's own need not have the template's development stage: where it is missing, the last stage is
@@ -1028,7 +1028,7 @@ function hasStage(dockerfile, stage) {
 }
 
 // EXTERNAL MODULE: ./build/commands/project/plan-changes.js + 7 modules
-var plan_changes = __webpack_require__(4872);
+var plan_changes = __webpack_require__(34872);
 // EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
 var read_project = __webpack_require__(9727);
 ;// CONCATENATED MODULE: ./build/commands/project/prepare.js
@@ -1114,19 +1114,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/adapters/files.js
-var adapters_files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/adapters/templates.js
-var templates = __webpack_require__(7042);
+var templates = __webpack_require__(17042);
 // EXTERNAL MODULE: ./build/config/checks.js
-var checks = __webpack_require__(8202);
+var checks = __webpack_require__(38202);
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
+var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/config/modifier-values.js
-var modifier_values = __webpack_require__(9461);
+var modifier_values = __webpack_require__(69461);
 // EXTERNAL MODULE: ./build/config/values.js
-var values = __webpack_require__(3017);
+var values = __webpack_require__(93017);
 ;// CONCATENATED MODULE: ./build/config/tls.js
 
 
@@ -1342,7 +1342,7 @@ function readSiteDomain(settings, service, variables, routes, baseDomain, taken)
 }
 
 // EXTERNAL MODULE: ./build/config/env-file.js
-var env_file = __webpack_require__(6428);
+var env_file = __webpack_require__(74047);
 ;// CONCATENATED MODULE: ./build/config/ports.js
 
 
@@ -1910,7 +1910,7 @@ const modifiers = {
 const modifierNames = [...Object.keys(modifiers), 'ENV'].sort();
 
 // EXTERNAL MODULE: ./build/config/suggest.js
-var suggest = __webpack_require__(5813);
+var suggest = __webpack_require__(85813);
 ;// CONCATENATED MODULE: ./build/config/template.js
 /** Every name that a catalogue finds, sorted, for suggestions. */
 function frameworkNames(catalogue) {
@@ -2034,7 +2034,7 @@ function reportLegacy(settings) {
 }
 
 // EXTERNAL MODULE: ./build/config/variables.js
-var config_variables = __webpack_require__(9274);
+var config_variables = __webpack_require__(19274);
 ;// CONCATENATED MODULE: ./build/config/settings.js
 
 
@@ -2216,11 +2216,11 @@ function neederOfPostgres(services) {
 }
 
 // EXTERNAL MODULE: ./build/config/environment.js
-var config_environment = __webpack_require__(6642);
+var config_environment = __webpack_require__(96642);
 // EXTERNAL MODULE: ./build/config/load.js
-var load = __webpack_require__(5235);
+var load = __webpack_require__(35235);
 // EXTERNAL MODULE: ./build/scaffold/template-file.js
-var template_file = __webpack_require__(3208);
+var template_file = __webpack_require__(73208);
 ;// CONCATENATED MODULE: ./build/scaffold/catalogue.js
 
 
@@ -2329,7 +2329,7 @@ function readDomains(context, catalogue, chosen) {
 
 /***/ }),
 
-/***/ 8202:
+/***/ 38202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2337,8 +2337,8 @@ function readDomains(context, catalogue, chosen) {
 /* harmony export */   sh: () => (/* binding */ checkProject)
 /* harmony export */ });
 /* unused harmony export coreServiceNames */
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9274);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19274);
 
 
 /** Findings that need the whole model: dependencies, networks, missing secrets, modifiers without effect. */
@@ -2460,15 +2460,15 @@ function checkSecrets(project, variables) {
 
 /***/ }),
 
-/***/ 6428:
+/***/ 74047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ parseEnvFile),
 /* harmony export */   t: () => (/* binding */ positionAt)
 /* harmony export */ });
-/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8230);
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
+/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88230);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24699);
 
 
 /** Per severity: nobody reads more, and a file of another kind has a hundred thousand. */
@@ -2629,7 +2629,7 @@ function checkValues(entries) {
 
 /***/ }),
 
-/***/ 6642:
+/***/ 96642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2672,7 +2672,7 @@ function cascadeFiles(environment, order) {
 
 /***/ }),
 
-/***/ 5235:
+/***/ 35235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2680,11 +2680,11 @@ function cascadeFiles(environment, order) {
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   vF: () => (/* binding */ loadConfiguration)
 /* harmony export */ });
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6428);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6642);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74047);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96642);
 /* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3654);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9274);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19274);
 
 
 
@@ -2766,7 +2766,7 @@ function secretValues(variables) {
 
 /***/ }),
 
-/***/ 9461:
+/***/ 69461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2784,8 +2784,8 @@ function secretValues(variables) {
 /* harmony export */   wM: () => (/* binding */ parseVolume),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3017);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93017);
 
 
 function parseNonEmpty(what) {
@@ -2896,7 +2896,7 @@ function parseNetwork(text) {
 
 /***/ }),
 
-/***/ 5614:
+/***/ 25614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2944,7 +2944,7 @@ function looksSecret(name) {
 
 /***/ }),
 
-/***/ 9274:
+/***/ 19274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2953,8 +2953,8 @@ function looksSecret(name) {
 /* harmony export */   og: () => (/* binding */ disagreements),
 /* harmony export */   vM: () => (/* binding */ isSet)
 /* harmony export */ });
-/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6428);
+/* harmony import */ var _diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74047);
 /* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3654);
 
 
@@ -3073,7 +3073,7 @@ function isSet(name, variables) {
 
 /***/ }),
 
-/***/ 8199:
+/***/ 68199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3084,9 +3084,9 @@ function isSet(name, variables) {
 /* harmony export */   zG: () => (/* binding */ acmeRoot)
 /* harmony export */ });
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
-/* harmony import */ var _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6613);
-/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1119);
-/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(198);
+/* harmony import */ var _compose_custom_service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36613);
+/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41119);
+/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60198);
 
 
 
@@ -3147,7 +3147,7 @@ function environmentOf({ directory, email, dnsProvider, dnsVariables }) {
 
 /***/ }),
 
-/***/ 2800:
+/***/ 52800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3156,7 +3156,7 @@ function environmentOf({ directory, email, dnsProvider, dnsVariables }) {
 /* harmony export */   xM: () => (/* binding */ bakeTarget)
 /* harmony export */ });
 /* unused harmony export bakeFile */
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68156);
 
 /** The bake file that a project commits, so that `docker buildx bake --file docker-bake.json` builds what this tool builds. */
 const bakeFile = 'docker-bake.json';
@@ -3198,7 +3198,7 @@ function renderBake(project) {
 /* harmony export */   pd: () => (/* binding */ foldersOf),
 /* harmony export */   sl: () => (/* binding */ isIssued)
 /* harmony export */ });
-/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4781);
+/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64781);
 
 /**
  * The certificates that the sites of a project need, sorted by folder. Names right below the base domain share one with
@@ -3254,23 +3254,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/config/project.js
-var config_project = __webpack_require__(5614);
+var config_project = __webpack_require__(25614);
 // EXTERNAL MODULE: ./build/render/acme.js
-var render_acme = __webpack_require__(8199);
+var render_acme = __webpack_require__(68199);
 // EXTERNAL MODULE: ./build/render/certificates.js
 var certificates = __webpack_require__(8553);
 // EXTERNAL MODULE: ./build/render/references.js
-var references = __webpack_require__(1119);
+var references = __webpack_require__(41119);
 // EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
+var yaml = __webpack_require__(60198);
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
-var custom_service = __webpack_require__(6613);
+var custom_service = __webpack_require__(36613);
 // EXTERNAL MODULE: ./build/render/compose/environment.js
-var environment = __webpack_require__(8403);
+var environment = __webpack_require__(78403);
 // EXTERNAL MODULE: ./build/render/http3.js
-var http3 = __webpack_require__(4108);
+var http3 = __webpack_require__(14108);
 ;// CONCATENATED MODULE: ./build/render/compose/nginx-service.js
 
 
@@ -3503,7 +3503,7 @@ function configurationLabel({ environment }, files) {
 
 /***/ }),
 
-/***/ 6613:
+/***/ 36613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3514,13 +3514,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/project.js
-var config_project = __webpack_require__(5614);
+var config_project = __webpack_require__(25614);
 // EXTERNAL MODULE: ./build/render/references.js
-var references = __webpack_require__(1119);
+var references = __webpack_require__(41119);
 // EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
+var yaml = __webpack_require__(60198);
 // EXTERNAL MODULE: ./build/render/compose/environment.js
-var environment = __webpack_require__(8403);
+var environment = __webpack_require__(78403);
 ;// CONCATENATED MODULE: ./build/render/compose/health.js
 
 /**
@@ -3645,7 +3645,7 @@ function dependencies(project, service) {
 
 /***/ }),
 
-/***/ 8403:
+/***/ 78403:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3656,7 +3656,7 @@ function dependencies(project, service) {
 /* harmony export */   qU: () => (/* binding */ minioUser)
 /* harmony export */ });
 /* unused harmony export redisUrl */
-/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1119);
+/* harmony import */ var _references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41119);
 
 const jwtSecret = '${JWT_SECRET:-${HASURA_JWT_KEY:-}}';
 const postgresPassword = (0,_references_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('POSTGRES_PASSWORD', 'set POSTGRES_PASSWORD in .env.secrets');
@@ -3760,7 +3760,7 @@ const minioPassword = '${S3_SECRET_KEY:-${MINIO_ROOT_PASSWORD:-}}';
 
 /***/ }),
 
-/***/ 5858:
+/***/ 95858:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3776,14 +3776,14 @@ function layoutOf(environment) {
 
 /***/ }),
 
-/***/ 8156:
+/***/ 68156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ provenanceOf),
 /* harmony export */   w: () => (/* binding */ withHeader)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 const marker = 'Generated by nself-build';
 const checksumLine = /checksum: sha256:([0-9a-f]{64})/;
@@ -3826,13 +3826,13 @@ function digest(text) {
 
 /***/ }),
 
-/***/ 4108:
+/***/ 14108:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ hasHttp3)
 /* harmony export */ });
-/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1772);
+/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91772);
 
 /**
  * True where nginx also speaks HTTP/3: the image has it, and certificates are such that browsers use it, which excludes
@@ -3847,13 +3847,13 @@ function hasHttp3({ nginx, tls, core, environment }) {
 
 /***/ }),
 
-/***/ 5977:
+/***/ 15977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ createRenderer)
 /* harmony export */ });
-/* harmony import */ var liquidjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+/* harmony import */ var liquidjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48694);
 
 /**
  * A Liquid engine over templates in memory: no file system, own properties only, nothing undefined, and bounds on
@@ -3884,7 +3884,7 @@ function createRenderer(templates) {
 
 /***/ }),
 
-/***/ 2587:
+/***/ 12587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3892,8 +3892,8 @@ function createRenderer(templates) {
 /* harmony export */   E: () => (/* binding */ makesCertificates)
 /* harmony export */ });
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68156);
 
 
 
@@ -3916,7 +3916,7 @@ function scriptPath(directory) {
 
 /***/ }),
 
-/***/ 1772:
+/***/ 91772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3935,19 +3935,19 @@ function isNginxSince({ version }, ...wanted) {
 
 /***/ }),
 
-/***/ 2605:
+/***/ 32605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ renderNginx)
 /* harmony export */ });
-/* harmony import */ var _acme_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8199);
+/* harmony import */ var _acme_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68199);
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
-/* harmony import */ var _http3_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4108);
-/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1772);
-/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4781);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68156);
+/* harmony import */ var _http3_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14108);
+/* harmony import */ var _nginx_version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91772);
+/* harmony import */ var _sites_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64781);
 
 
 
@@ -4079,15 +4079,15 @@ function extendHint(project, style) {
 
 /***/ }),
 
-/***/ 2090:
+/***/ 22090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ renderPostgres)
 /* harmony export */ });
-/* harmony import */ var _config_project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5614);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8156);
+/* harmony import */ var _config_project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25614);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68156);
 
 
 
@@ -4106,7 +4106,7 @@ function renderPostgres(project) {
 
 /***/ }),
 
-/***/ 1119:
+/***/ 41119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4143,7 +4143,7 @@ function composeValue(parts, source) {
 
 /***/ }),
 
-/***/ 4781:
+/***/ 64781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4278,18 +4278,18 @@ function indent(text, depth) {
 
 /***/ }),
 
-/***/ 6898:
+/***/ 56898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ startCommand),
 /* harmony export */   _: () => (/* binding */ renderWrapper)
 /* harmony export */ });
-/* harmony import */ var _config_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6642);
+/* harmony import */ var _config_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96642);
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8553);
-/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5858);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
-/* harmony import */ var _local_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2587);
+/* harmony import */ var _compose_layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95858);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68156);
+/* harmony import */ var _local_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12587);
 
 
 
@@ -4359,7 +4359,7 @@ esac
 
 /***/ }),
 
-/***/ 198:
+/***/ 60198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4367,7 +4367,7 @@ esac
 /* harmony export */   fE: () => (/* binding */ toYaml),
 /* harmony export */   v5: () => (/* binding */ Quoted)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 
 /** A string that is always written in double quotes, so that no reader takes it for anything else. */
 class Quoted {
@@ -4449,7 +4449,7 @@ function nested(head, item, indent, scalars) {
 
 /***/ }),
 
-/***/ 4662:
+/***/ 84662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4457,8 +4457,8 @@ function nested(head, item, indent, scalars) {
 /* harmony export */   eP: () => (/* binding */ diffsOf),
 /* harmony export */   vl: () => (/* binding */ changedPaths)
 /* harmony export */ });
-/* harmony import */ var diff__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7291);
-/* harmony import */ var _scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(508);
+/* harmony import */ var diff__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37291);
+/* harmony import */ var _scaffold_lock_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60508);
 
 
 /** The paths that a set of changes touches, without the pristine copies, sorted. */
@@ -4495,7 +4495,7 @@ function diffsOf(changes) {
 
 /***/ }),
 
-/***/ 5995:
+/***/ 95995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4594,7 +4594,7 @@ function projectData(project, files) {
 
 /***/ }),
 
-/***/ 132:
+/***/ 20132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4604,11 +4604,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/report/diagnostics.js
-var report_diagnostics = __webpack_require__(3607);
+var report_diagnostics = __webpack_require__(73607);
 // EXTERNAL MODULE: ./build/report/services.js
-var report_services = __webpack_require__(5995);
+var report_services = __webpack_require__(95995);
 // EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
+var table = __webpack_require__(71799);
 ;// CONCATENATED MODULE: ./build/report/topology.js
 /** A Mermaid flowchart: who reaches whom. Ids are made here, so that no name can be read as Mermaid's syntax. */
 function topology(project) {
@@ -4694,7 +4694,7 @@ function formatSummary({ title, project, services, files, diagnostics, start }) 
 
 /***/ }),
 
-/***/ 1799:
+/***/ 71799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4728,7 +4728,7 @@ function escapeCell(text) {
 
 /***/ }),
 
-/***/ 508:
+/***/ 60508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4740,7 +4740,7 @@ function escapeCell(text) {
 /* harmony export */   X5: () => (/* binding */ formatLock),
 /* harmony export */   YR: () => (/* binding */ baseFolder)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 const states = ['tracked', 'deleted', 'kept', 'conflict', 'ejected'];
 const lockPath = 'services/.scaffold/lock.json';
@@ -4850,7 +4850,7 @@ function isConfined(path) {
 
 /***/ }),
 
-/***/ 5215:
+/***/ 55215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4878,7 +4878,7 @@ function firstMarker(text) {
 
 /***/ }),
 
-/***/ 8645:
+/***/ 88645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4927,7 +4927,7 @@ function sameLines(a, b) {
 
 /***/ }),
 
-/***/ 4591:
+/***/ 64591:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -5054,7 +5054,7 @@ function higherFrom(ours, theirs) {
 
 /***/ }),
 
-/***/ 7614:
+/***/ 77614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -5070,8 +5070,8 @@ function higherFrom(ours, theirs) {
 /* harmony export */   oy: () => (/* binding */ missingBaseNotice),
 /* harmony export */   xe: () => (/* binding */ updateOf)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1432);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _scaffold_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21432);
 
 
 /** What the user is told about scaffolds: one function per kind of news. */
@@ -5145,15 +5145,15 @@ function at(file, line = 1) {
 
 /***/ }),
 
-/***/ 4221:
+/***/ 54221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ planToolFiles),
 /* harmony export */   w: () => (/* binding */ findEditedFiles)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _render_header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8156);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _render_header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68156);
 
 
 /**
@@ -5250,7 +5250,7 @@ function foreign(path) {
 
 /***/ }),
 
-/***/ 5895:
+/***/ 75895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5263,7 +5263,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/scaffold/identifiers.js
 /** Derives legal identifiers: `3d-render` → `_3d_render` and `_3dRender`; `new-class` → `new_class` and `NewClass`. */
 function identifiersOf(name) {
@@ -5323,7 +5323,7 @@ function globPattern(glob) {
 
 /***/ }),
 
-/***/ 1432:
+/***/ 21432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -5331,9 +5331,9 @@ function globPattern(glob) {
 /* harmony export */   eQ: () => (/* binding */ configPath),
 /* harmony export */   i4: () => (/* binding */ emptyConfig)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5895);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24699);
+/* harmony import */ var _render_scaffold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75895);
 
 
 

@@ -2,7 +2,7 @@ export const id = 498;
 export const ids = [498];
 export const modules = {
 
-/***/ 7680:
+/***/ 27680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   i0: () => (/* binding */ isSameChain),
 /* harmony export */   vH: () => (/* binding */ certificateVariables)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 /** The variables that hold the certificate of a folder: `shop-org` is `SSL_SHOP_ORG_CERT` and `SSL_SHOP_ORG_KEY`. */
 function certificateVariables(folder) {
@@ -45,17 +45,17 @@ function isSameChain(one, other) {
 
 /***/ }),
 
-/***/ 7213:
+/***/ 97213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ checkLeaf),
 /* harmony export */   r: () => (/* binding */ checkCertificates)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _brought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7680);
-/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5619);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24699);
+/* harmony import */ var _brought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27680);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65619);
 
 
 
@@ -157,14 +157,14 @@ function checkChain(folder, [leaf, ...others]) {
 
 /***/ }),
 
-/***/ 1624:
+/***/ 61624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ describeCertificates),
 /* harmony export */   m: () => (/* binding */ certificateLine)
 /* harmony export */ });
-/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5619);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65619);
 
 /** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
 function describeCertificates(files, now) {
@@ -200,7 +200,7 @@ function namesOf(subjectAltName) {
 
 /***/ }),
 
-/***/ 5619:
+/***/ 65619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -208,7 +208,7 @@ function namesOf(subjectAltName) {
 /* harmony export */   H_: () => (/* binding */ daysLeft),
 /* harmony export */   Yc: () => (/* binding */ certificatesIn)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
@@ -245,8 +245,8 @@ function daysLeft(certificate, now) {
 /* harmony export */   At: () => (/* binding */ certificatesOn),
 /* harmony export */   BQ: () => (/* binding */ checkHostCertificates)
 /* harmony export */ });
-/* harmony import */ var _certificates_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7213);
-/* harmony import */ var _certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1624);
+/* harmony import */ var _certificates_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97213);
+/* harmony import */ var _certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61624);
 /* harmony import */ var _render_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
 
 
@@ -276,7 +276,7 @@ function checkHostCertificates(project, handWritten, host, brought = []) {
 
 /***/ }),
 
-/***/ 2498:
+/***/ 72498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -290,15 +290,15 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/adapters/agent-script.js + 1 modules
 var agent_script = __webpack_require__(5099);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/certificates/describe.js
-var describe = __webpack_require__(1624);
+var describe = __webpack_require__(61624);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
-var host_plan = __webpack_require__(1919);
+var host_plan = __webpack_require__(11919);
 // EXTERNAL MODULE: ./build/deploy/plan/swarm-plan.js
-var swarm_plan = __webpack_require__(4458);
+var swarm_plan = __webpack_require__(14458);
 ;// CONCATENATED MODULE: ./build/deploy/plan/host-status.js
 
 
@@ -354,39 +354,39 @@ function stateOf({ state, health, restarts }) {
 }
 
 // EXTERNAL MODULE: ./build/deploy/release/names.js
-var names = __webpack_require__(1132);
+var names = __webpack_require__(41132);
 // EXTERNAL MODULE: ./build/deploy/remote/agent.js
 var remote_agent = __webpack_require__(6228);
 // EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
-var deliver = __webpack_require__(1489);
+var deliver = __webpack_require__(11489);
 // EXTERNAL MODULE: ./build/deploy/remote/probe.js
-var remote_probe = __webpack_require__(2243);
+var remote_probe = __webpack_require__(82243);
 // EXTERNAL MODULE: ./build/render/compose/layout.js
-var layout = __webpack_require__(5858);
+var layout = __webpack_require__(95858);
 // EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+var redact = __webpack_require__(17234);
 // EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
+var table = __webpack_require__(71799);
 // EXTERNAL MODULE: ./build/commands/deploy/check-host.js
-var check_host = __webpack_require__(9090);
+var check_host = __webpack_require__(89090);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-context.js
 var deploy_context = __webpack_require__(9286);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-hosts.js + 8 modules
 var deploy_hosts = __webpack_require__(9255);
-// EXTERNAL MODULE: ./build/commands/deploy/deploy-report.js + 1 modules
-var deploy_report = __webpack_require__(6687);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-report.js
+var deploy_report = __webpack_require__(70567);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-target.js
-var deploy_target = __webpack_require__(8816);
+var deploy_target = __webpack_require__(48816);
 // EXTERNAL MODULE: ./build/commands/deploy/host-certificates.js
 var host_certificates = __webpack_require__(3202);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: external "node:dns/promises"
-var promises_ = __webpack_require__(1553);
+var promises_ = __webpack_require__(71553);
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
+var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(1692);
+var external_node_tls_ = __webpack_require__(41692);
 ;// CONCATENATED MODULE: ./build/adapters/public-names.js
 
 
@@ -436,9 +436,9 @@ function chainOf(socket) {
 }
 
 // EXTERNAL MODULE: ./build/certificates/check.js
-var check = __webpack_require__(7213);
+var check = __webpack_require__(97213);
 // EXTERNAL MODULE: ./build/certificates/pem.js
-var pem = __webpack_require__(5619);
+var pem = __webpack_require__(65619);
 ;// CONCATENATED MODULE: ./build/certificates/public.js
 
 
@@ -477,7 +477,7 @@ function noCertificate(domain, reason) {
 // EXTERNAL MODULE: ./build/render/certificates.js
 var certificates = __webpack_require__(8553);
 // EXTERNAL MODULE: ./build/commands/project/plan-changes.js + 7 modules
-var plan_changes = __webpack_require__(4872);
+var plan_changes = __webpack_require__(34872);
 // EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
 var read_project = __webpack_require__(9727);
 ;// CONCATENATED MODULE: ./build/commands/deploy/public-status.js
@@ -611,25 +611,7 @@ function status_result(project, hosts, diagnostics, secrets) {
 
 /***/ }),
 
-/***/ 4458:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ planSwarm)
-/* harmony export */ });
-/* harmony import */ var _host_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1919);
-
-/** Compares a release with the services of a swarm, whose tasks the probe has in the place of containers. nginx is always brought up to date. */
-function planSwarm(host, manifest, probe, { recreate, newCertificates }) {
-    const plan = (0,_host_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .planHost */ .A)(host, manifest, probe, { recreate, restartEdge: true });
-    const replaces = plan.edge === 'restart' || plan.edge === 'reload' || (newCertificates && plan.edge !== 'create');
-    return replaces ? { ...plan, edge: 'replace', isUnchanged: false } : plan;
-}
-
-
-/***/ }),
-
-/***/ 370:
+/***/ 70370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 

@@ -2,7 +2,7 @@ export const id = 597;
 export const ids = [597];
 export const modules = {
 
-/***/ 7597:
+/***/ 77597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 ;// CONCATENATED MODULE: ./build/images/matrix.js
 // GitHub's own bound of a matrix.
 const mostJobs = 256;
@@ -35,15 +35,15 @@ function buildMatrix(services, platforms, runners) {
 }
 
 // EXTERNAL MODULE: ./build/report/images.js
-var report_images = __webpack_require__(3385);
+var report_images = __webpack_require__(83385);
 // EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+var redact = __webpack_require__(17234);
 // EXTERNAL MODULE: ./build/commands/project/select-services.js
-var select_services = __webpack_require__(918);
+var select_services = __webpack_require__(40918);
 // EXTERNAL MODULE: ./build/commands/build/open-registry.js + 5 modules
-var open_registry = __webpack_require__(8277);
+var open_registry = __webpack_require__(18277);
 // EXTERNAL MODULE: ./build/commands/build/plan-images.js + 8 modules
-var plan_images = __webpack_require__(8534);
+var plan_images = __webpack_require__(78534);
 ;// CONCATENATED MODULE: ./build/commands/build/plan-builds.js
 
 

@@ -2,7 +2,7 @@ export const id = 608;
 export const ids = [608];
 export const modules = {
 
-/***/ 9117:
+/***/ 69117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -10,14 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   cacheServiceAnswers: () => (/* binding */ cacheServiceAnswers),
 /* harmony export */   keepInActionsCache: () => (/* binding */ keepInActionsCache)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _registry_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1673);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var _registry_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21673);
 
 
 /** Keeps a folder in the cache of GitHub Actions; where there is none, it only runs `use`. A cache that fails says so and fails nothing. */
 const keepInActionsCache = async ({ folder, key, prefix }, progress, use) => {
     // Loaded when it is needed: it doubles the start.
-    const cache = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 1691));
+    const cache = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 61691));
     if (!cache.isFeatureAvailable())
         return use();
     const attempt = async (what, step) => step().catch((error) => progress(`The cache could not be ${what}: ${error instanceof Error ? error.message : error}`));
@@ -41,7 +41,7 @@ async function cacheServiceAnswers({ ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL }, w
 
 /***/ }),
 
-/***/ 608:
+/***/ 50608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -53,17 +53,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/adapters/docker.js
-var docker = __webpack_require__(5981);
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/adapters/engine.js
+var adapters_engine = __webpack_require__(79651);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var files = __webpack_require__(3058);
+var files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
+// EXTERNAL MODULE: ./build/config/resolve-value.js
+var resolve_value = __webpack_require__(46191);
 // EXTERNAL MODULE: ./build/images/content-key.js
-var content_key = __webpack_require__(2576);
+var content_key = __webpack_require__(12576);
 ;// CONCATENATED MODULE: ./build/images/digests-file.js
 /** The digests file: what `deploy` runs. Sorted, without times: equal images give equal bytes. */
 function formatDigestsFile(project, services) {
@@ -81,15 +83,15 @@ function sorted(services) {
 }
 
 // EXTERNAL MODULE: ./build/images/tags.js
-var images_tags = __webpack_require__(8014);
+var images_tags = __webpack_require__(18014);
 // EXTERNAL MODULE: ./build/report/images.js
-var report_images = __webpack_require__(3385);
+var report_images = __webpack_require__(83385);
 // EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
+var redact = __webpack_require__(17234);
 // EXTERNAL MODULE: ./build/scaffold/find-markers.js
-var find_markers = __webpack_require__(9010);
+var find_markers = __webpack_require__(39010);
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
-var http = __webpack_require__(1673);
+var http = __webpack_require__(21673);
 ;// CONCATENATED MODULE: ./build/images/image-index.js
 const indexType = 'application/vnd.oci.image.index.v1+json';
 /** Joins images of single platforms into one index, in the order of the platforms: equal images give an equal index. */
@@ -108,9 +110,9 @@ function descriptorsOf({ platform, mediaType, digest, text }) {
 }
 
 // EXTERNAL MODULE: ./build/images/labels.js
-var labels = __webpack_require__(4096);
+var labels = __webpack_require__(34096);
 // EXTERNAL MODULE: ./build/commands/build/inspect-image.js
-var inspect_image = __webpack_require__(2996);
+var inspect_image = __webpack_require__(92996);
 ;// CONCATENATED MODULE: ./build/commands/build/finish-image.js
 
 
@@ -181,17 +183,19 @@ function unplannedResult({ service, problem }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/build/open-registry.js + 5 modules
-var open_registry = __webpack_require__(8277);
+var open_registry = __webpack_require__(18277);
 // EXTERNAL MODULE: ./build/commands/build/plan-images.js + 8 modules
-var plan_images = __webpack_require__(8534);
+var plan_images = __webpack_require__(78534);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: ./build/operation-failure.js
-var operation_failure = __webpack_require__(286);
+var operation_failure = __webpack_require__(80286);
 // EXTERNAL MODULE: ./build/adapters/clean-up.js
-var clean_up = __webpack_require__(5228);
+var clean_up = __webpack_require__(65228);
+// EXTERNAL MODULE: ./build/adapters/docker.js
+var docker = __webpack_require__(85981);
 ;// CONCATENATED MODULE: ./build/adapters/builder.js
 
 
@@ -219,9 +223,9 @@ async function withBuilder({ driver, endpoint }, options, use) {
 }
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./build/images/reference.js
-var reference = __webpack_require__(8794);
+var reference = __webpack_require__(28794);
 ;// CONCATENATED MODULE: ./build/adapters/docker-config.js
 
 
@@ -255,9 +259,9 @@ async function withLogin(folder, registry, credentials, use) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/credentials.js
-var credentials = __webpack_require__(7031);
+var credentials = __webpack_require__(37031);
 // EXTERNAL MODULE: ./build/render/bake.js
-var bake = __webpack_require__(2800);
+var bake = __webpack_require__(52800);
 ;// CONCATENATED MODULE: ./build/images/bake-run.js
 
 
@@ -343,9 +347,9 @@ function scopeOf(platforms) {
 }
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./build/adapters/actions-cache.js
-var actions_cache = __webpack_require__(9117);
+var actions_cache = __webpack_require__(69117);
 ;// CONCATENATED MODULE: ./build/images/progress.js
 /** The log of a target that printed nothing. */
 const emptyLog = { lines: [], steps: 0, cachedSteps: 0, seconds: 0, failed: false };
@@ -599,12 +603,13 @@ function epochOf({ outer }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/generate.js
-var generate = __webpack_require__(5232);
+var generate = __webpack_require__(85232);
 // EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
 var read_project = __webpack_require__(9727);
 // EXTERNAL MODULE: ./build/commands/project/select-services.js
-var select_services = __webpack_require__(918);
+var select_services = __webpack_require__(40918);
 ;// CONCATENATED MODULE: ./build/commands/build.js
+
 
 
 
@@ -626,17 +631,17 @@ var select_services = __webpack_require__(918);
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 async function build(context) {
     const { inputs, root } = context;
+    const engine = (0,adapters_engine/* openEngine */.F)(context.outer);
     const { catalogue, diagnostics } = (0,read_project/* openCatalogue */.GP)(context);
-    const { project, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
+    const { project, variables, secrets, ...read } = (0,read_project/* readProject */.Wh)(context, catalogue, inputs.environment);
     diagnostics.push(...read.diagnostics);
-    const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '');
-    const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '');
+    const buildSecrets = buildSecretValues(context, variables);
+    const all = [...secrets, inputs.registryPassword, ...Object.values(buildSecrets)].filter((secret) => secret !== '');
     const selected = project === undefined ? [] : (0,select_services/* selectServices */.Z)(project, inputs, diagnostics);
-    diagnostics.push(...checkBuildInputs(context));
+    diagnostics.push(...checkBuildInputs(context, buildSecrets));
     diagnostics.push(...(0,find_markers/* findMarkers */.X)((0,files/* openTree */.rB)(root), (service) => selected.some(({ name }) => name === service)));
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
-    const engine = (0,docker/* openEngine */.F5)(context.outer);
     const registry = (0,open_registry/* openRegistry */.M)(context, engine);
     const planned = await (0,plan_images/* planImages */.y)(root, selected, inputs, registry);
     diagnostics.push(...planned.diagnostics);
@@ -646,7 +651,8 @@ async function build(context) {
     const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry);
     const unplanned = [...planned.unplanned, ...notAllowed];
     const misses = plans.filter(({ action }) => action === 'build');
-    const outcomes = await runBuilds(misses, project.name, context, { registry, engine }, (line) => context.progress((0,redact/* redact */.E$)(line, all)));
+    const building = { ...context, outer: { ...context.outer, ...buildSecrets } };
+    const outcomes = await runBuilds(misses, project.name, building, { registry, engine }, (line) => context.progress((0,redact/* redact */.E$)(line, all)));
     const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)));
     const report = (0,report_images/* buildReport */.F)(project, [...results, ...unplanned.map(unplannedResult)]);
     const records = new Map(results.flatMap((result) => recordOf(result, inputs)));
@@ -680,15 +686,23 @@ async function withoutRefused(plans, registry) {
     }));
     return { plans: allowed.flat(), refused };
 }
-function checkBuildInputs({ inputs, outer }) {
-    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '');
+/** Values of the variables that `build-secrets` names: of the env files and the `env` input, else of this process. */
+function buildSecretValues({ inputs, outer }, variables) {
+    const find = (name) => {
+        const resolved = (0,resolve_value/* resolveValue */.g)(name, variables ?? { entries: new Map(), outer });
+        return resolved !== undefined && 'value' in resolved ? resolved.value : '';
+    };
+    return Object.fromEntries(Object.values(inputs.buildSecrets).map((name) => [name, find(name)]));
+}
+function checkBuildInputs({ inputs }, buildSecrets) {
+    const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => buildSecrets[variable] === '');
     return [
         ...(inputs.registry === ''
             ? [
                 (0,config_diagnostics/* diagnose */.h4)('NB605', 'build needs a registry to push to.', 'Set registry, such as ghcr.io/acme; a registry on this machine is 127.0.0.1:5000.'),
             ]
             : []),
-        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step.`)),
+        ...missing.map(([id, variable]) => (0,config_diagnostics/* diagnose */.h4)('NB603', `build-secrets: ${id} is read from ${variable}, which is not set.`, `Set ${variable} in the environment of this step, in the env input, or in .env.secrets.`)),
     ];
 }
 function tagSources({ outer }, project) {
@@ -721,17 +735,79 @@ function writeDigests(root, file, project, records) {
 
 /***/ }),
 
-/***/ 9010:
+/***/ 46191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ expandEntry),
+/* harmony export */   g: () => (/* binding */ resolveValue)
+/* harmony export */ });
+const reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+const longest = 2 ** 20;
+const deepest = 20;
+/**
+ * The value that a container or a build gets: that of the env files, as Compose reads them (`$$` and `\$` are a dollar sign), else that of
+ * the process environment as it is. Secrets are allowed, so the text must go nowhere else. A bare `$NAME` is a reference only where an env
+ * file sets NAME; otherwise it is part of a password.
+ */
+function resolveValue(name, variables, path = []) {
+    const entry = variables.entries.get(name);
+    if (entry !== undefined)
+        return expandEntry(entry, variables, [...path, name]);
+    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
+    return outer === undefined ? undefined : { value: outer };
+}
+/** The value of one line of an env file, with its references resolved. */
+function expandEntry(entry, variables, path) {
+    if (entry.quote === 'single' || !entry.value.includes('$'))
+        return { value: entry.value };
+    const problems = [];
+    const value = entry.value.replace(reference, (text, braced, sign = '', operand = '', bare) => {
+        if (text === '$$' || text === '\\$')
+            return '$';
+        if (bare !== undefined && !variables.entries.has(bare))
+            return text;
+        // After the first problem nothing else is looked up: a few variables that name each other twice would take for ever.
+        if (problems.length > 0)
+            return '';
+        const found = substitute({ name: (braced ?? bare), sign, operand }, entry.key, variables, path);
+        if ('problem' in found)
+            problems.push(found.problem);
+        return 'value' in found ? found.value : '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return { problem };
+    return value.length > longest ? { problem: `${entry.key} becomes longer than 1 MiB` } : { value };
+}
+function substitute({ name, sign, operand }, key, variables, path) {
+    if (path.includes(name) || path.length > deepest)
+        return { problem: `${[...path, name].join(' → ')} refers to itself` };
+    const resolved = resolveValue(name, variables, path);
+    if (resolved !== undefined && 'problem' in resolved)
+        return resolved;
+    const isSet = resolved !== undefined && (!sign.startsWith(':') || resolved.value !== '');
+    if (sign.endsWith('+'))
+        return { value: isSet ? operand : '' };
+    if (isSet)
+        return resolved;
+    return sign.endsWith('-') ? { value: operand } : { problem: `${key} refers to ${name}, which is not set` };
+}
+
+
+/***/ }),
+
+/***/ 39010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ findMarkers)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
-/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(508);
-/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5215);
-/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7614);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92514);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60508);
+/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55215);
+/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77614);
 
 
 

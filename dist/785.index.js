@@ -2,7 +2,7 @@ export const id = 785;
 export const ids = [785];
 export const modules = {
 
-/***/ 5228:
+/***/ 65228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -34,18 +34,18 @@ async function cleanUpAfter(clean, use) {
 
 /***/ }),
 
-/***/ 5981:
+/***/ 85981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F5: () => (/* binding */ openEngine),
 /* harmony export */   T3: () => (/* binding */ docker),
-/* harmony export */   kW: () => (/* binding */ builderDriver)
+/* harmony export */   kW: () => (/* binding */ builderDriver),
+/* harmony export */   ut: () => (/* binding */ answerOf)
 /* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5228);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65228);
 
 
 
@@ -81,18 +81,6 @@ function docker(args, options) {
     });
     return (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUpAfter */ .T)(() => void child.kill(), () => result);
 }
-const infoFormat = '{"mirrors":{{json .RegistryConfig.Mirrors}},"driver":{{json .DriverStatus}}}';
-/** Asks the Engine at once: the answer comes while the caller does something else. */
-function openEngine(environment) {
-    // Something else may answer to the name of docker: what cannot be read is not known.
-    const info = answerOf(['info', '--format', infoFormat], environment)
-        .then((text = 'null') => JSON.parse(text) ?? {})
-        .catch(() => ({ mirrors: null, driver: null }));
-    return {
-        mirrors: async () => ((await info).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
-        hasContainerdStore: async () => JSON.stringify((await info).driver ?? null).includes('io.containerd.snapshotter'),
-    };
-}
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
 async function builderDriver(builder, environment, configFolder) {
     if (builder === '' && !hasChosenBuilder(environment, configFolder))
@@ -100,10 +88,14 @@ async function builderDriver(builder, environment, configFolder) {
     const text = await answerOf(['buildx', 'inspect', ...(builder === '' ? [] : [builder])], environment);
     return /^Driver:\s+(\S+)/m.exec(text ?? '')?.[1] ?? 'docker';
 }
-// Where buildx remembers `docker buildx use`. To ask buildx itself costs as much as a small build.
+// Where buildx remembers `docker buildx use`; a name that is empty is the Engine's own. To ask buildx costs as much as a small build.
 function hasChosenBuilder({ BUILDX_BUILDER, BUILDX_CONFIG }, configFolder) {
-    return (BUILDX_BUILDER ?? '') !== '' || (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(BUILDX_CONFIG ?? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(configFolder, 'buildx'), 'current'));
+    if ((BUILDX_BUILDER ?? '') !== '')
+        return true;
+    const current = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(BUILDX_CONFIG ?? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(configFolder, 'buildx'), 'current');
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(current) && !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(current, 'utf8').includes('"Name":""');
 }
+/** What a docker command says on stdout; nothing when it fails. */
 function answerOf(args, environment) {
     return new Promise((resolve) => {
         (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('docker', args, { env: environment, timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined));
@@ -113,18 +105,75 @@ function answerOf(args, environment) {
 
 /***/ }),
 
-/***/ 7031:
+/***/ 79651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ openEngine)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37067);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85981);
+/* harmony import */ var _registry_credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37031);
+
+
+
+
+
+/** Asks the Engine at once: the answer comes while the caller does something else. */
+function openEngine(environment) {
+    // Something else may answer to the name of docker: what cannot be read is not known.
+    const info = askSocket(environment)
+        .catch(() => (0,_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .answerOf */ .ut)(['info', '--format', '{{json .}}'], environment))
+        .then((text = 'null') => JSON.parse(text) ?? {})
+        .catch(() => ({}));
+    return {
+        mirrors: async () => ((await info).RegistryConfig?.Mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
+        hasContainerdStore: async () => JSON.stringify((await info).DriverStatus ?? null).includes('io.containerd.snapshotter'),
+    };
+}
+// A tenth of the time of `docker info`, which every build would wait for.
+function askSocket(environment) {
+    return new Promise((resolve, reject) => {
+        const asked = (0,node_http__WEBPACK_IMPORTED_MODULE_1__.request)({ socketPath: localSocket(environment), path: '/info', timeout: 10_000 }, (answer) => {
+            let text = '';
+            answer.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+            answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(`${answer.statusCode}`)))).on('error', reject);
+        });
+        asked
+            .on('timeout', () => asked.destroy(new Error('no answer')))
+            .on('error', reject)
+            .end();
+    });
+}
+// Where docker itself finds the Engine; another machine's, or that of a context, only docker reaches.
+function localSocket(environment) {
+    const host = environment.DOCKER_HOST ?? '';
+    if (host.startsWith('unix://'))
+        return host.slice('unix://'.length);
+    const config = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_registry_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerConfigFolder */ .P)(environment), 'config.json');
+    const hasContext = (environment.DOCKER_CONTEXT ?? '') !== '' || ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(config) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(config, 'utf8').includes('"currentContext"'));
+    if (host !== '' || hasContext)
+        throw new Error('not on a socket of this machine');
+    return '/var/run/docker.sock';
+}
+
+
+/***/ }),
+
+/***/ 37031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ dockerConfigFolder),
 /* harmony export */   d: () => (/* binding */ dockerCredentials)
 /* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-/* harmony import */ var _images_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8794);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _images_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28794);
 
 
 
@@ -170,7 +219,7 @@ function askHelper(helper, server) {
 
 /***/ }),
 
-/***/ 1673:
+/***/ 21673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -244,7 +293,7 @@ async function follow(url, request, signal) {
 }
 // Not by `fetch`: to load it takes as long as forty questions.
 async function ask(url, { method = 'GET', headers, body }, signal) {
-    const { request } = await (url.startsWith('https:') ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 7067, 19)));
+    const { request } = await (url.startsWith('https:') ? Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 44708, 19)) : Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 37067, 19)));
     const options = { method, headers: { 'user-agent': 'nself-build', ...headers }, signal };
     const response = await new Promise((resolve, reject) => {
         request(url, options, resolve).on('error', reject).end(body);
@@ -268,15 +317,15 @@ function withoutQuery(url) {
 
 /***/ }),
 
-/***/ 2996:
+/***/ 92996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ inspectImage),
 /* harmony export */   v: () => (/* binding */ imageBytes)
 /* harmony export */ });
-/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1673);
-/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4096);
+/* harmony import */ var _adapters_registry_http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21673);
+/* harmony import */ var _images_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34096);
 
 
 const unknown = { bytes: undefined, parts: undefined };
@@ -318,7 +367,7 @@ async function orElse(fallback, find) {
 
 /***/ }),
 
-/***/ 8277:
+/***/ 18277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -329,13 +378,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/adapters/docker.js
-var docker = __webpack_require__(5981);
+var promises_ = __webpack_require__(58500);
+// EXTERNAL MODULE: ./build/adapters/engine.js
+var adapters_engine = __webpack_require__(79651);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./build/images/reference.js
-var images_reference = __webpack_require__(8794);
+var images_reference = __webpack_require__(28794);
 ;// CONCATENATED MODULE: ./build/images/refusals.js
 /** Says why a registry takes no image, and what to do, in the words of that registry's settings. */
 function explainRefusal({ registry, repository }, status, detail) {
@@ -350,7 +399,7 @@ function explainRefusal({ registry, repository }, status, detail) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
-var http = __webpack_require__(1673);
+var http = __webpack_require__(21673);
 ;// CONCATENATED MODULE: ./build/adapters/registry/protocol.js
 /** What is accepted for a manifest: an image or an index, as OCI and as Docker spell them. */
 const manifestTypes = [
@@ -610,7 +659,7 @@ function createRegistryClient(options) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/credentials.js
-var credentials = __webpack_require__(7031);
+var credentials = __webpack_require__(37031);
 ;// CONCATENATED MODULE: ./build/commands/build/open-registry.js
 
 
@@ -618,7 +667,7 @@ var credentials = __webpack_require__(7031);
 
 
 /** A client that knows the credentials of the inputs and of the Docker configuration. */
-function openRegistry({ inputs, outer }, engine = (0,docker/* openEngine */.F5)(outer)) {
+function openRegistry({ inputs, outer }, engine = (0,adapters_engine/* openEngine */.F)(outer)) {
     const folder = (0,credentials/* dockerConfigFolder */.P)(outer);
     const own = (0,images_reference/* parseReference */.F2)(`${inputs.registry}/x`).registry;
     // Asked once: behind it are files and processes.
@@ -641,7 +690,7 @@ function loginOf({ registryUsername: username, registryPassword: password }) {
 
 /***/ }),
 
-/***/ 8534:
+/***/ 78534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -652,13 +701,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/images/ignore-pattern.js
 // The rules of BuildKit's matcher (github.com/moby/patternmatcher), to the letter and with its oddities: `|` and `{2}` mean what they
 // mean in regular expressions, `**x` matches every path that ends in x. A file more or less in the key would be a wrong image.
@@ -882,11 +931,11 @@ function readOptional(root, path, hops = 0) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/registry/http.js
-var http = __webpack_require__(1673);
+var http = __webpack_require__(21673);
 // EXTERNAL MODULE: ./build/images/content-key.js
-var content_key = __webpack_require__(2576);
+var content_key = __webpack_require__(12576);
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
-var main = __webpack_require__(8390);
+var main = __webpack_require__(78390);
 ;// CONCATENATED MODULE: ./build/images/remember.js
 /** Gives for a text what it gave before: services of one template have the same Dockerfile. */
 function remember(make) {
@@ -996,9 +1045,9 @@ function expand(text, variables) {
 }
 
 // EXTERNAL MODULE: ./node_modules/dockerfile-utils/lib/main.js
-var lib_main = __webpack_require__(285);
+var lib_main = __webpack_require__(10285);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
+var diagnostics = __webpack_require__(24699);
 ;// CONCATENATED MODULE: ./build/images/dockerfile-checks.js
 
 
@@ -1066,11 +1115,11 @@ function reasonOf(parts, previous) {
 }
 
 // EXTERNAL MODULE: ./build/images/labels.js
-var labels = __webpack_require__(4096);
+var labels = __webpack_require__(34096);
 // EXTERNAL MODULE: ./build/images/reference.js
-var reference = __webpack_require__(8794);
+var reference = __webpack_require__(28794);
 // EXTERNAL MODULE: ./build/commands/build/inspect-image.js
-var inspect_image = __webpack_require__(2996);
+var inspect_image = __webpack_require__(92996);
 ;// CONCATENATED MODULE: ./build/commands/build/plan-images.js
 
 
@@ -1193,15 +1242,15 @@ function contextProblem({ code, path, message }, { name, build }) {
 
 /***/ }),
 
-/***/ 918:
+/***/ 40918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ selectServices)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5813);
-/* harmony import */ var _render_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2800);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _config_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85813);
+/* harmony import */ var _render_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52800);
 
 
 
@@ -1223,7 +1272,7 @@ function selectServices(project, { services: names }, diagnostics) {
 
 /***/ }),
 
-/***/ 2576:
+/***/ 12576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1233,7 +1282,7 @@ function selectServices(project, { services: names }, diagnostics) {
 /* harmony export */   cF: () => (/* binding */ basesOf),
 /* harmony export */   lO: () => (/* binding */ contentKey)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 // Raise it when the canonical form changes: every image is built once more then.
 const version = 1;
@@ -1285,7 +1334,7 @@ function hash(text) {
 
 /***/ }),
 
-/***/ 4096:
+/***/ 34096:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1322,7 +1371,7 @@ function readPartsLabel(labels) {
 
 /***/ }),
 
-/***/ 8794:
+/***/ 28794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1365,14 +1414,14 @@ function loginKey(registry) {
 
 /***/ }),
 
-/***/ 3385:
+/***/ 83385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ buildReport),
 /* harmony export */   s: () => (/* binding */ planReport)
 /* harmony export */ });
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1799);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71799);
 
 const columns = ['service', 'image', 'why', 'platform', 'time', 'cached steps', 'size', 'digest'];
 /** The result of `build` for people and machines. */

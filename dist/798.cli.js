@@ -2,7 +2,7 @@ export const id = 798;
 export const ids = [798];
 export const modules = {
 
-/***/ 6798:
+/***/ 36798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __webpack_require__(9547);
+var main = __webpack_require__(99547);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/outline.js
 /** A text that equal nodes share. The order of entries does not count. */
 function meaningOf(node) {
@@ -95,7 +95,7 @@ function valueText({ type, value, children = [] }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/node-diff3/dist/diff3.mjs
-var diff3 = __webpack_require__(2994);
+var diff3 = __webpack_require__(92994);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/anchors.js
 /**
  * Cuts three texts at the lines that each of them has exactly once and in the same order, as a patience diff does. What lies
@@ -163,9 +163,9 @@ function longestRise(items, rankOf) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/merge/text.js
-var merge_text = __webpack_require__(8645);
+var merge_text = __webpack_require__(88645);
 // EXTERNAL MODULE: ./build/scaffold/merge/versions.js
-var versions = __webpack_require__(4591);
+var versions = __webpack_require__(64591);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/line-rules.js
 
 
@@ -255,7 +255,7 @@ function both({ ours, base, theirs }) {
 }
 
 // EXTERNAL MODULE: ./build/scaffold/merge/markers.js
-var markers = __webpack_require__(5215);
+var markers = __webpack_require__(55215);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/lines.js
 
 
@@ -802,7 +802,7 @@ function toml_valueText(node, text) {
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./build/scaffold/merge/yaml.js
 
 

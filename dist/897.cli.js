@@ -2,7 +2,7 @@ export const id = 897;
 export const ids = [897];
 export const modules = {
 
-/***/ 286:
+/***/ 80286:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -15,13 +15,13 @@ class OperationFailure extends Error {
 
 /***/ }),
 
-/***/ 897:
+/***/ 20897:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   explainFailure: () => (/* binding */ explainFailure)
 /* harmony export */ });
-/* harmony import */ var _operation_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(286);
+/* harmony import */ var _operation_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80286);
 
 const reasons = {
     EACCES: 'permission denied; check who owns the path',

@@ -302,10 +302,7 @@ switch_conf() { update_edge nginx; }
 
 static_services() {
   STARTED_STATIC=''
-  if [ -d "$REL/files" ]; then
-    mkdir -p "$ROOT/files"
-    (umask 022 && cp -R "$REL/files/." "$ROOT/files/") && chmod -R a+rX "$ROOT/files" || fail '' "$ROOT/files could not be written"
-  fi
+  place_files
   for service in $(services static); do
     load "$service"
     id=$(service_id "$name")

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cleanUpAfter } from './clean-up.ts'
 
@@ -50,28 +50,6 @@ export function docker(
   )
 }
 
-/** What is known about the Engine: asked once. */
-export interface Engine {
-  /** The mirrors that it asks before Docker Hub; none when there is no Engine. */
-  readonly mirrors: () => Promise<readonly string[]>
-  /** Whether it keeps images in containerd's store; false when there is no Engine. */
-  readonly hasContainerdStore: () => Promise<boolean>
-}
-
-const infoFormat = '{"mirrors":{{json .RegistryConfig.Mirrors}},"driver":{{json .DriverStatus}}}'
-
-/** Asks the Engine at once: the answer comes while the caller does something else. */
-export function openEngine(environment: Readonly<Record<string, string | undefined>>): Engine {
-  // Something else may answer to the name of docker: what cannot be read is not known.
-  const info = answerOf(['info', '--format', infoFormat], environment)
-    .then((text = 'null'): { mirrors?: readonly string[] | null; driver?: unknown } => JSON.parse(text) ?? {})
-    .catch(() => ({ mirrors: null, driver: null }))
-  return {
-    mirrors: async () => ((await info).mirrors ?? []).map((mirror) => mirror.replace(/\/$/, '')),
-    hasContainerdStore: async () => JSON.stringify((await info).driver ?? null).includes('io.containerd.snapshotter'),
-  }
-}
-
 /** The driver of a buildx builder ('' for the current one): `docker` is the Engine itself. */
 export async function builderDriver(
   builder: string,
@@ -83,12 +61,15 @@ export async function builderDriver(
   return /^Driver:\s+(\S+)/m.exec(text ?? '')?.[1] ?? 'docker'
 }
 
-// Where buildx remembers `docker buildx use`. To ask buildx itself costs as much as a small build.
+// Where buildx remembers `docker buildx use`; a name that is empty is the Engine's own. To ask buildx costs as much as a small build.
 function hasChosenBuilder({ BUILDX_BUILDER, BUILDX_CONFIG }: Readonly<Record<string, string | undefined>>, configFolder: string): boolean {
-  return (BUILDX_BUILDER ?? '') !== '' || existsSync(join(BUILDX_CONFIG ?? join(configFolder, 'buildx'), 'current'))
+  if ((BUILDX_BUILDER ?? '') !== '') return true
+  const current = join(BUILDX_CONFIG ?? join(configFolder, 'buildx'), 'current')
+  return existsSync(current) && !readFileSync(current, 'utf8').includes('"Name":""')
 }
 
-function answerOf(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+/** What a docker command says on stdout; nothing when it fails. */
+export function answerOf(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile('docker', args, { env: environment, timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
   })

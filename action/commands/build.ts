@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openEngine } from '../adapters/docker.ts'
+import { openEngine } from '../adapters/engine.ts'
 import { openTree } from '../adapters/files.ts'
 import type { RegistryClient } from '../adapters/registry/client.ts'
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
+import { resolveValue } from '../config/resolve-value.ts'
+import type { Variables } from '../config/variables.ts'
 import { basesOf } from '../images/content-key.ts'
 import { formatDigestsFile, formatImageLines, type ImageRecord } from '../images/digests-file.ts'
 import type { ImagePlan } from '../images/image-plan.ts'
@@ -26,17 +28,17 @@ import type { CommandResult } from './result.ts'
 /** Builds and pushes the images that the registry does not have yet, tags all, and writes the digests file. */
 export async function build(context: Context): Promise<CommandResult> {
   const { inputs, root } = context
+  const engine = openEngine(context.outer)
   const { catalogue, diagnostics } = openCatalogue(context)
-  const { project, secrets, ...read } = readProject(context, catalogue, inputs.environment)
+  const { project, variables, secrets, ...read } = readProject(context, catalogue, inputs.environment)
   diagnostics.push(...read.diagnostics)
-  const buildSecrets = Object.values(inputs.buildSecrets).map((variable) => context.outer[variable] ?? '')
-  const all = [...secrets, inputs.registryPassword, ...buildSecrets].filter((secret) => secret !== '')
+  const buildSecrets = buildSecretValues(context, variables)
+  const all = [...secrets, inputs.registryPassword, ...Object.values(buildSecrets)].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
-  diagnostics.push(...checkBuildInputs(context))
+  diagnostics.push(...checkBuildInputs(context, buildSecrets))
   diagnostics.push(...findMarkers(openTree(root), (service) => selected.some(({ name }) => name === service)))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
-  const engine = openEngine(context.outer)
   const registry = openRegistry(context, engine)
   const planned = await planImages(root, selected, inputs, registry)
   diagnostics.push(...planned.diagnostics)
@@ -49,7 +51,8 @@ export async function build(context: Context): Promise<CommandResult> {
   const { plans, refused: notAllowed } = await withoutRefused(planned.plans, registry)
   const unplanned = [...planned.unplanned, ...notAllowed]
   const misses = plans.filter(({ action }) => action === 'build')
-  const outcomes = await runBuilds(misses, project.name, context, { registry, engine }, (line) => context.progress(redact(line, all)))
+  const building = { ...context, outer: { ...context.outer, ...buildSecrets } }
+  const outcomes = await runBuilds(misses, project.name, building, { registry, engine }, (line) => context.progress(redact(line, all)))
   const results = await Promise.all(plans.map((plan) => finishImage(plan, outcomes.get(plan.service.name), tags, registry)))
   const report = buildReport(project, [...results, ...unplanned.map(unplannedResult)])
 
@@ -89,8 +92,17 @@ async function withoutRefused(
   return { plans: allowed.flat(), refused }
 }
 
-function checkBuildInputs({ inputs, outer }: Context): Diagnostic[] {
-  const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => (outer[variable] ?? '') === '')
+/** Values of the variables that `build-secrets` names: of the env files and the `env` input, else of this process. */
+function buildSecretValues({ inputs, outer }: Context, variables: Variables | undefined): Record<string, string> {
+  const find = (name: string) => {
+    const resolved = resolveValue(name, variables ?? { entries: new Map(), outer })
+    return resolved !== undefined && 'value' in resolved ? resolved.value : ''
+  }
+  return Object.fromEntries(Object.values(inputs.buildSecrets).map((name) => [name, find(name)]))
+}
+
+function checkBuildInputs({ inputs }: Context, buildSecrets: Readonly<Record<string, string>>): Diagnostic[] {
+  const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => buildSecrets[variable] === '')
   return [
     ...(inputs.registry === ''
       ? [
@@ -105,7 +117,7 @@ function checkBuildInputs({ inputs, outer }: Context): Diagnostic[] {
       diagnose(
         'NB603',
         `build-secrets: ${id} is read from ${variable}, which is not set.`,
-        `Set ${variable} in the environment of this step.`,
+        `Set ${variable} in the environment of this step, in the env input, or in .env.secrets.`,
       ),
     ),
   ]

@@ -1,6 +1,8 @@
 import { readAgentScript } from '../adapters/agent-script.ts'
 import { type Diagnostic, diagnose, hasErrors } from '../config/diagnostics.ts'
 import type { Project } from '../config/project.ts'
+import { formatPlan, formatPlanMarkdown } from '../deploy/plan/format-plan.ts'
+import type { HostPlan } from '../deploy/plan/types.ts'
 import { stackName } from '../deploy/release/names.ts'
 import { activate } from '../deploy/remote/activate.ts'
 import { installAgent } from '../deploy/remote/deliver.ts'
@@ -15,7 +17,16 @@ import { type Host, remoteDiagnostic, withHosts } from './deploy/deploy-hosts.ts
 import { findings, refusedRemotely } from './deploy/deploy-report.ts'
 import { whatServes } from './deploy/deploy-run.ts'
 import { checkTargetHost, checkTargetInputs } from './deploy/deploy-target.ts'
+import { planBack } from './deploy/plan-back.ts'
 import type { CommandResult } from './result.ts'
+
+/** What is done on one machine. */
+interface Step {
+  readonly host: string
+  readonly from: string
+  readonly to: string
+  readonly plan: HostPlan | undefined
+}
 
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
 export async function rollback(context: Context): Promise<CommandResult> {
@@ -34,14 +45,15 @@ export async function rollback(context: Context): Promise<CommandResult> {
         ...checkTarget(host, inputs),
       ])
       if (problems.length > 0) return refusedRemotely('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1)
-      const rows: [string, string, string][] = []
+      const steps: Step[] = []
       for (const host of hosts) {
+        const plan = await planBack(host, targetOf(host, inputs), agent, root)
         // What earlier machines did stays done, and is reported.
         const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(remoteDiagnostic)
-        rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)])
-        if (typeof outcome !== 'string') return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun)
+        steps.push({ host: host.ssh.host, from: host.probe.current, to: targetOf(host, inputs), plan })
+        if (typeof outcome !== 'string') return result(project, steps, [...diagnostics, outcome], secrets, inputs.dryRun)
       }
-      return result(project, rows, diagnostics, secrets, inputs.dryRun)
+      return result(project, steps, diagnostics, secrets, inputs.dryRun)
     })
   } catch (error) {
     return refusedRemotely('rollback failed', [...diagnostics, remoteDiagnostic(error)], secrets, 1)
@@ -101,34 +113,41 @@ async function goBack(
 
 function result(
   project: Project,
-  rows: readonly (readonly [string, string, string])[],
+  steps: readonly Step[],
   diagnostics: readonly Diagnostic[],
   secrets: readonly string[],
   isDryRun: boolean,
 ): CommandResult {
   const failed = hasErrors(diagnostics)
   // The last one is that which failed.
-  const done = failed ? rows.slice(0, -1) : rows
+  const done = failed ? steps.slice(0, -1) : steps
   const { environment, urls } = projectData(project, [])
   const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback'
-  const words = rows
-    .map((row) => `${row[0]}: ${row[1]} → ${row[2]}${isDryRun ? ' (would go back)' : done.includes(row) ? '' : ' (failed)'}\n`)
-    .join('')
+  const plans = steps.flatMap(({ plan }) => plan ?? [])
+  const words = steps.map(
+    (step) => `${step.host}: ${step.from} → ${step.to}${isDryRun ? ' (would go back)' : done.includes(step) ? '' : ' (failed)'}\n`,
+  )
+  const table = markdownTable(
+    ['machine', 'from', 'to'],
+    steps.map(({ host, from, to }) => [host, from, to]),
+  )
   return {
     exitCode: failed ? 1 : 0,
     diagnostics,
     secrets,
-    text: redact(words, secrets),
+    text: redact(`${plans.map(formatPlan).join('\n')}\n${words.join('')}`, secrets),
     data: {
       environment,
       urls,
       url: Object.values(urls)[0] ?? '',
       changed: done.length > 0 && !isDryRun,
-      release: rows[0]?.[done.length > 0 ? 2 : 1] ?? '',
-      'previous-release': rows[0]?.[1] ?? '',
+      release: steps[0]?.[done.length > 0 ? 'to' : 'from'] ?? '',
+      'previous-release': steps[0]?.from ?? '',
+      'dry-run': isDryRun,
+      machines: plans,
     },
     summary: redact(
-      `## nself: ${title}\n\nProject **${escapeCell(project.name)}**, environment **${escapeCell(environment)}**.\n\n${markdownTable(['machine', 'from', 'to'], rows)}\n${findings(diagnostics)}`,
+      `## nself: ${title}\n\nProject **${escapeCell(project.name)}**, environment **${escapeCell(environment)}**.\n\n${table}\n${plans.map(formatPlanMarkdown).join('\n')}\n${findings(diagnostics)}`,
       secrets,
     ),
   }

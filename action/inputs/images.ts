@@ -47,7 +47,7 @@ export const imageInputs = {
     type: 'text',
     default: '',
     description:
-      'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line; the value is read from that environment variable. They do not count as changes.',
+      'Secrets for `RUN --mount=type=secret,id=…`, one `id=VARIABLE` per line. The value is that of VARIABLE in the env files, the `env` input or the environment of the step. They do not count as changes.',
     check: (value) => (pairsOf(value) === undefined ? 'must hold one id=VARIABLE per line' : undefined),
   },
   cache: {

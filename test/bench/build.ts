@@ -48,8 +48,25 @@ function time(root: string, command: string, args: readonly string[]): number {
 
 const tool = (root: string, command: string) =>
   time(root, process.execPath, [cli, command, '--registry', `${registry.host}/${command === 'generate' ? 'bake' : 'ours'}`])
-const bake = (root: string, ...targets: string[]) =>
-  time(root, 'docker', ['buildx', 'bake', '--file', 'docker-bake.json', '--progress', 'quiet', '--push', ...targets])
+
+/** The attempt that succeeds: now and then bake reads a tag of this registry while it writes it, gets a 500, and gives up. */
+function bake(root: string, ...targets: string[]): number {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return time(root, 'docker', ['buildx', 'bake', '--file', 'docker-bake.json', '--progress', 'quiet', '--push', ...targets])
+    } catch (error) {
+      if (attempt === 3) throw error
+    }
+  }
+}
+
+/** In parts of 33: on two cores bake gives up (DeadlineExceeded) over 99 images at once. The parts are faster, too, so this favours bake. */
+function bakeAll(root: string, services: number): number {
+  const names = Array.from({ length: services }, (_, index) => `s${index}`)
+  let milliseconds = 0
+  while (names.length > 0) milliseconds += bake(root, ...names.splice(0, services > 40 ? 33 : 40))
+  return milliseconds
+}
 
 function measure(
   what: string,
@@ -57,74 +74,76 @@ function measure(
   services: number,
   ours: (root: string) => number,
   theirs: (root: string) => number,
-): Row {
+): void {
   const root = createProject(services)
   try {
     tool(root, 'generate')
     tool(root, 'build')
-    bake(root)
-    const pairs = Array.from({ length: runs }, () => [ours(root), theirs(root)] as const)
-    return { what, most, ours: median(pairs.map(([own]) => own)), bake: median(pairs.map(([, other]) => other)) }
+    bakeAll(root, services)
+    const pairs = Array.from({ length: runs }, () => [rested(() => ours(root)), rested(() => theirs(root))] as const)
+    report({ what, most, ours: median(pairs.map(([own]) => own)), bake: median(pairs.map(([, other]) => other)) })
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
 }
 
+/** After a pause: an Engine goes on tidying up when a build has ended, and what comes next must not pay for that. */
+function rested(run: () => number): number {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
+  return run()
+}
+
+/** At once: a later measurement may fail. */
+function report({ what, ours, bake: theirs, most }: Row): void {
+  const ratio = ours / theirs
+  const verdict = most === undefined ? '    ' : ratio <= most ? 'ok  ' : 'OVER'
+  const goal = most === undefined ? '' : ` (goal ${most < 1 ? `1/${Math.round(1 / most)}` : most})`
+  const shown = ratio < 1 ? `1/${(1 / ratio).toFixed(1)}` : ratio.toFixed(2)
+  console.log(`${verdict}  ${what.padEnd(36)} ${ours.toFixed(0).padStart(6)} ms  ${theirs.toFixed(0).padStart(6)} ms  ${shown}${goal}`)
+  if (verdict === 'OVER') process.exitCode = 1
+}
+
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number
 const goals: Readonly<Record<number, number>> = { 40: 1 / 25, 99: 1 / 40 }
 
-const rows: Row[] = []
 try {
   const asked = sizes.length > 0 ? sizes : [40, 99]
-  for (const size of asked)
-    rows.push(
-      measure(
-        `no change, ${size} services / bake`,
-        goals[size],
-        size,
-        (root) => tool(root, 'build'),
-        (root) => bake(root),
-      ),
-    )
-
   const many = asked[0] as number
   const changed = (build: (root: string) => number) => (root: string) => {
     change(root, 0)
     return build(root)
   }
   const alone = changed((root) => bake(root, 's0'))
-  rows.push(
-    measure(
-      `one change among ${many} / that one alone`,
-      1.5,
-      many,
-      changed((root) => tool(root, 'build')),
-      alone,
-    ),
+  measure(
+    `one change among ${many} / that one alone`,
+    1.5,
+    many,
+    changed((root) => tool(root, 'build')),
+    alone,
   )
 
   const allNew = (build: (root: string) => number) => (root: string) => {
     for (let service = 0; service < 10; service++) change(root, service)
     return build(root)
   }
-  rows.push(
-    measure(
-      '10 new services / bake',
-      1.1,
-      10,
-      allNew((root) => tool(root, 'build')),
-      allNew((root) => bake(root)),
-    ),
+  measure(
+    '10 new services / bake',
+    1.1,
+    10,
+    allNew((root) => tool(root, 'build')),
+    allNew((root) => bake(root)),
   )
-  for (const { what, ours, bake: theirs, most } of rows) {
-    const ratio = ours / theirs
-    const verdict = most === undefined ? '    ' : ratio <= most ? 'ok  ' : 'OVER'
-    const goal = most === undefined ? '' : ` (goal ${most < 1 ? `1/${Math.round(1 / most)}` : most})`
-    const shown = ratio < 1 ? `1/${(1 / ratio).toFixed(1)}` : ratio.toFixed(2)
-    console.log(`${verdict}  ${what.padEnd(36)} ${ours.toFixed(0).padStart(6)} ms  ${theirs.toFixed(0).padStart(6)} ms  ${shown}${goal}`)
-  }
-  if (rows.some(({ ours, bake: theirs, most }) => most !== undefined && ours / theirs > most)) process.exitCode = 1
+
+  // Last: an Engine that holds many images is slow.
+  for (const size of asked)
+    measure(
+      `no change, ${size} services / bake`,
+      goals[size],
+      size,
+      (root) => tool(root, 'build'),
+      (root) => bakeAll(root, size),
+    )
 } finally {
-  await removeImages(registry.host)
   await registry[Symbol.asyncDispose]()
+  await removeImages(registry.host)
 }

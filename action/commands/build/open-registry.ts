@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, openEngine } from '../../adapters/docker.ts'
+import { type Engine, openEngine } from '../../adapters/engine.ts'
 import type { Credentials } from '../../adapters/registry/authorize.ts'
 import { createRegistryClient, type RegistryClient } from '../../adapters/registry/client.ts'
 import { dockerConfigFolder, dockerCredentials } from '../../adapters/registry/credentials.ts'

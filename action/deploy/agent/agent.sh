@@ -3,6 +3,7 @@
 # POSIX sh (tested with dash and busybox), docker with Compose, flock, setsid, timeout, awk, tar.
 #
 #   probe ROOT PROJECT                       facts as JSON; changes nothing
+#   manifest ROOT ID                         what a release is, as JSON; null when it is not there, or not whole
 #   receive ROOT ID SUM < tar                a release; SUM is the SHA-256 of its SHA256SUMS
 #   secrets ROOT HASH < .env                 the values of a release
 #   start ROOT ID prepare|activate|rollback OWNER [KEY=VALUE]... < docker-config
@@ -680,12 +681,16 @@ ensure_name() {
   journal named "$1"
 }
 
+# What services with data mount. Containers read it as users of their own.
+place_files() {
+  [ -d "$REL/files" ] || return 0
+  mkdir -p "$ROOT/files"
+  (umask 022 && cp -R "$REL/files/." "$ROOT/files/") && chmod -R a+rX "$ROOT/files" || fail '' "$ROOT/files could not be written"
+}
+
 static_services() {
   STARTED_STATIC=''
-  if [ -d "$REL/files" ]; then
-    mkdir -p "$ROOT/files"
-    (umask 022 && cp -R "$REL/files/." "$ROOT/files/") && chmod -R a+rX "$ROOT/files" || fail '' "$ROOT/files could not be written"
-  fi
+  place_files
   for service in $(services static); do
     load "$service"
     old=$(ids "$name" none status=running)
@@ -1468,7 +1473,7 @@ probe() {
     "$(docker_arch 2>/dev/null || :)" "$(true_if [ "$(dk info --format '{{.LiveRestoreEnabled}}' 2>/dev/null)" = true ])"
   probe_files
   printf ',"current":"%s","previous":"%s","releases":[%s],"manifest":' "$(one_line "$current")" "$(one_line "$(cat "$ROOT/previous" 2>/dev/null || :)")" "$(probe_releases)"
-  if [ -n "$current" ] && [ -f "$ROOT/current/manifest.json" ] && is_intact "$current"; then cat "$ROOT/current/manifest.json"; else printf null; fi
+  manifest "$current"
   printf ',"containers":[%s],"unknown":[%s]' "$(probe_containers | join_lines)" "$(probe_unknown | json_list)"
   printf ',"green":[%s],"names":[%s],"maintenance":%s,"edgeHash":"%s"' \
     "$(for file in "$ROOT"/edge/live/*.green; do [ ! -f "$file" ] || basename "$file" .green; done | json_list)" \
@@ -1481,6 +1486,10 @@ probe() {
   else
     printf ',"locked":false,"owner":null}\n'
   fi
+}
+
+manifest() {
+  if is_hex "$1" && is_intact "$1" && [ -f "$ROOT/releases/$1/manifest.json" ]; then cat "$ROOT/releases/$1/manifest.json"; else printf null; fi
 }
 
 # What only another target has to say.
@@ -1554,7 +1563,7 @@ status() {
 
 main() {
   verb=${1:-}
-  [ $# -ge 2 ] || die 'usage: agent.sh probe|receive|secrets|start|follow|status|maintenance ROOT ...'
+  [ $# -ge 2 ] || die 'usage: agent.sh probe|manifest|receive|secrets|start|follow|status|maintenance ROOT ...'
   use_root "$2"
   shift 2
   case $verb in
@@ -1567,7 +1576,7 @@ main() {
       if [ "$LOGIN" != - ]; then guard_login; fi
       run "$id" "$action" "$owner" "$LOGIN" "$@"
       ;;
-    probe | receive | secrets | start | follow | status | maintenance) "$verb" "$@" ;;
+    probe | manifest | receive | secrets | start | follow | status | maintenance) "$verb" "$@" ;;
     *) die "$verb is no command of the agent." ;;
   esac
 }

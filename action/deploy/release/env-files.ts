@@ -2,8 +2,8 @@ import { type Diagnostic, diagnose } from '../../config/diagnostics.ts'
 import { parseEnvFile } from '../../config/env-file.ts'
 import type { ReadEnvFile } from '../../config/load.ts'
 import type { Project } from '../../config/project.ts'
+import { expandEntry } from '../../config/resolve-value.ts'
 import type { Variables } from '../../config/variables.ts'
-import { expandEntry } from './values.ts'
 
 /** What `CS_N_ENV_FILE` gives: per service host its variables as compose text, and the values behind that text. */
 export interface ServiceEnvFiles {

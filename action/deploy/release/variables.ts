@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnose } from '../../config/diagnostics.ts'
 import { envInput } from '../../config/load.ts'
+import { resolveValue } from '../../config/resolve-value.ts'
 import { isFromSecretSource, isHarmless, looksSecret } from '../../config/secrets.ts'
 import type { Variables } from '../../config/variables.ts'
 import type { Definition } from './definition.ts'
 import { referencesIn, textsOf } from './references.ts'
-import { resolveValue } from './values.ts'
 
 /** What the host's `.env` holds. */
 export interface HostVariables {

@@ -95,3 +95,10 @@ export async function probe(ssh: Ssh, agent: string, root: string, project: stri
   const { stdout } = await runAgent(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 })
   return readAnswer<Probe>(ssh, stdout)
 }
+
+/** The manifest.json of a release on the host; null when it is not there, or not whole. */
+export async function readRelease(ssh: Ssh, agent: string, root: string, release: string): Promise<unknown> {
+  const command = shellCommand(['sh', '-s', 'manifest', root, release])
+  const { stdout } = await runAgent(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 })
+  return readAnswer<unknown>(ssh, stdout)
+}

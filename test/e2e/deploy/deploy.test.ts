@@ -87,6 +87,20 @@ async function deployInVain(): Promise<{ message: string; done: string[]; promis
   return { message, done: doneBy(lastRun(stage.root, data.machines[0].release)), promised: promisedBy(dry.data.machines[0]) }
 }
 
+/** Goes to an earlier release; what the dry run says must be what then happens. */
+async function goBack(flags: readonly string[] = []): Promise<Outcome> {
+  const before = await stage.containers()
+  const dry = await stage.run('rollback', ['--dry-run', ...flags])
+  expect(dry).toMatchObject({ exitCode: 0, data: { changed: false, 'dry-run': true } })
+  expect(await stage.containers()).toEqual(before)
+  const back = await stage.run('rollback', flags)
+  expect(back.data.machines).toEqual(dry.data.machines)
+  const [plan] = back.data.machines
+  expect(plan.services).toContainEqual(expect.objectContaining({ name: 'api', action: 'roll' }))
+  expect(doneBy(lastRun(stage.root, plan.release))).toEqual(promisedBy(plan))
+  return back
+}
+
 function expectNoLoss() {
   for (const load of loads) expect(load.report()).toMatchObject({ failed: 0, reset: 0, problems: {} })
 }
@@ -212,10 +226,10 @@ describe('the life of a project', () => {
     stage.set({ CS_1_ENV: 'VERSION=5,TOKEN=${TOKEN}' })
     const { outcome } = await deploy()
     expect(await answer('api')).toMatchObject({ version: '5' })
-    const back = await stage.run('rollback')
+    const back = await goBack()
     expect(back).toMatchObject({ exitCode: 0, data: { changed: true, release: outcome.data['previous-release'] } })
     expect(await answer('api')).toMatchObject({ version: '3' })
-    const forward = await stage.run('rollback', ['--release', outcome.data.release])
+    const forward = await goBack(['--release', outcome.data.release])
     expect(forward).toMatchObject({ exitCode: 0, data: { release: outcome.data.release } })
     expect(await answer('api')).toMatchObject({ version: '5' })
     const unknown = await stage.run('rollback', ['--release', '0123456789ab'])

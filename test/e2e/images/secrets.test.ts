@@ -22,20 +22,24 @@ describe('a secret that a build uses', () => {
     }
   })
 
-  it('is in nothing that is pushed, printed or kept', async () => {
+  it.each([
+    ['the process', outer, ''],
+    ['the env input', {}, `TOKEN_FOR_BUILD='${canary}'`],
+  ])('of %s is in nothing that is pushed, printed or kept', async (source, variables, env) => {
     const mount = 'RUN --mount=type=secret,id=token'
     using project = imagesProject(['web'], () => ({
-      Dockerfile: `FROM busybox:stable\n${mount} sha256sum /run/secrets/token > /proof\nCOPY . /app\n`,
+      Dockerfile: `FROM busybox:stable\n${mount} sha256sum /run/secrets/token > /proof # of ${source}\nCOPY . /app\n`,
     }))
     const inputs = {
-      registry: `${registry.host}/acme`,
+      registry: `${registry.host}/${env === '' ? 'process' : 'input'}`,
+      env,
       buildSecrets: { token: 'TOKEN_FOR_BUILD' },
       provenance: 'max',
       cache: 'registry',
       tags: 'stable',
     } as const
     const printed: string[] = []
-    const result = await runCommand('build', { ...contextOf(project, inputs, outer), progress: (line) => void printed.push(line) })
+    const result = await runCommand('build', { ...contextOf(project, inputs, variables), progress: (line) => void printed.push(line) })
     expect(result.text).toContain('1 built, 0 reused, 0 failed')
 
     // The build did have it.

@@ -108,11 +108,11 @@ describe.each([...reusable, ...own, ...starters].map((document) => [document.pla
 // What a call of the reusable workflow cannot say, and why.
 const notOffered: Readonly<Record<string, readonly string[]>> = {
   // Images are built for what the registry lacks; the rest is the builder's, which a repository of its own needs steps for.
-  build: ['build-secrets', 'cache-folder', 'no-cache', 'pull', 'provenance', 'sbom', 'builder', 'endpoint', 'digests-file'],
+  build: ['cache-folder', 'no-cache', 'pull', 'provenance', 'sbom', 'builder', 'endpoint', 'digests-file'],
   // Whom a workflow trusts is in the repository, never in a call. It waits, and holds its place in the queue meanwhile.
   // `maintenance` and `public` are of `status`.
   deploy: ['insecure-host-key', 'timeout', 'wait', 'maintenance', 'public'],
-  'pull-request': ['branch', 'body', 'commit-message'],
+  'pull-request': [],
 }
 const groups = [
   ['build', imageInputs, ['build.yml']],

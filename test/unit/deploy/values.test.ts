@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseEnvFile } from '../../../action/config/env-file.ts'
+import { resolveValue } from '../../../action/config/resolve-value.ts'
 import { mergeEnvFiles } from '../../../action/config/variables.ts'
 import { referencesIn } from '../../../action/deploy/release/references.ts'
 import { secondsOf } from '../../../action/deploy/release/seconds.ts'
-import { resolveValue } from '../../../action/deploy/release/values.ts'
 
 describe('referencesIn', () => {
   it.each([

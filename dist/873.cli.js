@@ -1,5 +1,5 @@
-export const id = 198;
-export const ids = [198];
+export const id = 873;
+export const ids = [873];
 export const modules = {
 
 /***/ 5099:
@@ -12,9 +12,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/deploy/swarm/agent.js
 // The last line of the agent starts it.
 const start = 'main "$@"\n';
@@ -39,13 +39,13 @@ function readAgentScript(tool, target) {
 
 /***/ }),
 
-/***/ 9090:
+/***/ 89090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ checkHost)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 /** What the generated files need: health checks with `start_interval`. */
 const oldest = { engine: [25, 0], compose: [2, 24] };
@@ -94,13 +94,13 @@ function isOlder(version, [major, minor]) {
 /* harmony export */   bf: () => (/* binding */ ownerOf)
 /* harmony export */ });
 /* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(643);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
-/* harmony import */ var _deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1132);
-/* harmony import */ var _images_reference_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8794);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7234);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41132);
+/* harmony import */ var _images_reference_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28794);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17234);
 /* harmony import */ var _project_read_project_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9727);
 /* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9255);
-/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6687);
+/* harmony import */ var _deploy_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(70567);
 
 
 
@@ -171,17 +171,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
+var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
-var remote_error = __webpack_require__(4260);
+var remote_error = __webpack_require__(24260);
 ;// CONCATENATED MODULE: ./build/deploy/remote/ssh-config.js
 /** `deploy@203.0.113.7:22`, for people. */
 function placeOf({ username, host, port }) {
@@ -283,7 +283,7 @@ function whyUnreachable({ end, connectSeconds, log }) {
 }
 
 // EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
+var external_node_events_ = __webpack_require__(78474);
 ;// CONCATENATED MODULE: ./build/adapters/guard.js
 
 
@@ -613,9 +613,9 @@ function textOrFile(value) {
 }
 
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
+var diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/deploy/remote/probe.js
-var probe = __webpack_require__(2243);
+var probe = __webpack_require__(82243);
 ;// CONCATENATED MODULE: ./build/commands/deploy/deploy-hosts.js
 
 
@@ -685,100 +685,19 @@ function remoteDiagnostic(error) {
 
 /***/ }),
 
-/***/ 6687:
+/***/ 70567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Jd: () => (/* binding */ deployResult),
-  gN: () => (/* binding */ describeEvent),
-  Pg: () => (/* binding */ findings),
-  CV: () => (/* binding */ refusedRemotely)
-});
-
-// EXTERNAL MODULE: ./build/report/table.js
-var table = __webpack_require__(1799);
-;// CONCATENATED MODULE: ./build/deploy/plan/format-plan.js
-
-const signs = {
-    create: '+',
-    roll: '~',
-    overlap: '~',
-    recreate: '-/+',
-    start: '+',
-    run: '>',
-    clean: '-',
-    remove: '-',
-    differs: '!',
-    keep: '=',
-};
-const edgeWords = {
-    create: 'starts',
-    restart: 'restarts, as asked for: about a second without answers',
-    reload: 'reloads its files',
-    replace: 'is replaced, one machine after the other: a few seconds without answers on each',
-    differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
-    keep: 'stays as it is',
-};
-/** A plan for a terminal. */
-function formatPlan(plan) {
-    const { host, release, current, services, unknown } = plan;
-    const head = `${host}: release ${release}${current === release ? ' (current)' : current === '' ? ' on an empty host' : `, now ${current}`}\n`;
-    const rows = services.map((service) => [`  ${signs[service.action]}`, service.name, service.action, detailOf(service)]);
-    const foreign = unknown.length === 0 ? '' : `  not of this deploy, left alone: ${unknown.join(', ')}\n`;
-    return `${head}${(0,table/* textTable */.ed)(['', 'service', 'action', ''], rows)}${variableLines(plan)
-        .map((line) => `  ${line}\n`)
-        .join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`;
-}
-/** A plan as Markdown. */
-function formatPlanMarkdown(plan) {
-    const { host, release, current, services, unknown } = plan;
-    const rows = services.map((service) => [signs[service.action], service.name, service.action, detailOf(service)]);
-    const lines = [
-        ...variableLines(plan).map(table/* escapeCell */.kq),
-        `nginx ${edgeWords[plan.edge]}.`,
-        ...(unknown.length === 0 ? [] : [`Not of this deploy, left alone: ${(0,table/* escapeCell */.kq)(unknown.join(', '))}`]),
-        summaryLine(plan),
-    ];
-    return `### ${(0,table/* escapeCell */.kq)(host)}: release \`${release}\`${current === '' || current === release ? '' : `, now \`${(0,table/* escapeCell */.kq)(current)}\``}\n\n${(0,table/* markdownTable */.Qj)(['', 'service', 'action', ''], rows)}\n${lines.map((line) => `* ${line}\n`).join('')}`;
-}
-function detailOf({ action, reasons, replicas, migrates, name }) {
-    const count = action === 'create' && replicas > 1 ? [`${replicas} replicas`] : [];
-    const migration = migrates ? ['its migration runs first'] : [];
-    const advice = action === 'differs' ? [`left alone, since it keeps data; recreate: ${name} replaces it`] : [];
-    return [...reasons, ...count, ...migration, ...advice].join('; ');
-}
-function variableLines({ variables: { added, changed, removed } }) {
-    const parts = Object.entries({ new: added, changed, gone: removed }).filter(([, names]) => names.length > 0);
-    return parts.map(([word, names]) => `variables, ${word}: ${names.join(', ')}`);
-}
-const counted = [
-    ['create', 'to create'],
-    ['roll', 'to roll'],
-    ['overlap', 'to replace side by side'],
-    ['recreate', 'to recreate'],
-    ['start', 'to start'],
-    ['clean', 'to clean up'],
-    ['remove', 'to remove'],
-    ['keep', 'unchanged'],
-    ['differs', 'different, left alone'],
-];
-function summaryLine({ isUnchanged, services }) {
-    if (isUnchanged)
-        return 'Nothing to do.';
-    const parts = counted.map(([action, words]) => [services.filter((service) => service.action === action).length, words]);
-    return `Plan: ${parts
-        .filter(([count]) => count > 0)
-        .map(([count, words]) => `${count} ${words}`)
-        .join(', ')}.`;
-}
-
-// EXTERNAL MODULE: ./build/report/redact.js
-var redact = __webpack_require__(7234);
-// EXTERNAL MODULE: ./build/report/services.js
-var report_services = __webpack_require__(5995);
-;// CONCATENATED MODULE: ./build/commands/deploy/deploy-report.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CV: () => (/* binding */ refusedRemotely),
+/* harmony export */   Jd: () => (/* binding */ deployResult),
+/* harmony export */   Pg: () => (/* binding */ findings),
+/* harmony export */   gN: () => (/* binding */ describeEvent)
+/* harmony export */ });
+/* harmony import */ var _deploy_plan_format_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51737);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17234);
+/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95995);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71799);
 
 
 
@@ -791,7 +710,7 @@ function refusedRemotely(title, diagnostics, secrets, exitCode) {
         secrets,
         text: 'Nothing was changed on any machine.\n',
         data: { changed: false },
-        summary: (0,redact.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_1__.redact)(`## nself: ${title}\n\n${findings(diagnostics)}`, secrets),
     };
 }
 /** A line of the host's journal, for whoever waits. */
@@ -804,20 +723,20 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
     const all = [...diagnostics, ...outcome.diagnostics];
     const failed = outcome.diagnostics.length > 0;
     const changed = plans.some(({ isUnchanged, host }) => !isUnchanged && (isDryRun || states.get(host) === 'done' || states.get(host) === 'running'));
-    const { urls, services, environment } = (0,report_services/* projectData */.OJ)(project, []);
+    const { urls, services, environment } = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_2__/* .projectData */ .OJ)(project, []);
     const title = isDryRun ? 'deploy, dry run' : failed ? 'deploy failed' : 'deploy';
     const rows = plans.map((plan) => [
         plan.host,
         plan.isUnchanged ? 'unchanged' : isDryRun ? 'would change' : (states.get(plan.host) ?? 'untouched'),
     ]);
-    const text = `${plans.map(formatPlan).join('\n')}\n${rows.map(([host, state]) => `${host}: ${state}\n`).join('')}`;
-    const links = Object.entries(urls).map(([name, url]) => `* ${(0,table/* escapeCell */.kq)(name)}: <${url}>\n`);
-    const summary = `## nself: ${title}\n\nProject **${(0,table/* escapeCell */.kq)(project.name)}**, environment **${(0,table/* escapeCell */.kq)(environment)}**.\n\n${(0,table/* markdownTable */.Qj)(['machine', 'state'], rows)}\n${plans.map(formatPlanMarkdown).join('\n')}\n${links.join('')}\n${findings(all)}`;
+    const text = `${plans.map(_deploy_plan_format_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlan */ .n).join('\n')}\n${rows.map(([host, state]) => `${host}: ${state}\n`).join('')}`;
+    const links = Object.entries(urls).map(([name, url]) => `* ${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .escapeCell */ .kq)(name)}: <${url}>\n`);
+    const summary = `## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .markdownTable */ .Qj)(['machine', 'state'], rows)}\n${plans.map(_deploy_plan_format_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlanMarkdown */ .S).join('\n')}\n${links.join('')}\n${findings(all)}`;
     return {
         exitCode: failed ? 1 : 0,
         diagnostics: all,
         secrets,
-        text: (0,redact.redact)(text, secrets),
+        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_1__.redact)(text, secrets),
         data: {
             environment,
             services,
@@ -829,7 +748,7 @@ function deployResult(project, plans, outcome, diagnostics, secrets) {
             'dry-run': isDryRun,
             machines: plans.map((plan) => ({ ...plan, state: states.get(plan.host) ?? 'untouched' })),
         },
-        summary: (0,redact.redact)(summary, secrets),
+        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_1__.redact)(summary, secrets),
     };
 }
 // The release that serves on the first machine, or will: a failed one does not.
@@ -841,22 +760,22 @@ function serving(plan, states) {
 function findings(diagnostics) {
     if (diagnostics.length === 0)
         return '';
-    return `### Findings\n\n${(0,table/* markdownTable */.Qj)(['', 'code', 'what', 'fix'], diagnostics.map(({ severity, code, message, fix }) => [severity, code, message, fix]))}`;
+    return `### Findings\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .markdownTable */ .Qj)(['', 'code', 'what', 'fix'], diagnostics.map(({ severity, code, message, fix }) => [severity, code, message, fix]))}`;
 }
 
 
 /***/ }),
 
-/***/ 8816:
+/***/ 48816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ checkTargetInputs),
 /* harmony export */   q: () => (/* binding */ checkTargetHost)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _deploy_plan_host_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1919);
-/* harmony import */ var _deploy_swarm_stack_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3459);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _deploy_plan_host_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11919);
+/* harmony import */ var _deploy_swarm_stack_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33459);
 
 
 
@@ -924,7 +843,92 @@ function checkSwarm(host, swarm, bundle) {
 
 /***/ }),
 
-/***/ 1919:
+/***/ 51737:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ formatPlanMarkdown),
+/* harmony export */   n: () => (/* binding */ formatPlan)
+/* harmony export */ });
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71799);
+
+const signs = {
+    create: '+',
+    roll: '~',
+    overlap: '~',
+    recreate: '-/+',
+    start: '+',
+    run: '>',
+    clean: '-',
+    remove: '-',
+    differs: '!',
+    keep: '=',
+};
+const edgeWords = {
+    create: 'starts',
+    restart: 'restarts, as asked for: about a second without answers',
+    reload: 'reloads its files',
+    replace: 'is replaced, one machine after the other: a few seconds without answers on each',
+    differs: 'stays, though its image, ports or mounts differ; restart-edge: true replaces it (about a second without answers)',
+    keep: 'stays as it is',
+};
+/** A plan for a terminal. */
+function formatPlan(plan) {
+    const { host, release, current, services, unknown } = plan;
+    const head = `${host}: release ${release}${current === release ? ' (current)' : current === '' ? ' on an empty host' : `, now ${current}`}\n`;
+    const rows = services.map((service) => [`  ${signs[service.action]}`, service.name, service.action, detailOf(service)]);
+    const foreign = unknown.length === 0 ? '' : `  not of this deploy, left alone: ${unknown.join(', ')}\n`;
+    return `${head}${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .textTable */ .ed)(['', 'service', 'action', ''], rows)}${variableLines(plan)
+        .map((line) => `  ${line}\n`)
+        .join('')}${foreign}  nginx ${edgeWords[plan.edge]}.\n${summaryLine(plan)}\n`;
+}
+/** A plan as Markdown. */
+function formatPlanMarkdown(plan) {
+    const { host, release, current, services, unknown } = plan;
+    const rows = services.map((service) => [signs[service.action], service.name, service.action, detailOf(service)]);
+    const lines = [
+        ...variableLines(plan).map(_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq),
+        `nginx ${edgeWords[plan.edge]}.`,
+        ...(unknown.length === 0 ? [] : [`Not of this deploy, left alone: ${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(unknown.join(', '))}`]),
+        summaryLine(plan),
+    ];
+    return `### ${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(host)}: release \`${release}\`${current === '' || current === release ? '' : `, now \`${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCell */ .kq)(current)}\``}\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(['', 'service', 'action', ''], rows)}\n${lines.map((line) => `* ${line}\n`).join('')}`;
+}
+function detailOf({ action, reasons, replicas, migrates, name }) {
+    const count = action === 'create' && replicas > 1 ? [`${replicas} replicas`] : [];
+    const migration = migrates ? ['its migration runs first'] : [];
+    const advice = action === 'differs' ? [`left alone, since it keeps data; recreate: ${name} replaces it`] : [];
+    return [...reasons, ...count, ...migration, ...advice].join('; ');
+}
+function variableLines({ variables: { added, changed, removed } }) {
+    const parts = Object.entries({ new: added, changed, gone: removed }).filter(([, names]) => names.length > 0);
+    return parts.map(([word, names]) => `variables, ${word}: ${names.join(', ')}`);
+}
+const counted = [
+    ['create', 'to create'],
+    ['roll', 'to roll'],
+    ['overlap', 'to replace side by side'],
+    ['recreate', 'to recreate'],
+    ['start', 'to start'],
+    ['clean', 'to clean up'],
+    ['remove', 'to remove'],
+    ['keep', 'unchanged'],
+    ['differs', 'different, left alone'],
+];
+function summaryLine({ isUnchanged, services }) {
+    if (isUnchanged)
+        return 'Nothing to do.';
+    const parts = counted.map(([action, words]) => [services.filter((service) => service.action === action).length, words]);
+    return `Plan: ${parts
+        .filter(([count]) => count > 0)
+        .map(([count, words]) => `${count} ${words}`)
+        .join(', ')}.`;
+}
+
+
+/***/ }),
+
+/***/ 11919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1099,7 +1103,25 @@ function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
 
 /***/ }),
 
-/***/ 1132:
+/***/ 14458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ planSwarm)
+/* harmony export */ });
+/* harmony import */ var _host_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11919);
+
+/** Compares a release with the services of a swarm, whose tasks the probe has in the place of containers. nginx is always brought up to date. */
+function planSwarm(host, manifest, probe, { recreate, newCertificates }) {
+    const plan = (0,_host_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .planHost */ .A)(host, manifest, probe, { recreate, restartEdge: true });
+    const replaces = plan.edge === 'restart' || plan.edge === 'reload' || (newCertificates && plan.edge !== 'create');
+    return replaces ? { ...plan, edge: 'replace', isUnchanged: false } : plan;
+}
+
+
+/***/ }),
+
+/***/ 41132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1108,7 +1130,7 @@ function planEdge({ edge, edgeHash }, probe, { restartEdge }) {
 /* harmony export */   Qx: () => (/* binding */ stackName),
 /* harmony export */   uv: () => (/* binding */ networkName)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 /** The Compose project of the services on a host. */
 function stackName({ name, environment }) {
@@ -1140,9 +1162,9 @@ function treeHash(tree) {
 /* harmony export */   a$: () => (/* binding */ runAgent),
 /* harmony export */   zA: () => (/* binding */ agentCommand)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _remote_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4260);
-/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8639);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _remote_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24260);
+/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28639);
 
 
 
@@ -1178,7 +1200,7 @@ function readAnswer(ssh, text) {
 
 /***/ }),
 
-/***/ 1489:
+/***/ 11489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1191,11 +1213,11 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/deploy/remote/agent.js
 var remote_agent = __webpack_require__(6228);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(6118);
+var tar_stream = __webpack_require__(56118);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var diagnostics = __webpack_require__(4699);
+var diagnostics = __webpack_require__(24699);
 ;// CONCATENATED MODULE: ./build/deploy/remote/pack.js
 
 
@@ -1215,7 +1237,7 @@ function sha256(text) {
 }
 
 // EXTERNAL MODULE: ./build/deploy/remote/shell-command.js
-var shell_command = __webpack_require__(8639);
+var shell_command = __webpack_require__(28639);
 ;// CONCATENATED MODULE: ./build/deploy/remote/deliver.js
 
 
@@ -1253,14 +1275,15 @@ async function deliver(ssh, delivery, probe) {
 
 /***/ }),
 
-/***/ 2243:
+/***/ 82243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ probe)
+/* harmony export */   d: () => (/* binding */ probe),
+/* harmony export */   i: () => (/* binding */ readRelease)
 /* harmony export */ });
 /* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6228);
-/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8639);
+/* harmony import */ var _shell_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28639);
 
 
 /** Asks the host for its facts, in one round trip; nothing needs to be installed there. `root` is absolute, `project` the Compose project. */
@@ -1269,18 +1292,24 @@ async function probe(ssh, agent, root, project) {
     const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .a$)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
     return (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnswer */ .JN)(ssh, stdout);
 }
+/** The manifest.json of a release on the host; null when it is not there, or not whole. */
+async function readRelease(ssh, agent, root, release) {
+    const command = (0,_shell_command_js__WEBPACK_IMPORTED_MODULE_1__/* .shellCommand */ .q)(['sh', '-s', 'manifest', root, release]);
+    const { stdout } = await (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgent */ .a$)(ssh, command, { stdin: Buffer.from(agent), timeoutSeconds: 60 });
+    return (0,_agent_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnswer */ .JN)(ssh, stdout);
+}
 
 
 /***/ }),
 
-/***/ 4260:
+/***/ 24260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ RemoteError),
 /* harmony export */   W: () => (/* binding */ isPassing)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 /** Something on the way to the host, or on it, failed: what was tried, and what to do next. */
 class RemoteError extends Error {
@@ -1298,7 +1327,7 @@ function isPassing(error) {
 
 /***/ }),
 
-/***/ 8639:
+/***/ 28639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1321,7 +1350,7 @@ function quoteWord(word) {
 
 /***/ }),
 
-/***/ 3459:
+/***/ 33459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1339,9 +1368,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: configName, mapTexts, updatePolicy
 
 // EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
+var yaml = __webpack_require__(60198);
 // EXTERNAL MODULE: ./build/deploy/release/names.js
-var names = __webpack_require__(1132);
+var names = __webpack_require__(41132);
 ;// CONCATENATED MODULE: ./build/deploy/swarm/plain-references.js
 /** What stands before a variable's name in a stack file: the agent sets them, and none of them is one that a program looks at. */
 const valuePrefix = 'VALUE_';
@@ -1483,7 +1512,7 @@ function mapTexts(value, change) {
 
 /***/ }),
 
-/***/ 8794:
+/***/ 28794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,8 +1,8 @@
-export const id = 370;
-export const ids = [370];
+export const id = 309;
+export const ids = [309];
 export const modules = {
 
-/***/ 7680:
+/***/ 27680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   i0: () => (/* binding */ isSameChain),
 /* harmony export */   vH: () => (/* binding */ certificateVariables)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
 
 /** The variables that hold the certificate of a folder: `shop-org` is `SSL_SHOP_ORG_CERT` and `SSL_SHOP_ORG_KEY`. */
 function certificateVariables(folder) {
@@ -45,17 +45,17 @@ function isSameChain(one, other) {
 
 /***/ }),
 
-/***/ 7213:
+/***/ 97213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ checkLeaf),
 /* harmony export */   r: () => (/* binding */ checkCertificates)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _brought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7680);
-/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5619);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24699);
+/* harmony import */ var _brought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27680);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65619);
 
 
 
@@ -157,14 +157,14 @@ function checkChain(folder, [leaf, ...others]) {
 
 /***/ }),
 
-/***/ 1624:
+/***/ 61624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ describeCertificates),
 /* harmony export */   m: () => (/* binding */ certificateLine)
 /* harmony export */ });
-/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5619);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65619);
 
 /** Reads the certificates of an edge, soonest end first. Files that hold none are left out: `checkCertificates` names them. */
 function describeCertificates(files, now) {
@@ -200,7 +200,7 @@ function namesOf(subjectAltName) {
 
 /***/ }),
 
-/***/ 5619:
+/***/ 65619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -208,7 +208,7 @@ function namesOf(subjectAltName) {
 /* harmony export */   H_: () => (/* binding */ daysLeft),
 /* harmony export */   Yc: () => (/* binding */ certificatesIn)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /** The certificates of a PEM text in their order; `undefined` when there is none, or one cannot be read. */
@@ -237,7 +237,7 @@ function daysLeft(certificate, now) {
 
 /***/ }),
 
-/***/ 9370:
+/***/ 77309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -251,35 +251,35 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/adapters/agent-script.js + 1 modules
 var agent_script = __webpack_require__(5099);
 // EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
-var config_diagnostics = __webpack_require__(4699);
+var config_diagnostics = __webpack_require__(24699);
 // EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
-var host_plan = __webpack_require__(1919);
+var host_plan = __webpack_require__(11919);
 // EXTERNAL MODULE: ./build/deploy/plan/swarm-plan.js
-var swarm_plan = __webpack_require__(4458);
+var swarm_plan = __webpack_require__(14458);
 // EXTERNAL MODULE: ./build/deploy/release/names.js
-var release_names = __webpack_require__(1132);
+var release_names = __webpack_require__(41132);
 // EXTERNAL MODULE: ./build/commands/deploy/check-host.js
-var check_host = __webpack_require__(9090);
+var check_host = __webpack_require__(89090);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-context.js
 var deploy_context = __webpack_require__(9286);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-hosts.js + 8 modules
 var deploy_hosts = __webpack_require__(9255);
-// EXTERNAL MODULE: ./build/commands/deploy/deploy-report.js + 1 modules
-var deploy_report = __webpack_require__(6687);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-report.js
+var deploy_report = __webpack_require__(70567);
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-run.js
-var deploy_run = __webpack_require__(1160);
+var deploy_run = __webpack_require__(31160);
 // EXTERNAL MODULE: ./build/adapters/files.js
-var adapters_files = __webpack_require__(3058);
+var adapters_files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/certificates/brought.js
-var certificates_brought = __webpack_require__(7680);
+var certificates_brought = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/config/environment.js
-var environment = __webpack_require__(6642);
+var environment = __webpack_require__(96642);
 // EXTERNAL MODULE: ./build/config/checks.js
-var checks = __webpack_require__(8202);
+var checks = __webpack_require__(38202);
 // EXTERNAL MODULE: ./build/render/nginx.js
-var nginx = __webpack_require__(2605);
+var nginx = __webpack_require__(32605);
 // EXTERNAL MODULE: ./build/render/postgres.js
-var postgres = __webpack_require__(2090);
+var postgres = __webpack_require__(22090);
 ;// CONCATENATED MODULE: ./build/deploy/release/classes.js
 /** The class of a custom service. Whatever writes to a volume must never run twice at a time. */
 function classOf({ volumes, template, overlap, public: isPublic }) {
@@ -296,11 +296,13 @@ function isWritable(volume) {
 // EXTERNAL MODULE: ./build/render/compose/core-services.js + 1 modules
 var core_services = __webpack_require__(6931);
 // EXTERNAL MODULE: ./build/render/http3.js
-var http3 = __webpack_require__(4108);
+var http3 = __webpack_require__(14108);
 // EXTERNAL MODULE: ./build/render/yaml.js
-var yaml = __webpack_require__(198);
+var yaml = __webpack_require__(60198);
 // EXTERNAL MODULE: ./build/config/load.js
-var load = __webpack_require__(5235);
+var load = __webpack_require__(35235);
+// EXTERNAL MODULE: ./build/config/resolve-value.js
+var resolve_value = __webpack_require__(46191);
 // EXTERNAL MODULE: ./build/config/secrets.js
 var secrets = __webpack_require__(3654);
 ;// CONCATENATED MODULE: ./build/deploy/release/references.js
@@ -335,59 +337,6 @@ function textsOf(value) {
     return Object.values(value).flatMap(textsOf);
 }
 
-;// CONCATENATED MODULE: ./build/deploy/release/values.js
-const reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
-const longest = 2 ** 20;
-const deepest = 20;
-/**
- * The value that a variable has on the host: that of the env files, as Compose reads them there (`$$` and `\$` are a dollar sign), else that
- * of the process environment as it is. Secrets are allowed: the text goes into the release's `.env` and nowhere else. A bare `$NAME` is a
- * reference only where an env file sets NAME; otherwise it is part of a password.
- */
-function resolveValue(name, variables, path = []) {
-    const entry = variables.entries.get(name);
-    if (entry !== undefined)
-        return expandEntry(entry, variables, [...path, name]);
-    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
-    return outer === undefined ? undefined : { value: outer };
-}
-/** The value of one line of an env file, with its references resolved. */
-function expandEntry(entry, variables, path) {
-    if (entry.quote === 'single' || !entry.value.includes('$'))
-        return { value: entry.value };
-    const problems = [];
-    const value = entry.value.replace(reference, (text, braced, sign = '', operand = '', bare) => {
-        if (text === '$$' || text === '\\$')
-            return '$';
-        if (bare !== undefined && !variables.entries.has(bare))
-            return text;
-        // After the first problem nothing else is looked up: a few variables that name each other twice would take for ever.
-        if (problems.length > 0)
-            return '';
-        const found = substitute({ name: (braced ?? bare), sign, operand }, entry.key, variables, path);
-        if ('problem' in found)
-            problems.push(found.problem);
-        return 'value' in found ? found.value : '';
-    });
-    const [problem] = problems;
-    if (problem !== undefined)
-        return { problem };
-    return value.length > longest ? { problem: `${entry.key} becomes longer than 1 MiB` } : { value };
-}
-function substitute({ name, sign, operand }, key, variables, path) {
-    if (path.includes(name) || path.length > deepest)
-        return { problem: `${[...path, name].join(' → ')} refers to itself` };
-    const resolved = resolveValue(name, variables, path);
-    if (resolved !== undefined && 'problem' in resolved)
-        return resolved;
-    const isSet = resolved !== undefined && (!sign.startsWith(':') || resolved.value !== '');
-    if (sign.endsWith('+'))
-        return { value: isSet ? operand : '' };
-    if (isSet)
-        return resolved;
-    return sign.endsWith('-') ? { value: operand } : { problem: `${key} refers to ${name}, which is not set` };
-}
-
 ;// CONCATENATED MODULE: ./build/deploy/release/variables.js
 
 
@@ -407,7 +356,7 @@ function hostVariables(definitions, variables, given, alternatives) {
     const problems = [];
     for (const name of needs.keys()) {
         const own = given.get(name);
-        const resolved = own === undefined ? resolveValue(name, variables) : { value: own };
+        const resolved = own === undefined ? (0,resolve_value/* resolveValue */.g)(name, variables) : { value: own };
         if (resolved === undefined)
             continue;
         if ('value' in resolved)
@@ -520,7 +469,7 @@ function sorted(record) {
 }
 
 // EXTERNAL MODULE: ./build/render/acme.js
-var render_acme = __webpack_require__(8199);
+var render_acme = __webpack_require__(68199);
 ;// CONCATENATED MODULE: ./build/deploy/release/seconds.js
 const units = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Seconds of a Compose duration (`15s`, `1m30s`), rounded up. */
@@ -586,11 +535,11 @@ function coreVolumeNames(project) {
 }
 
 // EXTERNAL MODULE: ./build/render/compose/custom-service.js + 1 modules
-var custom_service = __webpack_require__(6613);
+var custom_service = __webpack_require__(36613);
 // EXTERNAL MODULE: ./build/render/compose/layout.js
-var layout = __webpack_require__(5858);
+var layout = __webpack_require__(95858);
 // EXTERNAL MODULE: ./build/render/references.js
-var references = __webpack_require__(1119);
+var references = __webpack_require__(41119);
 ;// CONCATENATED MODULE: ./build/deploy/release/custom-definitions.js
 
 
@@ -654,7 +603,7 @@ function customVolumes(project) {
 }
 
 // EXTERNAL MODULE: ./build/deploy/swarm/stack-service.js + 1 modules
-var stack_service = __webpack_require__(3459);
+var stack_service = __webpack_require__(33459);
 ;// CONCATENATED MODULE: ./build/deploy/swarm/stack-files.js
 
 
@@ -973,7 +922,7 @@ function checkOwnFiles(own) {
 }
 
 // EXTERNAL MODULE: ./build/render/sites.js
-var sites = __webpack_require__(4781);
+var sites = __webpack_require__(64781);
 ;// CONCATENATED MODULE: ./build/deploy/release/domains.js
 
 
@@ -1076,7 +1025,7 @@ function encodeEnv(values) {
 }
 
 // EXTERNAL MODULE: ./build/config/env-file.js
-var env_file = __webpack_require__(6428);
+var env_file = __webpack_require__(74047);
 ;// CONCATENATED MODULE: ./build/deploy/release/env-files.js
 
 
@@ -1101,7 +1050,7 @@ function readServiceEnvFiles(project, read, variables) {
             const parsed = (0,env_file/* parseEnvFile */.F)(file, found.text);
             diagnostics.push(...parsed.diagnostics);
             for (const entry of parsed.env.entries) {
-                const resolved = expandEntry(entry, variables, [entry.key]);
+                const resolved = (0,resolve_value/* expandEntry */.T)(entry, variables, [entry.key]);
                 if (resolved !== undefined && 'problem' in resolved)
                     diagnostics.push((0,config_diagnostics/* diagnose */.h4)('NB809', `${file}: ${resolved.problem}.`, 'Write the value itself.', entry.position));
                 else
@@ -1119,7 +1068,7 @@ function variableOf(slot, key) {
 }
 
 // EXTERNAL MODULE: ./build/config/modifier-values.js
-var modifier_values = __webpack_require__(9461);
+var modifier_values = __webpack_require__(69461);
 ;// CONCATENATED MODULE: ./build/deploy/release/images.js
 
 
@@ -1331,11 +1280,11 @@ function nginxTree({ project, target, render, handWritten, own }, definitions) {
 }
 
 // EXTERNAL MODULE: ./build/render/liquid.js
-var liquid = __webpack_require__(5977);
+var liquid = __webpack_require__(15977);
 // EXTERNAL MODULE: ./build/scaffold/find-markers.js
-var find_markers = __webpack_require__(9010);
+var find_markers = __webpack_require__(39010);
 // EXTERNAL MODULE: ./build/commands/project/plan-changes.js + 7 modules
-var plan_changes = __webpack_require__(4872);
+var plan_changes = __webpack_require__(34872);
 // EXTERNAL MODULE: ./build/commands/project/read-project.js + 13 modules
 var read_project = __webpack_require__(9727);
 ;// CONCATENATED MODULE: ./build/commands/deploy/deploy-sources.js
@@ -1412,11 +1361,11 @@ function otherDomains({ inputs, ...context }, catalogue, chosen) {
 }
 
 // EXTERNAL MODULE: ./build/commands/deploy/deploy-target.js
-var deploy_target = __webpack_require__(8816);
+var deploy_target = __webpack_require__(48816);
 // EXTERNAL MODULE: ./build/commands/deploy/host-certificates.js
 var host_certificates = __webpack_require__(3202);
 // EXTERNAL MODULE: ./build/config/suggest.js
-var suggest = __webpack_require__(5813);
+var suggest = __webpack_require__(85813);
 ;// CONCATENATED MODULE: ./build/commands/deploy/kept-images.js
 
 
@@ -1460,13 +1409,13 @@ function keptOf(project, named, running) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/deploy/remote/agent.js
 var remote_agent = __webpack_require__(6228);
 // EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
-var deliver = __webpack_require__(1489);
+var deliver = __webpack_require__(11489);
 // EXTERNAL MODULE: ./build/deploy/remote/shell-command.js
-var shell_command = __webpack_require__(8639);
+var shell_command = __webpack_require__(28639);
 ;// CONCATENATED MODULE: ./build/commands/deploy/place-certificates.js
 
 
@@ -1614,17 +1563,17 @@ function driftOf({ host, services, unknown, edge }) {
 
 /***/ }),
 
-/***/ 1160:
+/***/ 31160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ whatServes),
 /* harmony export */   w: () => (/* binding */ runOnHosts)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
-/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1489);
-/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4260);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90235);
+/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11489);
+/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24260);
 /* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9255);
 
 
@@ -1747,8 +1696,8 @@ function notBack(host, { current, release }, detail) {
 /* harmony export */   At: () => (/* binding */ certificatesOn),
 /* harmony export */   BQ: () => (/* binding */ checkHostCertificates)
 /* harmony export */ });
-/* harmony import */ var _certificates_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7213);
-/* harmony import */ var _certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1624);
+/* harmony import */ var _certificates_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97213);
+/* harmony import */ var _certificates_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61624);
 /* harmony import */ var _render_certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8553);
 
 
@@ -1778,25 +1727,69 @@ function checkHostCertificates(project, handWritten, host, brought = []) {
 
 /***/ }),
 
-/***/ 4458:
+/***/ 46191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ planSwarm)
+/* harmony export */   T: () => (/* binding */ expandEntry),
+/* harmony export */   g: () => (/* binding */ resolveValue)
 /* harmony export */ });
-/* harmony import */ var _host_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1919);
-
-/** Compares a release with the services of a swarm, whose tasks the probe has in the place of containers. nginx is always brought up to date. */
-function planSwarm(host, manifest, probe, { recreate, newCertificates }) {
-    const plan = (0,_host_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .planHost */ .A)(host, manifest, probe, { recreate, restartEdge: true });
-    const replaces = plan.edge === 'restart' || plan.edge === 'reload' || (newCertificates && plan.edge !== 'create');
-    return replaces ? { ...plan, edge: 'replace', isUnchanged: false } : plan;
+const reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+const longest = 2 ** 20;
+const deepest = 20;
+/**
+ * The value that a container or a build gets: that of the env files, as Compose reads them (`$$` and `\$` are a dollar sign), else that of
+ * the process environment as it is. Secrets are allowed, so the text must go nowhere else. A bare `$NAME` is a reference only where an env
+ * file sets NAME; otherwise it is part of a password.
+ */
+function resolveValue(name, variables, path = []) {
+    const entry = variables.entries.get(name);
+    if (entry !== undefined)
+        return expandEntry(entry, variables, [...path, name]);
+    const outer = Object.hasOwn(variables.outer, name) ? variables.outer[name] : undefined;
+    return outer === undefined ? undefined : { value: outer };
+}
+/** The value of one line of an env file, with its references resolved. */
+function expandEntry(entry, variables, path) {
+    if (entry.quote === 'single' || !entry.value.includes('$'))
+        return { value: entry.value };
+    const problems = [];
+    const value = entry.value.replace(reference, (text, braced, sign = '', operand = '', bare) => {
+        if (text === '$$' || text === '\\$')
+            return '$';
+        if (bare !== undefined && !variables.entries.has(bare))
+            return text;
+        // After the first problem nothing else is looked up: a few variables that name each other twice would take for ever.
+        if (problems.length > 0)
+            return '';
+        const found = substitute({ name: (braced ?? bare), sign, operand }, entry.key, variables, path);
+        if ('problem' in found)
+            problems.push(found.problem);
+        return 'value' in found ? found.value : '';
+    });
+    const [problem] = problems;
+    if (problem !== undefined)
+        return { problem };
+    return value.length > longest ? { problem: `${entry.key} becomes longer than 1 MiB` } : { value };
+}
+function substitute({ name, sign, operand }, key, variables, path) {
+    if (path.includes(name) || path.length > deepest)
+        return { problem: `${[...path, name].join(' → ')} refers to itself` };
+    const resolved = resolveValue(name, variables, path);
+    if (resolved !== undefined && 'problem' in resolved)
+        return resolved;
+    const isSet = resolved !== undefined && (!sign.startsWith(':') || resolved.value !== '');
+    if (sign.endsWith('+'))
+        return { value: isSet ? operand : '' };
+    if (isSet)
+        return resolved;
+    return sign.endsWith('-') ? { value: operand } : { problem: `${key} refers to ${name}, which is not set` };
 }
 
 
 /***/ }),
 
-/***/ 235:
+/***/ 90235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1848,7 +1841,7 @@ function parseLine(line) {
 }
 
 // EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
-var remote_error = __webpack_require__(4260);
+var remote_error = __webpack_require__(24260);
 ;// CONCATENATED MODULE: ./build/deploy/remote/follow.js
 
 
@@ -1982,17 +1975,17 @@ function describeOwner(holder) {
 
 /***/ }),
 
-/***/ 9010:
+/***/ 39010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ findMarkers)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
-/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(508);
-/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5215);
-/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7614);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92514);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60508);
+/* harmony import */ var _merge_markers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55215);
+/* harmony import */ var _notices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77614);
 
 
 

@@ -1,7 +1,7 @@
-import type { EnvEntry } from '../../config/env-file.ts'
-import type { Variables } from '../../config/variables.ts'
+import type { EnvEntry } from './env-file.ts'
+import type { Variables } from './variables.ts'
 
-/** The value of a variable for the host, or why there is none. */
+/** The value of a variable, or why there is none. */
 export type Resolved = { readonly value: string } | { readonly problem: string } | undefined
 
 const reference = /\\\$|\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])([^{}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g
@@ -9,9 +9,9 @@ const longest = 2 ** 20
 const deepest = 20
 
 /**
- * The value that a variable has on the host: that of the env files, as Compose reads them there (`$$` and `\$` are a dollar sign), else that
- * of the process environment as it is. Secrets are allowed: the text goes into the release's `.env` and nowhere else. A bare `$NAME` is a
- * reference only where an env file sets NAME; otherwise it is part of a password.
+ * The value that a container or a build gets: that of the env files, as Compose reads them (`$$` and `\$` are a dollar sign), else that of
+ * the process environment as it is. Secrets are allowed, so the text must go nowhere else. A bare `$NAME` is a reference only where an env
+ * file sets NAME; otherwise it is part of a password.
  */
 export function resolveValue(name: string, variables: Variables, path: readonly string[] = []): Resolved {
   const entry = variables.entries.get(name)

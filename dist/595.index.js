@@ -1,18 +1,18 @@
-export const id = 751;
-export const ids = [751];
+export const id = 595;
+export const ids = [595];
 export const modules = {
 
-/***/ 1160:
+/***/ 31160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ whatServes),
 /* harmony export */   w: () => (/* binding */ runOnHosts)
 /* harmony export */ });
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4699);
-/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
-/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1489);
-/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4260);
+/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24699);
+/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90235);
+/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11489);
+/* harmony import */ var _deploy_remote_remote_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24260);
 /* harmony import */ var _deploy_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9255);
 
 
@@ -127,27 +127,74 @@ function notBack(host, { current, release }, detail) {
 
 /***/ }),
 
-/***/ 6751:
+/***/ 73595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   rollback: () => (/* binding */ rollback)
-/* harmony export */ });
-/* harmony import */ var _adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5099);
-/* harmony import */ var _config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4699);
-/* harmony import */ var _deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1132);
-/* harmony import */ var _deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(235);
-/* harmony import */ var _deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1489);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7234);
-/* harmony import */ var _report_services_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5995);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(1799);
-/* harmony import */ var _deploy_check_host_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9090);
-/* harmony import */ var _deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9286);
-/* harmony import */ var _deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9255);
-/* harmony import */ var _deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6687);
-/* harmony import */ var _deploy_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1160);
-/* harmony import */ var _deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8816);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rollback: () => (/* binding */ rollback)
+});
+
+// EXTERNAL MODULE: ./build/adapters/agent-script.js + 1 modules
+var agent_script = __webpack_require__(5099);
+// EXTERNAL MODULE: ./build/config/diagnostics.js + 1 modules
+var config_diagnostics = __webpack_require__(24699);
+// EXTERNAL MODULE: ./build/deploy/plan/format-plan.js
+var format_plan = __webpack_require__(51737);
+// EXTERNAL MODULE: ./build/deploy/release/names.js
+var names = __webpack_require__(41132);
+// EXTERNAL MODULE: ./build/deploy/remote/activate.js + 2 modules
+var activate = __webpack_require__(90235);
+// EXTERNAL MODULE: ./build/deploy/remote/deliver.js + 1 modules
+var deliver = __webpack_require__(11489);
+// EXTERNAL MODULE: ./build/report/redact.js
+var redact = __webpack_require__(17234);
+// EXTERNAL MODULE: ./build/report/services.js
+var services = __webpack_require__(95995);
+// EXTERNAL MODULE: ./build/report/table.js
+var report_table = __webpack_require__(71799);
+// EXTERNAL MODULE: ./build/commands/deploy/check-host.js
+var check_host = __webpack_require__(89090);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-context.js
+var deploy_context = __webpack_require__(9286);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-hosts.js + 8 modules
+var deploy_hosts = __webpack_require__(9255);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-report.js
+var deploy_report = __webpack_require__(70567);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-run.js
+var deploy_run = __webpack_require__(31160);
+// EXTERNAL MODULE: ./build/commands/deploy/deploy-target.js
+var deploy_target = __webpack_require__(48816);
+// EXTERNAL MODULE: ./build/deploy/plan/host-plan.js + 1 modules
+var host_plan = __webpack_require__(11919);
+// EXTERNAL MODULE: ./build/deploy/plan/swarm-plan.js
+var swarm_plan = __webpack_require__(14458);
+// EXTERNAL MODULE: ./build/deploy/remote/probe.js
+var probe = __webpack_require__(82243);
+;// CONCATENATED MODULE: ./build/commands/deploy/plan-back.js
+
+
+
+/**
+ * What going back to a release does on a machine, which has its manifest: what a deploy of it would do, except that nothing migrates. None
+ * when another version wrote that manifest.
+ */
+async function planBack(host, release, agent, root) {
+    const manifest = (0,host_plan/* readManifest */.W)(await (0,probe/* readRelease */.i)(host.ssh, agent, root, release));
+    if (manifest === undefined)
+        return undefined;
+    const plan = manifest.target === 'swarm'
+        ? (0,swarm_plan/* planSwarm */.i)(host.ssh.host, manifest, host.probe, { recreate: [], newCertificates: false })
+        : (0,host_plan/* planHost */.A)(host.ssh.host, manifest, host.probe, { recreate: [], restartEdge: false });
+    return { ...plan, services: plan.services.map((service) => ({ ...service, migrates: false })) };
+}
+
+;// CONCATENATED MODULE: ./build/commands/rollback.js
+
+
 
 
 
@@ -165,34 +212,35 @@ __webpack_require__.r(__webpack_exports__);
 /** Makes an earlier release current again: its files, images and secrets are still on the machine. */
 async function rollback(context) {
     const { inputs } = context;
-    const { project, diagnostics, secrets } = (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteProject */ .ID)(context);
-    diagnostics.push(...(0,_deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetInputs */ .l)(inputs));
-    if (project === undefined || (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics))
-        return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
-    const agent = (0,_adapters_agent_script_js__WEBPACK_IMPORTED_MODULE_0__/* .readAgentScript */ .J)(context.tool, inputs.target);
-    const root = (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(inputs, project);
+    const { project, diagnostics, secrets } = (0,deploy_context/* remoteProject */.ID)(context);
+    diagnostics.push(...(0,deploy_target/* checkTargetInputs */.l)(inputs));
+    if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
+        return (0,deploy_report/* refusedRemotely */.CV)('rollback: the configuration has errors', diagnostics, secrets, 2);
+    const agent = (0,agent_script/* readAgentScript */.J)(context.tool, inputs.target);
+    const root = (0,deploy_context/* rootOf */.I5)(inputs, project);
     try {
-        return await (0,_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .withHosts */ .g3)(inputs, agent, root, (0,_deploy_release_names_js__WEBPACK_IMPORTED_MODULE_2__/* .stackName */ .Qx)(project), async (hosts) => {
+        return await (0,deploy_hosts/* withHosts */.g3)(inputs, agent, root, (0,names/* stackName */.Qx)(project), async (hosts) => {
             const problems = hosts.flatMap((host) => [
-                ...(0,_deploy_check_host_js__WEBPACK_IMPORTED_MODULE_5__/* .checkHost */ .R)(host, root),
-                ...(0,_deploy_deploy_target_js__WEBPACK_IMPORTED_MODULE_10__/* .checkTargetHost */ .q)(inputs.target, host),
+                ...(0,check_host/* checkHost */.R)(host, root),
+                ...(0,deploy_target/* checkTargetHost */.q)(inputs.target, host),
                 ...checkTarget(host, inputs),
             ]);
             if (problems.length > 0)
-                return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
-            const rows = [];
+                return (0,deploy_report/* refusedRemotely */.CV)('rollback: nothing to go back to', [...diagnostics, ...problems], secrets, 1);
+            const steps = [];
             for (const host of hosts) {
+                const plan = await planBack(host, targetOf(host, inputs), agent, root);
                 // What earlier machines did stays done, and is reported.
-                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb);
-                rows.push([host.ssh.host, host.probe.current, targetOf(host, inputs)]);
+                const outcome = inputs.dryRun ? 'would go back' : await goBack(host, context, { agent, root, secrets }).catch(deploy_hosts/* remoteDiagnostic */.kb);
+                steps.push({ host: host.ssh.host, from: host.probe.current, to: targetOf(host, inputs), plan });
                 if (typeof outcome !== 'string')
-                    return result(project, rows, [...diagnostics, outcome], secrets, inputs.dryRun);
+                    return result(project, steps, [...diagnostics, outcome], secrets, inputs.dryRun);
             }
-            return result(project, rows, diagnostics, secrets, inputs.dryRun);
+            return result(project, steps, diagnostics, secrets, inputs.dryRun);
         });
     }
     catch (error) {
-        return (0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .refusedRemotely */ .CV)('rollback failed', [...diagnostics, (0,_deploy_deploy_hosts_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteDiagnostic */ .kb)(error)], secrets, 1);
+        return (0,deploy_report/* refusedRemotely */.CV)('rollback failed', [...diagnostics, (0,deploy_hosts/* remoteDiagnostic */.kb)(error)], secrets, 1);
     }
 }
 function targetOf({ probe }, { release }) {
@@ -204,66 +252,68 @@ function checkTarget(host, inputs) {
     const others = probe.releases.filter(({ id, intact }) => intact && id !== probe.current).map(({ id }) => id);
     const fix = others.length === 0 ? 'Deploy the commit you want instead.' : `There are: ${others.join(', ')}. Name one: release: ${others[0]}`;
     if (target === '')
-        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: there is no previous release.`, fix)];
+        return [(0,config_diagnostics/* diagnose */.h4)('NB815', `${ssh.host}: there is no previous release.`, fix)];
     if (target === probe.current)
-        return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: ${target} is the current release.`, fix)];
+        return [(0,config_diagnostics/* diagnose */.h4)('NB815', `${ssh.host}: ${target} is the current release.`, fix)];
     const found = probe.releases.find(({ id }) => id === target);
     if (found?.intact === true)
         return [];
-    return [(0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB815', `${ssh.host}: ${target} ${found === undefined ? 'is not there' : 'is not whole any more'}.`, fix)];
+    return [(0,config_diagnostics/* diagnose */.h4)('NB815', `${ssh.host}: ${target} ${found === undefined ? 'is not there' : 'is not whole any more'}.`, fix)];
 }
 async function goBack(host, context, { agent, root, secrets }) {
     const { inputs } = context;
     const release = targetOf(host, inputs);
-    await (0,_deploy_remote_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .installAgent */ .Z)(host.ssh, agent, root, host.probe);
-    const ended = await (0,_deploy_remote_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activate */ .Y)(host.ssh, {
+    await (0,deliver/* installAgent */.Z)(host.ssh, agent, root, host.probe);
+    const ended = await (0,activate/* activate */.Y)(host.ssh, {
         agent,
         root,
         release,
         action: 'rollback',
-        owner: (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerOf */ .bf)(context),
+        owner: (0,deploy_context/* ownerOf */.bf)(context),
         options: { observe: String(inputs.observe), 'prune-keep': String(inputs.keep) },
-        dockerConfig: (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .dockerConfigOf */ .Ov)(inputs),
+        dockerConfig: (0,deploy_context/* dockerConfigOf */.Ov)(inputs),
         lockWaitSeconds: inputs.lockWait,
         waitSeconds: inputs.wait ? inputs.waitTimeout : 0,
-    }, (0,_deploy_deploy_context_js__WEBPACK_IMPORTED_MODULE_6__/* .waitingFor */ .Fz)(host.ssh.host, context, secrets));
+    }, (0,deploy_context/* waitingFor */.Fz)(host.ssh.host, context, secrets));
     const { status, detail } = ended;
     if (status === 'ok' || (status === 'running' && !inputs.wait))
         return status;
     if (status === 'running')
-        return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.');
-    return (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${(0,_deploy_deploy_run_js__WEBPACK_IMPORTED_MODULE_9__/* .whatServes */ .V)(host.probe.current, ended)}`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
+        return (0,config_diagnostics/* diagnose */.h4)('NB816', `${host.ssh.host}: the run has not ended yet; it goes on there.`, 'Look with `status`.');
+    return (0,config_diagnostics/* diagnose */.h4)('NB814', `${host.ssh.host}: going back to ${release} failed: ${detail}. ${(0,deploy_run/* whatServes */.V)(host.probe.current, ended)}`, 'Repair what the message names and run `rollback` again, or deploy a commit that works.');
 }
-function result(project, rows, diagnostics, secrets, isDryRun) {
-    const failed = (0,_config_diagnostics_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrors */ .Cs)(diagnostics);
+function result(project, steps, diagnostics, secrets, isDryRun) {
+    const failed = (0,config_diagnostics/* hasErrors */.Cs)(diagnostics);
     // The last one is that which failed.
-    const done = failed ? rows.slice(0, -1) : rows;
-    const { environment, urls } = (0,_report_services_js__WEBPACK_IMPORTED_MODULE_11__/* .projectData */ .OJ)(project, []);
+    const done = failed ? steps.slice(0, -1) : steps;
+    const { environment, urls } = (0,services/* projectData */.OJ)(project, []);
     const title = isDryRun ? 'rollback, dry run' : failed ? 'rollback failed' : 'rollback';
-    const words = rows
-        .map((row) => `${row[0]}: ${row[1]} → ${row[2]}${isDryRun ? ' (would go back)' : done.includes(row) ? '' : ' (failed)'}\n`)
-        .join('');
+    const plans = steps.flatMap(({ plan }) => plan ?? []);
+    const words = steps.map((step) => `${step.host}: ${step.from} → ${step.to}${isDryRun ? ' (would go back)' : done.includes(step) ? '' : ' (failed)'}\n`);
+    const table = (0,report_table/* markdownTable */.Qj)(['machine', 'from', 'to'], steps.map(({ host, from, to }) => [host, from, to]));
     return {
         exitCode: failed ? 1 : 0,
         diagnostics,
         secrets,
-        text: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__/* .redact */ .E$)(words, secrets),
+        text: (0,redact/* redact */.E$)(`${plans.map(format_plan/* formatPlan */.n).join('\n')}\n${words.join('')}`, secrets),
         data: {
             environment,
             urls,
             url: Object.values(urls)[0] ?? '',
             changed: done.length > 0 && !isDryRun,
-            release: rows[0]?.[done.length > 0 ? 2 : 1] ?? '',
-            'previous-release': rows[0]?.[1] ?? '',
+            release: steps[0]?.[done.length > 0 ? 'to' : 'from'] ?? '',
+            'previous-release': steps[0]?.from ?? '',
+            'dry-run': isDryRun,
+            machines: plans,
         },
-        summary: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_12__/* .redact */ .E$)(`## nself: ${title}\n\nProject **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(project.name)}**, environment **${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .escapeCell */ .kq)(environment)}**.\n\n${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_13__/* .markdownTable */ .Qj)(['machine', 'from', 'to'], rows)}\n${(0,_deploy_deploy_report_js__WEBPACK_IMPORTED_MODULE_8__/* .findings */ .Pg)(diagnostics)}`, secrets),
+        summary: (0,redact/* redact */.E$)(`## nself: ${title}\n\nProject **${(0,report_table/* escapeCell */.kq)(project.name)}**, environment **${(0,report_table/* escapeCell */.kq)(environment)}**.\n\n${table}\n${plans.map(format_plan/* formatPlanMarkdown */.S).join('\n')}\n${(0,deploy_report/* findings */.Pg)(diagnostics)}`, secrets),
     };
 }
 
 
 /***/ }),
 
-/***/ 235:
+/***/ 90235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -315,7 +365,7 @@ function parseLine(line) {
 }
 
 // EXTERNAL MODULE: ./build/deploy/remote/remote-error.js
-var remote_error = __webpack_require__(4260);
+var remote_error = __webpack_require__(24260);
 ;// CONCATENATED MODULE: ./build/deploy/remote/follow.js
 
 
