@@ -1466,7 +1466,7 @@ async function main() {
     }
     const live = await openTerminal();
     const [{ runCommand }, { toolFolder }, { redactDiagnostics }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39485)),
+        Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(520)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19520)),
         Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17042)),
         __nccwpck_require__.e(/* import() */ 234).then(__nccwpck_require__.bind(__nccwpck_require__, 17234)),
     ]);

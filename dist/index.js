@@ -32980,7 +32980,7 @@ async function main() {
         return core/* setFailed */.C1('The inputs of this step are not valid.');
     }
     // Loaded here, so that a mistake in the inputs is reported at once.
-    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39485)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17042))]);
+    const [{ runCommand }, { toolFolder }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(3), __nccwpck_require__.e(42), __nccwpck_require__.e(520)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19520)), Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17042))]);
     const root = (0,external_node_path_.join)(process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs.workingDirectory);
     const result = await runCommand(command, {
         inputs,

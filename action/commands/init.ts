@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
+import { defaultBranch } from '../adapters/default-branch.ts'
 import { applyChanges, openTree } from '../adapters/files.ts'
 import { prefixOf } from '../adapters/prefix.ts'
 import { type Diagnostic, diagnose } from '../config/diagnostics.ts'
@@ -45,8 +46,9 @@ export async function init(context: Context): Promise<CommandResult> {
   const hasSettings = readdirSync(root).some((file) => settings.test(file) && !(file === '.env.dev' && present?.toString() === env))
   if (!hasSettings || present !== undefined) offer(`${prefix}.env.dev`, env)
   const starters = readdirSync(join(tool, 'workflows')).filter((file) => file.endsWith('.yml'))
+  const place = { folder: prefix.slice(0, -1), branch: defaultBranch(repository) }
   for (const starter of starters.sort()) {
-    const { file, text } = starterIn(prefix.slice(0, -1), { file: starter, text: readFileSync(join(tool, 'workflows', starter), 'utf8') })
+    const { file, text } = starterIn(place, { file: starter, text: readFileSync(join(tool, 'workflows', starter), 'utf8') })
     offer(`.github/workflows/${file}`, text)
   }
   changes.push(...ignoreLines(`${prefix}.gitignore`, tree.read(`${prefix}.gitignore`)))

@@ -4,12 +4,24 @@ export interface Starter {
   readonly text: string
 }
 
+/** Where a starter is to work. */
+export interface Place {
+  /** The project's folder in its repository (`apps/shop`), '' for the whole of it. */
+  readonly folder: string
+  /** The branch that its work ends up on. */
+  readonly branch: string
+}
+
 /**
- * A starter for a project in `folder` of its repository (`apps/shop`, '' for the whole of it): with a name of its own, since several projects
- * share `.github/workflows`, and with `working-directory` for every workflow that it calls.
+ * A starter for a project. In a folder it has a name of its own, since several projects share `.github/workflows`, and `working-directory` for
+ * every workflow that it calls.
  */
-export function starterIn(folder: string, { file, text }: Starter): Starter {
-  if (folder === '') return { file, text }
+export function starterIn({ folder, branch }: Place, starter: Starter): Starter {
+  const text = starter.text.replaceAll('push to main', `push to ${branch}`).replace(/(?<=^ {4}branches: \[)main\b/m, scalar(branch))
+  return folder === '' ? { ...starter, text } : inFolder(folder, { ...starter, text })
+}
+
+function inFolder(folder: string, { file, text }: Starter): Starter {
   const slug = folder.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-|-$/g, '')
   return {
     file: `${slug}-${file}`,

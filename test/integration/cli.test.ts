@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -301,6 +302,49 @@ describe('init', () => {
     const before = snapshot(project.root)
     cli(project.root, ['init'])
     expect(snapshot(project.root)).toEqual(before)
+  })
+})
+
+describe('init in a git repository', () => {
+  const git = (root: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.test', ...args], { cwd: root })
+
+  it.each<[string, string, string[][]]>([
+    ['trunk', 'that is new, on trunk', []],
+    [
+      'master',
+      'with a master, on another branch',
+      [
+        ['commit', '-qm', '1', '--allow-empty'],
+        ['branch', 'master'],
+      ],
+    ],
+    [
+      'main',
+      'with both',
+      [
+        ['commit', '-qm', '1', '--allow-empty'],
+        ['branch', 'master'],
+        ['branch', 'main'],
+      ],
+    ],
+    [
+      'release/v1',
+      'whose remote says so',
+      [
+        ['commit', '-qm', '1', '--allow-empty'],
+        ['branch', 'main'],
+        ['update-ref', 'refs/remotes/origin/release/v1', 'HEAD'],
+        ['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/release/v1'],
+      ],
+    ],
+  ])('writes workflows for pushes to %s in one %s', (branch, _, commands) => {
+    using project = temporaryProject({})
+    git(project.root, 'init', '--quiet', '--initial-branch=trunk')
+    for (const command of commands) git(project.root, ...command)
+    expect(cli(project.root, ['init']).exitCode).toBe(0)
+    expect(parse(project.read('.github/workflows/nself.yml')).on.push.branches).toEqual([branch])
+    expect(parse(project.read('.github/workflows/nself-update.yml')).on.push.branches).toEqual([branch, 'nself/update/**'])
   })
 })
 

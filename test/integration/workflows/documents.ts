@@ -74,7 +74,7 @@ export const own = files('.github/workflows/*.yml').filter(({ workflow }) => wor
 export const starters = files('workflows/*.yml')
 /** The same as `init` writes them for a project in a subfolder. */
 export const inSubfolders = starters.map(({ place, text }) => {
-  const starter = starterIn('apps/my shop', { file: basename(place), text })
+  const starter = starterIn({ folder: 'apps/my shop', branch: 'release/v1,next' }, { file: basename(place), text })
   return document(`.github/workflows/${starter.file}`, starter.text)
 })
 /** The folder with the action for the reusable workflows, which name it `$/…`: this repository at their own commit. */

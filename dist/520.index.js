@@ -1,5 +1,5 @@
-export const id = 485;
-export const ids = [485];
+export const id = 520;
+export const ids = [520];
 export const modules = {
 
 /***/ 17645:
@@ -96,7 +96,7 @@ function count(services) {
 
 /***/ }),
 
-/***/ 39485:
+/***/ 19520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -188,6 +188,25 @@ function driftOf({ kind, path }) {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(31421);
+;// CONCATENATED MODULE: ./build/adapters/default-branch.js
+
+/**
+ * The branch that a repository's work ends up on: the one that its remote says, else `main` or `master` where there is one, else the one that is
+ * checked out. `main` outside of git.
+ */
+function defaultBranch(repository) {
+    const git = (...args) => {
+        const { status, stdout } = (0,external_node_child_process_.spawnSync)('git', args, { cwd: repository, encoding: 'utf8' });
+        return status === 0 ? stdout.trim() : '';
+    };
+    const ofRemote = git('symbolic-ref', '--short', 'refs/remotes/origin/HEAD').replace(/^origin\//, '');
+    // Sorted, so that `main` is the first.
+    const [usual = ''] = git('branch', '--format=%(refname:short)', '--list', 'main', 'master').split('\n');
+    return ofRemote || usual || git('symbolic-ref', '--short', 'HEAD') || 'main';
+}
+
 // EXTERNAL MODULE: ./build/adapters/files.js
 var adapters_files = __webpack_require__(63058);
 // EXTERNAL MODULE: ./build/adapters/prefix.js
@@ -196,12 +215,14 @@ var adapters_prefix = __webpack_require__(17645);
 var liquid = __webpack_require__(15977);
 ;// CONCATENATED MODULE: ./build/render/starter.js
 /**
- * A starter for a project in `folder` of its repository (`apps/shop`, '' for the whole of it): with a name of its own, since several projects
- * share `.github/workflows`, and with `working-directory` for every workflow that it calls.
+ * A starter for a project. In a folder it has a name of its own, since several projects share `.github/workflows`, and `working-directory` for
+ * every workflow that it calls.
  */
-function starterIn(folder, { file, text }) {
-    if (folder === '')
-        return { file, text };
+function starterIn({ folder, branch }, starter) {
+    const text = starter.text.replaceAll('push to main', `push to ${branch}`).replace(/(?<=^ {4}branches: \[)main\b/m, scalar(branch));
+    return folder === '' ? { ...starter, text } : inFolder(folder, { ...starter, text });
+}
+function inFolder(folder, { file, text }) {
     const slug = folder.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-|-$/g, '');
     return {
         file: `${slug}-${file}`,
@@ -221,6 +242,7 @@ const scalar = (text) => (/^[A-Za-z][\w ./()-]*$/.test(text) ? text : JSON.strin
 // EXTERNAL MODULE: ./build/scaffold/lock.js
 var lock = __webpack_require__(60508);
 ;// CONCATENATED MODULE: ./build/commands/init.js
+
 
 
 
@@ -262,8 +284,9 @@ async function init(context) {
     if (!hasSettings || present !== undefined)
         offer(`${prefix}.env.dev`, env);
     const starters = (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(tool, 'workflows')).filter((file) => file.endsWith('.yml'));
+    const place = { folder: prefix.slice(0, -1), branch: defaultBranch(repository) };
     for (const starter of starters.sort()) {
-        const { file, text } = starterIn(prefix.slice(0, -1), { file: starter, text: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', starter), 'utf8') });
+        const { file, text } = starterIn(place, { file: starter, text: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(tool, 'workflows', starter), 'utf8') });
         offer(`.github/workflows/${file}`, text);
     }
     changes.push(...ignoreLines(`${prefix}.gitignore`, tree.read(`${prefix}.gitignore`)));
