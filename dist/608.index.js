@@ -638,7 +638,8 @@ async function build(context) {
     const buildSecrets = buildSecretValues(context, variables);
     const all = [...secrets, inputs.registryPassword, ...Object.values(buildSecrets)].filter((secret) => secret !== '');
     const selected = project === undefined ? [] : (0,select_services/* selectServices */.Z)(project, inputs, diagnostics);
-    diagnostics.push(...checkBuildInputs(context, buildSecrets));
+    // With errors in the env files, nobody knows what they would have set.
+    diagnostics.push(...checkBuildInputs(inputs, variables === undefined ? {} : buildSecrets));
     diagnostics.push(...(0,find_markers/* findMarkers */.X)((0,files/* openTree */.rB)(root), (service) => selected.some(({ name }) => name === service)));
     if (project === undefined || (0,config_diagnostics/* hasErrors */.Cs)(diagnostics))
         return (0,generate/* refused */.J)((0,config_diagnostics/* sortDiagnostics */.Ds)(diagnostics), all);
@@ -694,7 +695,7 @@ function buildSecretValues({ inputs, outer }, variables) {
     };
     return Object.fromEntries(Object.values(inputs.buildSecrets).map((name) => [name, find(name)]));
 }
-function checkBuildInputs({ inputs }, buildSecrets) {
+function checkBuildInputs(inputs, buildSecrets) {
     const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => buildSecrets[variable] === '');
     return [
         ...(inputs.registry === ''

@@ -35,7 +35,8 @@ export async function build(context: Context): Promise<CommandResult> {
   const buildSecrets = buildSecretValues(context, variables)
   const all = [...secrets, inputs.registryPassword, ...Object.values(buildSecrets)].filter((secret) => secret !== '')
   const selected = project === undefined ? [] : selectServices(project, inputs, diagnostics)
-  diagnostics.push(...checkBuildInputs(context, buildSecrets))
+  // With errors in the env files, nobody knows what they would have set.
+  diagnostics.push(...checkBuildInputs(inputs, variables === undefined ? {} : buildSecrets))
   diagnostics.push(...findMarkers(openTree(root), (service) => selected.some(({ name }) => name === service)))
   if (project === undefined || hasErrors(diagnostics)) return refused(sortDiagnostics(diagnostics), all)
 
@@ -101,7 +102,7 @@ function buildSecretValues({ inputs, outer }: Context, variables: Variables | un
   return Object.fromEntries(Object.values(inputs.buildSecrets).map((name) => [name, find(name)]))
 }
 
-function checkBuildInputs({ inputs }: Context, buildSecrets: Readonly<Record<string, string>>): Diagnostic[] {
+function checkBuildInputs(inputs: Inputs, buildSecrets: Readonly<Record<string, string>>): Diagnostic[] {
   const missing = Object.entries(inputs.buildSecrets).filter(([, variable]) => buildSecrets[variable] === '')
   return [
     ...(inputs.registry === ''
