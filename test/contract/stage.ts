@@ -55,3 +55,27 @@ export async function psql({ postgres, password }: Stage, database: string, stat
 export async function redisCli({ redis, password }: Stage, ...command: string[]): Promise<string> {
   return (await run('docker', ['exec', '--env', `REDISCLI_AUTH=${password}`, redis, 'redis-cli', ...command])).trim()
 }
+
+/** A network that the stores have not joined yet: what runs there finds them by name once they have. */
+export async function withNetwork<T>(
+  stage: Stage,
+  use: (apart: { network: string; join: (...containers: string[]) => Promise<void> }) => Promise<T>,
+): Promise<T> {
+  const network = `${stage.network}-${randomBytes(3).toString('hex')}`
+  const joined: string[] = []
+  await run('docker', ['network', 'create', network])
+  try {
+    return await use({
+      network,
+      join: async (...containers) => {
+        for (const container of containers) {
+          await run('docker', ['network', 'connect', network, container])
+          joined.push(container)
+        }
+      },
+    })
+  } finally {
+    for (const container of joined) await run('docker', ['network', 'disconnect', '--force', network, container])
+    await run('docker', ['network', 'rm', network])
+  }
+}

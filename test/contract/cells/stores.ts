@@ -1,6 +1,6 @@
 import { ask, waitFor } from '../http.ts'
-import { psql, redisCli } from '../stage.ts'
-import { type Container, type Subject, withContainer } from '../subject.ts'
+import { psql, redisCli, withNetwork } from '../stage.ts'
+import { type Container, type Subject, sleep, withContainer } from '../subject.ts'
 import { assert, type Cell, overHttp } from './cell.ts'
 import { carryOut, withCompanions } from './proof.ts'
 import { type Own, withDatabase } from './store-environment.ts'
@@ -61,7 +61,61 @@ export const storeCells: readonly Cell[] = [
         )
       }),
   },
+  {
+    id: 'late stores',
+    title: 'before its stores are there it is healthy, and not ready; it finds them when they come',
+    notFor: keepsNothing,
+    check: (subject) =>
+      withDatabase(subject, async (database) => {
+        const own = database.of('late_', 'late:')
+        await withNetwork(subject.stage, async ({ network, join }) => {
+          const apart = { ...subject, stage: { ...subject.stage, network } }
+          await withContainer(apart, own.environment, 3001, async (container) => {
+            await waitFor(container, '/health', 120)
+            await expectStores(container, ['down', 'off'])
+            await join(subject.stage.postgres, subject.stage.redis)
+            await eventuallyExpectStores(container, ['up', 'off'])
+            if (subject.template.proof === undefined) await useStores(subject, container, own)
+          })
+        })
+      }),
+  },
+  {
+    id: 'wrong password',
+    title: 'when its stores refuse the password it goes on, is healthy, and not ready',
+    notFor: keepsNothing,
+    check: (subject) =>
+      withDatabase(subject, async (database) => {
+        const { environment } = database.of('', '', 'another password')
+        await withContainer(subject, environment, 3001, async (container) => {
+          await waitFor(container, '/health', 120)
+          // Long enough for a client that gives up to do so.
+          await sleep(5000)
+          await expectStores(container, ['down', 'off'])
+          await waitFor(container, '/health', 1)
+        })
+      }),
+  },
 ]
+
+/** `/ready` says one of `expected` of each store, and not only that all are off. */
+async function expectStores(container: Container, expected: readonly ('up' | 'down' | 'off')[]): Promise<void> {
+  const { status, json } = await ask(container, 'GET', '/ready')
+  const { postgres = 'off', redis = 'off' } = json?.checks ?? {}
+  const states = [postgres, redis]
+  const holds = states.every((state) => expected.includes(state)) && states.some((state) => state !== 'off')
+  assert(holds && (status === 503 || !states.includes('down')), `/ready is ${status} ${JSON.stringify(json)}`)
+}
+
+async function eventuallyExpectStores(container: Container, expected: readonly ('up' | 'down' | 'off')[]): Promise<void> {
+  for (const start = Date.now(); ; await sleep(200)) {
+    try {
+      return await expectStores(container, expected)
+    } catch (error) {
+      if (Date.now() - start > 30_000) throw error
+    }
+  }
+}
 
 /** Has the service write to its stores, and finds what it wrote there, and nothing that is another's. */
 async function useStores(subject: Subject, container: Container, own: Own): Promise<void> {

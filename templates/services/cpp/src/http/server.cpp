@@ -107,6 +107,7 @@ class OatppLog : public oatpp::base::Logger {
 
 struct HttpServer::Parts {
   std::shared_ptr<Dispatcher> dispatcher;
+  std::shared_ptr<oatpp::network::ServerConnectionProvider> listener;
   std::shared_ptr<oatpp::network::monitor::ConnectionMonitor> connections;
   std::shared_ptr<oatpp::web::server::HttpConnectionHandler> handler;
   std::shared_ptr<oatpp::network::Server> server;
@@ -117,14 +118,14 @@ HttpServer::HttpServer(Api& api, Log& log, int port) : parts_(std::make_unique<P
   oatpp::base::Environment::init();
   oatpp::base::Environment::setLogger(std::make_shared<OatppLog>(log));
 
-  auto& [dispatcher, connections, handler, server, thread] = *parts_;
+  auto& [dispatcher, listener, connections, handler, server, thread] = *parts_;
   dispatcher = std::make_shared<Dispatcher>(api);
   handler = oatpp::web::server::HttpConnectionHandler::createShared(oatpp::web::server::HttpRouter::createShared());
   handler->addRequestInterceptor(dispatcher);
 
   const oatpp::network::Address address("0.0.0.0", static_cast<v_uint16>(port), oatpp::network::Address::IP_4);
-  connections = std::make_shared<oatpp::network::monitor::ConnectionMonitor>(
-      oatpp::network::tcp::server::ConnectionProvider::createShared(address));
+  listener = oatpp::network::tcp::server::ConnectionProvider::createShared(address);
+  connections = std::make_shared<oatpp::network::monitor::ConnectionMonitor>(listener);
   connections->addMetricsChecker(
       std::make_shared<oatpp::network::monitor::ConnectionInactivityChecker>(idle_timeout, idle_timeout));
 
@@ -141,6 +142,8 @@ void HttpServer::stop() {
   parts_->server->stop();
   parts_->connections->stop();
   parts_->thread.join();
+  // The monitor leaves the port open, and whoever knocks would wait for an answer that never comes.
+  parts_->listener->stop();
 
   const auto deadline = std::chrono::steady_clock::now() + drain_timeout;
   while (parts_->dispatcher->in_flight() > 0 && std::chrono::steady_clock::now() < deadline)

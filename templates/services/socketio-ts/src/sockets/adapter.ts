@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
 import type { Logger } from '../logger.ts';
@@ -16,10 +17,30 @@ export function redisAdapter(
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
   logOutages(client, logger);
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (options) => subscribesAgain(duplicate(options));
   const adapter = createAdapter(client, {
     streamName: `${keyPrefix}socket.io`,
     channelPrefix: `${keyPrefix}socket.io`,
     sessionKeyPrefix: `${keyPrefix}socket.io:session:`,
   });
   return { adapter, close: () => client.disconnect() };
+}
+
+/**
+ * The adapter does not catch it when a copy of its client cannot subscribe. ioredis says so when Redis
+ * refuses the password, which is no reason to end: the service has more to do than this.
+ */
+function subscribesAgain(client: Redis): Redis {
+  const subscribe = client.subscribe.bind(client) as (...args: unknown[]) => Promise<unknown>;
+  client.subscribe = async (...args: unknown[]) => {
+    for (;;) {
+      try {
+        return await subscribe(...args);
+      } catch {
+        await sleep(1_000, undefined, { ref: false });
+      }
+    }
+  };
+  return client;
 }
