@@ -27,14 +27,24 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
   const [hostname, port] = target.split(':')
   const server = createServer(async (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming
-    outgoing.on('close', () => proxy.seen.push({ method, path: url, status: outgoing.statusCode }))
+    const saw = (status: number) => void proxy.seen.push({ method, path: url, status })
+    let isPassed = false
+    let isAnswered = false
+    outgoing.on('close', () => isPassed || saw(outgoing.statusCode))
     if (await proxy.fault(incoming, outgoing)) return
+    isPassed = true
     // The Host header stays, so that the registry's redirects lead back here.
     const passed = request({ hostname, port, method, path: url, headers }, (answer) => {
+      // The registry's word, also when the client is gone: a build that is cancelled may have set its tag.
+      isAnswered = true
+      saw(answer.statusCode ?? 502)
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(outgoing)
     })
-    passed.on('error', () => outgoing.destroy())
+    passed.on('error', () => {
+      if (!isAnswered) saw(502)
+      outgoing.destroy()
+    })
     incoming.on('error', () => passed.destroy())
     incoming.pipe(passed)
   })
