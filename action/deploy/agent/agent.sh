@@ -297,8 +297,9 @@ other() { case $1 in blue) echo green ;; *) echo blue ;; esac }
 
 flagged() { if [ -f "$ROOT/edge/live/$1.green" ]; then echo green; else echo blue; fi; }
 
-# set_flag SERVICE COLOR: the switch. nginx looks at the file for every request.
+# set_flag SERVICE COLOR: the switch. nginx looks at the file for every request. Nothing is written where it says so already.
 set_flag() {
+  [ "$(flagged "$1")" != "$2" ] || return 0
   case $2 in
     green) printf '' >"$ROOT/edge/live/$1.green" ;;
     *) rm -f "$ROOT/edge/live/$1.green" ;;
@@ -1114,11 +1115,15 @@ undo_roll() {
       return
     fi
     [ -z "$stopped" ] || nap 3
-    set_flag "$service" "$from"
-    drain "$drain_seconds" "$(running_of "$new")"
   else
-    set_flag "$service" blue
+    from=blue
   fi
+  if ! set_flag "$service" "$from"; then
+    UNDONE=no
+    journal warning "$service" "its flag cannot be set to $from; the new containers stay"
+    return
+  fi
+  [ -z "$old" ] || drain "$drain_seconds" "$(running_of "$new")"
   stop "$grace_seconds" "$(running_of "$new")"
   remove "$new"
   journal undone "$service" "${old:+back on $from}"

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RemoteError } from '../../../action/deploy/remote/remote-error.ts'
 import { pushApps } from '../../support/hosts/images.ts'
@@ -39,15 +38,16 @@ beforeAll(async () => {
 })
 afterAll(() => stack.disposeAsync())
 
-/** Tries again while a file is open for writing: the kernel refuses `ro` (EBUSY) until it is closed. */
-async function remount(mode: 'ro' | 'rw', attempts = 200): Promise<void> {
-  try {
-    await run('mount', ['-o', `remount,${mode}`, join(world.root, '..')])
-  } catch (error) {
-    if (attempts === 1 || !`${error}`.includes('busy')) throw error
-    await sleep(10)
-    await remount(mode, attempts - 1)
-  }
+/**
+ * Covers the file system with a read-only view of itself, and takes the view away again. A run keeps its lock open
+ * for writing, so that the kernel refuses `remount,ro` (EBUSY); a file system that fails under a run does not ask.
+ * What is open stays open, what is opened now is refused (EROFS).
+ */
+async function remount(mode: 'ro' | 'rw'): Promise<void> {
+  const folder = join(world.root, '..')
+  if (mode === 'rw') return void (await run('umount', ['-l', folder]))
+  await run('mount', ['--bind', folder, folder])
+  await run('mount', ['-o', 'remount,bind,ro', folder])
 }
 
 /** What the run says is what answers, and nothing is left beside it. */
