@@ -1438,7 +1438,7 @@ follow() {
         return
         ;;
       interrupted)
-        printf '{"status":"interrupted","detail":"the agent ended without a word (killed, or the host was restarted); run the command again to continue"}\n'
+        printf '{"status":"interrupted","detail":"the agent ended without a word (killed, the host was restarted, or its file system takes no more writes); run the command again to continue"}\n'
         return
         ;;
     esac
