@@ -1097,11 +1097,16 @@ STEP
   done
 }
 
+# not_undone SERVICE WHY: of one step.
+not_undone() {
+  UNDONE=no
+  journal warning "$1" "$2"
+}
+
 undo_edge() {
   if [ -z "$1" ] || [ ! -d "$ROOT/edge/$1" ]; then return; fi
   ln -s "$1" "$ROOT/edge/.conf.$$" && mv -fT "$ROOT/edge/.conf.$$" "$ROOT/edge/conf" && reload_edge && journal undone '' "the edge uses $1 again" && return
-  UNDONE=no
-  journal warning '' "the edge could not go back to $1"
+  not_undone '' "the edge could not go back to $1"
 }
 
 undo_roll() {
@@ -1110,8 +1115,7 @@ undo_roll() {
     stopped=$(without "$(running_of "$old")" "$old")
     [ -z "$stopped" ] || launch "$stopped"
     if ! recovered "$old" "$start_seconds"; then
-      UNDONE=no
-      journal warning "$service" 'its old containers do not come back; the new ones stay'
+      not_undone "$service" 'its old containers do not come back; the new ones stay'
       return
     fi
     [ -z "$stopped" ] || nap 3
@@ -1119,8 +1123,7 @@ undo_roll() {
     from=blue
   fi
   if ! set_flag "$service" "$from"; then
-    UNDONE=no
-    journal warning "$service" "its flag cannot be set to $from; the new containers stay"
+    not_undone "$service" "its flag cannot be set to $from; the new containers stay"
     return
   fi
   [ -z "$old" ] || drain "$drain_seconds" "$(running_of "$new")"
@@ -1136,8 +1139,7 @@ undo_replace() {
   stopped=$(without "$(running_of "$old")" "$old")
   [ -z "$stopped" ] || launch "$stopped"
   [ -z "$old" ] || recovered "$old" "$start_seconds" || {
-    UNDONE=no
-    journal warning "$service" 'its old containers do not come back'
+    not_undone "$service" 'its old containers do not come back'
     return
   }
   journal undone "$service"
@@ -1154,8 +1156,7 @@ undo_container() {
     esac
     make_again && journal undone "$service" "as in release $id" && return
   done
-  UNDONE=no
-  journal warning "$service" 'the container that it had before could not be made again'
+  not_undone "$service" 'the container that it had before could not be made again'
 }
 
 # In a process of its own, since all values are the other release's there.

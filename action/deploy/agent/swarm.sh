@@ -400,8 +400,7 @@ STEP
       created) dk service rm "$id" >/dev/null && journal undone "$service" 'it was new' && continue ;;
       updated) go_back "$id" && journal undone "$service" && continue ;;
     esac
-    UNDONE=no
-    journal warning "$service" 'it could not be taken back; look at docker service ps'
+    not_undone "$service" 'it could not be taken back; look at docker service ps'
   done
 }
 
